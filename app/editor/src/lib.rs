@@ -1,0 +1,1 @@
+//! The editor: what a gesture or key means, without a browser.

@@ -1,0 +1,14 @@
+//! Plaza's pure core, used by the server and by the client.
+//!
+//! Nothing in here reads a clock, draws a random number, opens a file or a
+//! socket: time, randomness and text metrics are parameters.
+
+pub mod board;
+pub mod canvas;
+pub mod gate;
+pub mod geometry;
+pub mod id;
+pub mod object;
+pub mod protocol;
+pub mod scene;
+pub mod sync;

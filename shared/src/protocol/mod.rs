@@ -1,0 +1,1 @@
+//! Messages, their codec, close codes and limits. Knows nothing of what an update contains.
