@@ -1,12 +1,24 @@
 //! The document: the only folder that names yrs.
 //!
-//! A [`command::Command`] says what a person wants; [`document::Document`]
-//! makes it one transaction; [`view::BoardView`] is what everyone else reads.
+//! A [`Command`] says what a person wants; [`Document`] makes it one
+//! transaction; [`BoardView`] is what everyone else reads. [`Replica`] is the
+//! bare shared document that the server relays; [`workshop`] is the schema of
+//! the workshop's own document.
 
 pub mod command;
+pub mod document;
+mod read;
+pub mod replica;
+pub mod schema;
 pub mod text_edit;
 pub mod view;
+pub mod workshop;
+
+#[cfg(test)]
+mod tests;
 
 pub use command::{Command, NewNote};
+pub use document::{Document, Step};
+pub use replica::{MergeError, Replica};
 pub use text_edit::TextEdit;
 pub use view::{BoardView, ChangeSet};

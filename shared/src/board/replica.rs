@@ -1,0 +1,118 @@
+//! One copy of a shared document: it merges, differs and reports what it did itself.
+//!
+//! Only version 1 encodings and only `encode_diff_v1` are used: the whole-state
+//! encoders give wrong bytes while an update is pending.
+
+use std::sync::{Arc, Mutex};
+
+use yrs::{
+    Doc, OffsetKind, Options, ReadTxn, Transact, Update,
+    block::ClientID,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+/// The origin of everything that came from elsewhere.
+pub(super) const REMOTE: &str = "remote";
+/// The bytes of an update without content.
+const EMPTY_UPDATE: [u8; 2] = [0, 0];
+/// Client ids are whole numbers below this, so that JavaScript can hold them.
+pub const CLIENT_ID_MAX: u64 = 1 << 53;
+
+/// Why bytes could not be merged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// The bytes are no update.
+    #[error("the change could not be read")]
+    Malformed,
+    /// The document refused the update. The replica may hold half of it: rebuild it.
+    #[error("the change does not fit this document")]
+    Refused,
+}
+
+/// One copy of a shared document.
+pub struct Replica {
+    doc: Doc,
+    outbox: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl Replica {
+    /// An empty copy. `random` becomes its client id: draw it anew for every
+    /// copy and never store it, or two copies under one id diverge for ever.
+    pub fn new(random: u64) -> Self {
+        let doc = Doc::with_options(Options {
+            client_id: ClientID::new(random % (CLIENT_ID_MAX - 1) + 1),
+            offset_kind: OffsetKind::Utf16,
+            ..Options::default()
+        });
+        let outbox: Arc<Mutex<Vec<Vec<u8>>>> = Arc::default();
+        let queue = Arc::clone(&outbox);
+        // The only subscriber under this key of a document nobody else has seen: cannot fail.
+        let _ = doc.observe_update_v1("outbox", move |txn, event| {
+            let remote = txn.origin().is_some_and(|origin| *origin == REMOTE.into());
+            if !remote && event.update != EMPTY_UPDATE {
+                if let Ok(mut queue) = queue.lock() {
+                    queue.push(event.update.clone());
+                }
+            }
+        });
+        Self { doc, outbox }
+    }
+
+    /// This copy's client id.
+    pub fn client_id(&self) -> u64 {
+        self.doc.client_id().get()
+    }
+
+    /// Merges an update from elsewhere. Merging twice does nothing more.
+    ///
+    /// # Errors
+    /// [`MergeError`]; after `Refused` the copy must be rebuilt.
+    pub fn merge(&mut self, update: &[u8]) -> Result<(), MergeError> {
+        let update = Update::decode_v1(update).map_err(|_| MergeError::Malformed)?;
+        self.doc
+            .transact_mut_with(REMOTE)
+            .apply_update(update)
+            .map_err(|_| MergeError::Refused)
+    }
+
+    /// What this copy has, as an encoded state vector.
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What a copy with this state vector lacks, as one update. It always
+    /// carries the whole delete set.
+    ///
+    /// # Errors
+    /// [`MergeError::Malformed`] where the bytes are no state vector.
+    pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, MergeError> {
+        let state_vector =
+            yrs::StateVector::decode_v1(state_vector).map_err(|_| MergeError::Malformed)?;
+        Ok(self.doc.transact().encode_diff_v1(&state_vector))
+    }
+
+    /// Everything this copy has, as one update.
+    pub fn state(&self) -> Vec<u8> {
+        self.doc.transact().encode_diff_v1(&yrs::StateVector::default())
+    }
+
+    /// Whether updates wait here for others that have not arrived.
+    pub fn is_behind(&self) -> bool {
+        self.doc.transact().has_missing_updates()
+    }
+
+    /// What this copy has done itself since the last call: one update for each
+    /// transaction, in order.
+    pub fn take_outbox(&mut self) -> Vec<Vec<u8>> {
+        self.outbox.lock().map(|mut queue| std::mem::take(&mut *queue)).unwrap_or_default()
+    }
+
+    pub(super) fn doc(&self) -> &Doc {
+        &self.doc
+    }
+}
+
+/// Whether an update adds and deletes nothing.
+pub fn is_empty_update(update: &[u8]) -> bool {
+    update.is_empty() || update == EMPTY_UPDATE
+}

@@ -1,0 +1,36 @@
+//! The names under which things stand in a document. `PROTOCOL.md` describes the same for other clients.
+
+/// Root map of facts about the document: `schema`, `kind`, `title`.
+pub const META: &str = "meta";
+/// Root map of a canvas: object id to object.
+pub const OBJECTS: &str = "objects";
+/// Root map of the workshop's document: participant id to person.
+pub const PEOPLE: &str = "people";
+/// Root array of the workshop's document: its canvases, in order.
+pub const CANVASES: &str = "canvases";
+/// Every root that a document may have.
+pub const ROOTS: [&str; 4] = [META, OBJECTS, PEOPLE, CANVASES];
+/// The version of the schema that this code writes.
+pub const VERSION: i64 = 1;
+
+/// `meta`: schema version, a whole number.
+pub const SCHEMA: &str = "schema";
+/// `meta` and objects: which kind.
+pub const KIND: &str = "kind";
+/// `meta`: the title.
+pub const TITLE: &str = "title";
+
+/// Object: top left corner, `[x, y]` in board units. One key, never two: a
+/// document of 60,000 moves is 18 kB so, and 721 kB with `x` and `y` apart.
+pub const POS: &str = "pos";
+/// Object: stacking order, a number.
+pub const Z: &str = "z";
+/// Object: participant id of who created it.
+pub const AUTHOR: &str = "author";
+/// Sticky note: its text, a shared text.
+pub const TEXT: &str = "text";
+/// Sticky note: name of its paper.
+pub const COLOR: &str = "color";
+
+/// Coordinates beyond this are read as this: nothing can be lost out of reach.
+pub const COORDINATE_MAX: f64 = 100_000.0;

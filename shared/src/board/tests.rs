@@ -1,0 +1,206 @@
+use super::*;
+use crate::{geometry::Point, id::ObjectId, object::NoteColor};
+
+fn note(id: &str, text: &str) -> NewNote {
+    NewNote {
+        id: id.into(),
+        pos: Point::new(10.0, 20.0),
+        color: NoteColor::Butter,
+        text: text.to_owned(),
+        author: "ana".into(),
+    }
+}
+
+fn text_of(document: &Document, id: &str) -> String {
+    document.view().get(&id.into()).map(|object| object.text().to_owned()).unwrap()
+}
+
+fn edit(at: u32, delete: u32, insert: &str) -> TextEdit {
+    TextEdit { at, delete, insert: insert.to_owned() }
+}
+
+/// Hands everything each copy has done to the other.
+fn exchange(a: &mut Document, b: &mut Document) {
+    let (from_a, from_b) = (a.take_outbox(), b.take_outbox());
+    for update in from_a {
+        b.merge(&update).unwrap();
+    }
+    for update in from_b {
+        a.merge(&update).unwrap();
+    }
+}
+
+#[test]
+fn a_command_changes_the_view_and_fills_the_outbox_once() {
+    let mut a = Document::new(1);
+    let change = a.apply(&Command::AddNotes(vec![note("n1", "bins"), note("n2", "buses")]), Step::New);
+    assert_eq!(change.objects.len(), 2);
+    assert_eq!(text_of(&a, "n2"), "buses");
+    assert_eq!(a.take_outbox().len(), 1);
+    a.apply(&Command::Move(vec![("n1".into(), Point::new(10.0, 20.0))]), Step::New);
+    assert!(a.take_outbox().is_empty(), "a move to where it is writes nothing");
+    a.apply(&Command::Delete(vec!["gone".into()]), Step::New);
+    assert!(a.take_outbox().is_empty(), "an inapplicable command writes nothing");
+}
+
+#[test]
+fn two_people_typing_in_one_note_keep_their_words() {
+    let (mut a, mut b) = (Document::new(1), Document::new(2));
+    a.apply(&Command::AddNotes(vec![note("n", "data")]), Step::New);
+    exchange(&mut a, &mut b);
+    a.apply(&Command::EditText("n".into(), edit(0, 0, "parking ")), Step::New);
+    b.apply(&Command::EditText("n".into(), edit(4, 0, " from sensors")), Step::New);
+    exchange(&mut a, &mut b);
+    assert_eq!(text_of(&a, "n"), "parking data from sensors");
+    assert_eq!(a.view(), b.view());
+}
+
+#[test]
+fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
+    let (mut a, mut b) = (Document::new(1), Document::new(2));
+    a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
+    exchange(&mut a, &mut b);
+    a.apply(&Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]), Step::New);
+    exchange(&mut a, &mut b);
+    b.apply(&Command::Recolor(vec!["n".into()], NoteColor::Mint), Step::New);
+    exchange(&mut a, &mut b);
+    a.undo().unwrap();
+    exchange(&mut a, &mut b);
+    let object = a.view().get(&"n".into()).unwrap().clone();
+    assert_eq!(object.pos, Point::new(10.0, 20.0));
+    assert!(matches!(object.kind, crate::object::Kind::StickyNote(ref n) if n.color == NoteColor::Mint));
+    assert_eq!(a.view(), b.view());
+}
+
+#[test]
+fn a_later_move_by_somebody_else_survives_my_undo() {
+    let (mut a, mut b) = (Document::new(1), Document::new(2));
+    a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
+    a.apply(&Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]), Step::New);
+    exchange(&mut a, &mut b);
+    b.apply(&Command::Move(vec![("n".into(), Point::new(900.0, 0.0))]), Step::New);
+    exchange(&mut a, &mut b);
+    a.undo();
+    exchange(&mut a, &mut b);
+    assert_eq!(a.view(), b.view());
+    if let Some(object) = b.view().get(&"n".into()) {
+        assert_eq!(object.pos, Point::new(900.0, 0.0));
+    }
+}
+
+#[test]
+fn a_typing_burst_is_one_step_and_redo_brings_it_back() {
+    let mut a = Document::new(1);
+    a.apply(&Command::AddNotes(vec![note("n", "")]), Step::New);
+    for (i, c) in ["c", "i", "t", "y"].iter().enumerate() {
+        let step = if i == 0 { Step::New } else { Step::Continue };
+        a.apply(&Command::EditText("n".into(), edit(i as u32, 0, c)), step);
+    }
+    a.undo().unwrap();
+    assert_eq!(text_of(&a, "n"), "");
+    a.redo().unwrap();
+    assert_eq!(text_of(&a, "n"), "city");
+}
+
+#[test]
+fn undo_of_a_deletion_brings_text_and_author_back_everywhere() {
+    let (mut a, mut b) = (Document::new(1), Document::new(2));
+    a.apply(&Command::AddNotes(vec![note("n", "keep me")]), Step::New);
+    exchange(&mut a, &mut b);
+    a.apply(&Command::Delete(vec!["n".into()]), Step::New);
+    exchange(&mut a, &mut b);
+    assert!(b.view().is_empty());
+    a.undo().unwrap();
+    exchange(&mut a, &mut b);
+    assert_eq!(text_of(&b, "n"), "keep me");
+    assert_eq!(a.view(), b.view());
+}
+
+#[test]
+fn edits_beyond_the_end_or_inside_an_emoji_do_no_harm() {
+    let mut a = Document::new(1);
+    a.apply(&Command::AddNotes(vec![note("n", "🚲 lane")]), Step::New);
+    a.apply(&Command::EditText("n".into(), edit(1, 1, "x")), Step::New);
+    a.apply(&Command::EditText("n".into(), edit(99, 99, "!")), Step::New);
+    assert!(text_of(&a, "n").ends_with("lane!"));
+}
+
+#[test]
+fn the_view_read_at_once_equals_the_view_kept_in_step() {
+    let mut a = Document::new(1);
+    a.apply(&Command::AddNotes((0..50).map(|i| note(&format!("n{i}"), "t")).collect()), Step::New);
+    a.apply(&Command::Delete((0..50).step_by(3).map(|i| ObjectId::from(format!("n{i}"))).collect()), Step::New);
+    let mut fresh = Document::new(2);
+    fresh.merge(&a.replica().state()).unwrap();
+    assert_eq!(a.view(), fresh.view());
+    assert!(!fresh.replica().is_behind());
+}
+
+#[test]
+fn odd_content_reads_as_something() {
+    use yrs::{Map, MapPrelim, Transact};
+    let mut replica = Replica::new(7);
+    let objects = replica.doc().get_or_insert_map(schema::OBJECTS);
+    {
+        let mut txn = replica.doc().transact_mut();
+        objects.insert(&mut txn, "a", "not an object");
+        objects.insert(&mut txn, "b", MapPrelim::from([("kind", "teleporter")]));
+        objects.insert(&mut txn, "c", MapPrelim::from([("kind", "sticky_note"), ("pos", "here")]));
+    }
+    let mut document = Document::new(8);
+    for update in replica.take_outbox() {
+        document.merge(&update).unwrap();
+    }
+    assert_eq!(document.view().len(), 2);
+    assert_eq!(document.view().get(&"b".into()).unwrap().kind.name(), "teleporter");
+    assert_eq!(document.view().get(&"c".into()).unwrap().pos, Point::ZERO);
+}
+
+#[test]
+fn the_workshop_document_reads_back() {
+    let canvas = workshop::CanvasEntry { id: "c1".into(), kind: "blank".into(), title: "Board".into() };
+    let mut replica = Replica::new(3);
+    replica.merge(&workshop::seed(4, "Open city", std::slice::from_ref(&canvas))).unwrap();
+    let person = workshop::Person {
+        id: "p1".into(),
+        name: "Ana".into(),
+        department: "Parks".into(),
+        role: "participant".into(),
+        color: 3,
+    };
+    workshop::put_person(&mut replica, &person);
+    assert_eq!(replica.take_outbox().len(), 1);
+    workshop::put_person(&mut replica, &person);
+    assert!(replica.take_outbox().is_empty(), "the same person twice writes nothing");
+    let view = workshop::view(&replica);
+    assert_eq!((view.title.as_str(), view.canvases, view.people), ("Open city", vec![canvas], vec![person]));
+}
+
+mod text {
+    use proptest::prelude::*;
+
+    use super::super::TextEdit;
+
+    proptest! {
+        #[test]
+        fn the_edit_between_two_texts_leads_from_one_to_the_other(a in "[ab🚲é\n]{0,12}", b in "[ab🚲é\n]{0,12}") {
+            let after = TextEdit::between(&a, &b).map_or_else(|| a.clone(), |edit| edit.apply(&a));
+            prop_assert_eq!(after, b);
+        }
+
+        #[test]
+        fn two_edits_made_at_once_keep_both_insertions(
+            text in "[a-f]{0,10}", at1 in 0u32..11, del1 in 0u32..5, at2 in 0u32..11, del2 in 0u32..5,
+        ) {
+            let len = text.len() as u32;
+            let make = |at: u32, delete: u32, insert: &str| {
+                let at = at.min(len);
+                TextEdit { at, delete: delete.min(len - at), insert: insert.to_owned() }
+            };
+            let (mine, theirs) = (make(at1, del1, "XY"), make(at2, del2, "PQ"));
+            let merged = mine.rebase(&theirs).apply(&theirs.apply(&text));
+            prop_assert!(merged.contains("XY") , "{merged}");
+            prop_assert!(merged.contains("PQ") || merged.contains("PXYQ"), "{merged}");
+        }
+    }
+}
