@@ -6,10 +6,12 @@
 use std::sync::{Arc, Mutex};
 
 use yrs::{
-    Doc, OffsetKind, Options, ReadTxn, Transact, Update,
+    Any, Doc, OffsetKind, Options, ReadTxn, ToJson, Transact, Update,
     block::ClientID,
     updates::{decoder::Decode, encoder::Encode},
 };
+
+use super::schema;
 
 /// The origin of everything that came from elsewhere.
 pub(super) const REMOTE: &str = "remote";
@@ -105,6 +107,30 @@ impl Replica {
     /// transaction, in order.
     pub fn take_outbox(&mut self) -> Vec<Vec<u8>> {
         self.outbox.lock().map(|mut queue| std::mem::take(&mut *queue)).unwrap_or_default()
+    }
+
+    /// A mark that changes whenever content is added or deleted.
+    pub fn content_mark(&self) -> Vec<u8> {
+        self.doc.transact().snapshot().encode_v1()
+    }
+
+    /// Whether another copy says the same: same state vector, same content.
+    pub fn has_same_content(&self, other: &Self) -> bool {
+        self.state_vector() == other.state_vector() && self.content() == other.content()
+    }
+
+    fn content(&self) -> Vec<Any> {
+        let roots = schema::ROOTS.map(|root| (root, root == schema::CANVASES));
+        let read = |(root, is_list): (&str, bool)| {
+            if is_list {
+                let list = self.doc.get_or_insert_array(root);
+                list.to_json(&self.doc.transact())
+            } else {
+                let map = self.doc.get_or_insert_map(root);
+                map.to_json(&self.doc.transact())
+            }
+        };
+        roots.into_iter().map(read).collect()
     }
 
     pub(super) fn doc(&self) -> &Doc {

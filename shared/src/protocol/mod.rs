@@ -1,1 +1,26 @@
-//! Messages, their codec, close codes and limits. Knows nothing of what an update contains.
+//! Messages, their codec, presence, close codes and limits.
+//!
+//! The wire format is y-protocols' (sync steps, update, awareness, query
+//! awareness) in binary WebSocket messages, plus Plaza's own message types,
+//! which go only to sockets that asked for the subprotocol [`SUBPROTOCOL`].
+//! Knows nothing of what an update contains. `PROTOCOL.md` says the same in prose.
+
+pub mod api;
+pub mod close;
+pub mod codec;
+pub mod control;
+pub mod limits;
+pub mod message;
+pub mod presence;
+
+#[cfg(test)]
+mod tests;
+
+pub use close::CloseCode;
+pub use codec::DecodeError;
+pub use control::{Hello, Refused, StoreStatus};
+pub use message::Message;
+pub use presence::{AwarenessEntry, Presence};
+
+/// The WebSocket subprotocol of clients that want Plaza's own messages.
+pub const SUBPROTOCOL: &str = "plaza.1";

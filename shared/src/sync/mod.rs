@@ -1,1 +1,16 @@
-//! Sans-IO state machines of both halves of the sync. Knows no sockets, threads or timers.
+//! Sans-IO state machines of both halves of the sync: they are given messages
+//! and the time, they return what to send. They know no sockets, threads or timers.
+
+pub mod backoff;
+pub mod client;
+pub mod copy;
+pub mod rate;
+pub mod room;
+pub mod roster;
+
+#[cfg(test)]
+mod simulator;
+
+pub use client::{ClientSync, Status};
+pub use copy::SharedCopy;
+pub use room::Room;

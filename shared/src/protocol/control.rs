@@ -1,0 +1,72 @@
+//! What the server says of the session and of itself, as JSON inside a message.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ParticipantId;
+
+/// What a session may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads.
+    Observer,
+    /// Reads and writes.
+    Participant,
+    /// Runs the workshop.
+    Facilitator,
+}
+
+impl Role {
+    /// The stored and shown name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Observer => "observer",
+            Self::Participant => "participant",
+            Self::Facilitator => "facilitator",
+        }
+    }
+
+    /// The role of a stored name; an unknown name may only read.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "facilitator" => Self::Facilitator,
+            "participant" => Self::Participant,
+            _ => Self::Observer,
+        }
+    }
+
+    /// Whether the role may change a canvas.
+    pub const fn writes(self) -> bool {
+        !matches!(self, Self::Observer)
+    }
+}
+
+/// Who a session is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The participant.
+    pub participant: ParticipantId,
+    /// What they may do.
+    pub role: Role,
+    /// Whether this document may be written by this session.
+    pub writable: bool,
+}
+
+/// Something was not accepted. It has not reached the log nor anybody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Stable, for programs: `read_only`, `malformed`, `too_large`, ...
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+/// Whether what arrives becomes durable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreStatus {
+    /// `true`: what arrives is stored. `false`: it is only in memory.
+    pub ok: bool,
+    /// In words, where not ok.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
