@@ -1,3 +1,15 @@
 //! Plaza's server: relays and stores documents, and holds what needs authority.
+//!
+//! `http` and `ws` carry; `room` decides when (through `shared::sync`);
+//! `storage` keeps; `workshop` knows who may come in.
 
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod room;
 pub mod storage;
+pub mod workshop;
+pub mod ws;

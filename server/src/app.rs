@@ -1,0 +1,108 @@
+//! The running server: what handlers share, and how it starts and stops.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    config::Config,
+    http,
+    room::registry::Registry,
+    storage::{SharedStore, SqliteStore},
+    workshop::Workshops,
+};
+
+/// How long a shutdown may take before it is cut short.
+const SHUTDOWN_SECS: u64 = 10;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct App {
+    /// How the server was configured.
+    pub config: Arc<Config>,
+    /// Who may come in.
+    pub workshops: Arc<Workshops>,
+    /// The open documents.
+    pub rooms: Registry,
+    /// What is durable.
+    pub store: SharedStore,
+    /// Open sockets, awaited on shutdown.
+    pub sockets: TaskTracker,
+    /// Cancelled when the server stops.
+    pub stop: CancellationToken,
+}
+
+impl App {
+    /// An app over a store.
+    pub fn new(config: Config, store: SharedStore) -> Self {
+        let rooms = Registry::new(Arc::clone(&store));
+        Self {
+            config: Arc::new(config),
+            workshops: Arc::new(Workshops::new(Arc::clone(&store), rooms.clone())),
+            rooms,
+            store,
+            sockets: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        }
+    }
+}
+
+/// Opens the data folder and serves until `stop` resolves.
+///
+/// # Errors
+/// Where the folder or the port cannot be used; the message says what to do.
+pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let store = SqliteStore::open(&config.data)
+        .with_context(|| format!("the data folder {} cannot be opened", config.data.display()))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on; is Plaza running already?", config.listen))?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, data = %config.data.display(), "Plaza is ready at http://{address}");
+    run(App::new(config, Arc::new(store)), listener, stop).await
+}
+
+/// Serves an app on a listener until `stop` resolves; then stores everything,
+/// closes sockets with a code that makes clients come back, and returns.
+///
+/// # Errors
+/// Where serving fails.
+pub async fn run(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let watch = app.rooms.watch_store(app.stop.clone());
+    let token = app.stop.clone();
+    tokio::spawn(async move {
+        stop.await;
+        tracing::info!("stopping");
+        token.cancel();
+    });
+    let graceful = app.stop.clone().cancelled_owned();
+    let serving = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(graceful);
+    let served = tokio::select! {
+        served = async { serving.await } => served,
+        // Upgraded sockets and idle keep-alive connections are ours to end.
+        () = async { app.stop.cancelled().await; stop_rooms(&app).await } => Ok(()),
+    };
+    stop_rooms(&app).await;
+    watch.abort();
+    let store = Arc::clone(&app.store);
+    tokio::task::spawn_blocking(move || store.close()).await?;
+    tracing::info!("stopped");
+    served.map_err(Into::into)
+}
+
+async fn stop_rooms(app: &App) {
+    let stopping = async {
+        app.rooms.stop().await;
+        app.sockets.close();
+        app.sockets.wait().await;
+    };
+    if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECS), stopping).await.is_err() {
+        tracing::warn!("some sockets did not close in time");
+    }
+}
