@@ -1,1 +1,34 @@
 //! The gate: what an update must satisfy before the CRDT library sees it.
+//!
+//! [`scan()`] reads the bytes of one update (Yjs format, version 1) without
+//! recursion and without trusting any number in them. [`Gate`] holds what a
+//! room knows of its writers and decides on each update: who may write under
+//! which client id, how far clocks may run ahead, how deep shared types nest.
+//!
+//! Nothing here knows what the update means to a board, and nothing here
+//! names the CRDT library.
+
+mod any;
+mod assemble;
+mod depth;
+mod error;
+mod known;
+mod lib0;
+mod limits;
+mod ranges;
+mod rules;
+mod scan;
+mod verdict;
+
+pub use error::{Refusal, ScanError};
+pub use limits::{
+    MAX_ANY_DEPTH, MAX_BLOCKS, MAX_CLOCK, MAX_CLOCK_JUMP, MAX_DELETE_CLIENTS, MAX_DELETE_RANGES,
+    MAX_FORMAT_VALUE_BYTES, MAX_NESTING, MAX_RUN, MAX_SECTIONS, MAX_STRING_BYTES, Policy,
+    ScanLimits,
+};
+pub use rules::Gate;
+pub use scan::{Block, BlockKind, DeleteRange, Id, Parent, Scan, Section, scan};
+pub use verdict::Admitted;
+
+#[cfg(test)]
+mod tests;

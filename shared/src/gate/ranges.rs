@@ -1,0 +1,122 @@
+//! What is known of one client: runs of clocks, and how deep each lives.
+
+use std::collections::BTreeMap;
+
+/// How deep the parent of a block lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nesting {
+    /// Shared types above the block, the root not counted.
+    Depth(u8),
+    /// The place was collected, so the block is, too.
+    Gone,
+    /// Its place is not known yet: a neighbour has not arrived.
+    Pending,
+}
+
+/// Disjoint runs of clocks, equal neighbours joined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ranges {
+    /// By first clock: the clock after the last, and the nesting.
+    runs: BTreeMap<u32, (u32, Nesting)>,
+}
+
+impl Ranges {
+    /// The clock after the last known one.
+    pub(super) fn next_clock(&self) -> u32 {
+        self.runs.last_key_value().map_or(0, |(_, (end, _))| *end)
+    }
+
+    /// Joined runs, which is what the memory depends on.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// The nesting at one clock, where known.
+    pub(super) fn at(&self, clock: u32) -> Option<Nesting> {
+        let (_, (end, nesting)) = self.runs.range(..=clock).next_back()?;
+        (clock < *end).then_some(*nesting)
+    }
+
+    /// The known parts of `start..end`, ascending.
+    pub(super) fn parts(
+        &self,
+        start: u32,
+        end: u32,
+    ) -> impl Iterator<Item = (u32, u32, Nesting)> + '_ {
+        let first = self
+            .runs
+            .range(..=start)
+            .next_back()
+            .map_or(start, |(first, _)| *first);
+        self.runs
+            .range(first..end)
+            .map(move |(from, (to, nesting))| ((*from).max(start), (*to).min(end), *nesting))
+            .filter(|(from, to, _)| from < to)
+    }
+
+    /// The unknown parts of `start..end`, ascending.
+    pub(super) fn gaps(&self, start: u32, end: u32) -> Vec<(u32, u32)> {
+        let mut gaps = Vec::new();
+        let mut from = start;
+        for (known, to, _) in self.parts(start, end) {
+            if from < known {
+                gaps.push((from, known));
+            }
+            from = to;
+        }
+        if from < end {
+            gaps.push((from, end));
+        }
+        gaps
+    }
+
+    /// Whether all of `start..end` is known.
+    pub(super) fn covers(&self, start: u32, end: u32) -> bool {
+        let mut from = start;
+        for (known, to, _) in self.parts(start, end) {
+            if from < known {
+                return false;
+            }
+            from = to;
+        }
+        from >= end
+    }
+
+    /// Adds `start..end`, of which nothing is known.
+    pub(super) fn insert(&mut self, mut start: u32, mut end: u32, nesting: Nesting) {
+        if let Some((before, (to, same))) = self.runs.range(..start).next_back()
+            && *to == start
+            && *same == nesting
+        {
+            start = *before;
+        }
+        if let Some((to, same)) = self.runs.get(&end).copied()
+            && same == nesting
+        {
+            self.runs.remove(&end);
+            end = to;
+        }
+        self.runs.insert(start, (end, nesting));
+    }
+
+    /// Gives `start..end`, which lies within one run, another nesting.
+    pub(super) fn replace(&mut self, start: u32, end: u32, nesting: Nesting) {
+        let Some((first, (last, old))) = self
+            .runs
+            .range(..=start)
+            .next_back()
+            .map(|(first, run)| (*first, *run))
+        else {
+            return;
+        };
+        self.runs.remove(&first);
+        if first < start {
+            self.runs.insert(first, (start, old));
+        }
+        if end < last {
+            self.runs.insert(end, (last, old));
+        }
+        self.insert(start, end, nesting);
+    }
+}

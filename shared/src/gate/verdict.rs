@@ -1,0 +1,175 @@
+//! What the gate decides on an update, section by section.
+
+use super::{
+    depth::{Node, Nodes},
+    error::Refusal,
+    known::{Known, Record},
+    limits::MAX_CLOCK_JUMP,
+    ranges::{Nesting, Ranges},
+    scan::{BlockKind, DeleteRange, Scan, Section},
+};
+use crate::id::ParticipantId;
+
+/// An update that may go to the CRDT library.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// The bytes to decode, apply, log and pass on: as received, or put
+    /// together again without what was cut. Empty if nothing is left to do.
+    pub bytes: Vec<u8>,
+    /// Client ids that now belong to the author.
+    pub claims: Vec<(u64, ParticipantId)>,
+    /// Client ids whose sections were cut, since they are somebody else's or
+    /// tell what is known in another way.
+    pub stripped: Vec<u64>,
+    /// Delete ranges cut (in part or whole), since what they delete has not
+    /// arrived. The author's next full exchange brings them again.
+    pub clipped: usize,
+    pub(super) records: Vec<Record>,
+}
+
+/// What the blocks of a section amount to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    /// Whether any content is new.
+    pub(super) adds: bool,
+    /// Whether a collected run or a hole lies beyond what is known.
+    pub(super) hollow: bool,
+}
+
+/// Measures a section; refuses clocks that run away.
+pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result<Reach, Refusal> {
+    let next = known.next_clock(section.client);
+    let ceiling = next.saturating_add(MAX_CLOCK_JUMP);
+    let ranges = known.client(section.client);
+    let mut reach = Reach::default();
+    let mut at = next;
+    let mut skipped = 0u32;
+    for block in &scan.blocks[section.blocks.clone()] {
+        let run = matches!(
+            block.kind,
+            BlockKind::Gc | BlockKind::Skip | BlockKind::Deleted
+        );
+        if block.kind != BlockKind::Skip {
+            skipped = skipped.saturating_add(block.start.saturating_sub(at));
+            at = at.max(block.end);
+            reach.adds |= !ranges.is_some_and(|known| known.covers(block.start, block.end));
+        }
+        reach.hollow |= matches!(block.kind, BlockKind::Gc | BlockKind::Skip) && block.end > next;
+        if skipped > MAX_CLOCK_JUMP || (run && block.end > ceiling) {
+            return Err(Refusal::ClockJump {
+                client: section.client,
+                clock: block.end,
+            });
+        }
+    }
+    Ok(reach)
+}
+
+/// The nodes of some sections, for placing.
+pub(super) fn nodes<'a>(
+    scan: &'a Scan<'_>,
+    sections: impl Iterator<Item = &'a Section>,
+) -> Vec<Node> {
+    let node = |client, block: &super::scan::Block<'_>| Node {
+        client,
+        start: block.start,
+        end: block.end,
+        kind: block.kind,
+        place: block.parent.into(),
+    };
+    sections
+        .flat_map(|section| {
+            scan.blocks[section.blocks.clone()]
+                .iter()
+                .filter(|block| block.kind != BlockKind::Skip)
+                .map(move |block| node(section.client, block))
+        })
+        .collect()
+}
+
+/// Places the nodes against what is known, to be remembered.
+pub(super) fn records(nodes: &[Node], known: &Known) -> Vec<Record> {
+    let record = |(node, nesting): (&Node, Nesting)| Record {
+        client: node.client,
+        start: node.start,
+        end: node.end,
+        nesting,
+        place: node.place,
+    };
+    nodes
+        .iter()
+        .zip(Nodes::new(nodes, known).nestings())
+        .map(record)
+        .collect()
+}
+
+/// Checks the depth of a placed node.
+pub(super) fn check_depth(node: &Node, nesting: Nesting, max: u8) -> Result<(), Refusal> {
+    match nesting {
+        _ if node.kind != BlockKind::Type => Ok(()),
+        Nesting::Depth(depth) if depth >= max => Err(Refusal::TooDeep { max }),
+        Nesting::Pending => Err(Refusal::MissingDependency {
+            client: node.client,
+            clock: node.start,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a node says something else of known clocks than what is known.
+///
+/// The library may not have used the known version yet (it holds back what
+/// has no neighbour). If a second version could win over the first, the depth
+/// noted here would be wrong, and chains could grow without limit.
+pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
+    let Some(ranges) = known.client(node.client) else {
+        return false;
+    };
+    if node.kind == BlockKind::Gc {
+        return false;
+    }
+    ranges
+        .parts(node.start, node.end)
+        .any(|(start, end, noted)| match (noted, record.nesting) {
+            (Nesting::Pending, _) => !known.awaits(node.client, start, end, node.place),
+            (_, Nesting::Gone) => false,
+            (Nesting::Depth(noted), Nesting::Depth(depth)) => depth > noted,
+            (_, Nesting::Pending) | (Nesting::Gone, Nesting::Depth(_)) => true,
+        })
+}
+
+/// The delete ranges as far as they lie within what is known after this
+/// update, and how many had to be cut. A range beyond would lie in wait for
+/// content that somebody has yet to write.
+pub(super) fn clip_deletes(
+    scan: &Scan<'_>,
+    records: &[Record],
+    known: &Known,
+) -> Result<(Vec<DeleteRange>, usize), Refusal> {
+    let mut added = std::collections::BTreeMap::new();
+    for record in records {
+        added.insert(record.client, record.end);
+    }
+    let mut kept = Vec::with_capacity(scan.deletes.len());
+    let mut clipped = 0;
+    let mut next = (None, 0);
+    for range in &scan.deletes {
+        if next.0 != Some(range.client) {
+            let known = known.client(range.client).map_or(0, Ranges::next_clock);
+            let added = added.get(&range.client).copied().unwrap_or(0);
+            next = (Some(range.client), known.max(added));
+        }
+        if range.end > next.1.saturating_add(MAX_CLOCK_JUMP) {
+            return Err(Refusal::ClockJump {
+                client: range.client,
+                clock: range.end,
+            });
+        }
+        let end = range.end.min(next.1);
+        clipped += usize::from(end < range.end);
+        if range.start < end {
+            kept.push(DeleteRange { end, ..*range });
+        }
+    }
+    Ok((kept, clipped))
+}
