@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod canvas;
+pub mod export;
 pub mod gate;
 pub mod geometry;
 pub mod id;

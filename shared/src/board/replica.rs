@@ -6,8 +6,9 @@
 use std::sync::{Arc, Mutex};
 
 use yrs::{
-    Any, Doc, OffsetKind, Options, ReadTxn, ToJson, Transact, Update,
+    Any, Doc, OffsetKind, Options, ReadTxn, Transact, Update,
     block::ClientID,
+    types::ToJson,
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -51,10 +52,11 @@ impl Replica {
         // The only subscriber under this key of a document nobody else has seen: cannot fail.
         let _ = doc.observe_update_v1("outbox", move |txn, event| {
             let remote = txn.origin().is_some_and(|origin| *origin == REMOTE.into());
-            if !remote && event.update != EMPTY_UPDATE {
-                if let Ok(mut queue) = queue.lock() {
-                    queue.push(event.update.clone());
-                }
+            if !remote
+                && event.update != EMPTY_UPDATE
+                && let Ok(mut queue) = queue.lock()
+            {
+                queue.push(event.update.clone());
             }
         });
         Self { doc, outbox }
@@ -110,13 +112,13 @@ impl Replica {
     }
 
     /// A mark that changes whenever content is added or deleted.
-    pub fn content_mark(&self) -> Vec<u8> {
-        self.doc.transact().snapshot().encode_v1()
+    pub fn content_mark(&self) -> ContentMark {
+        ContentMark(self.doc.transact().snapshot())
     }
 
-    /// Whether another copy says the same: same state vector, same content.
+    /// Whether another copy says the same: same blocks, same deletions, same values.
     pub fn has_same_content(&self, other: &Self) -> bool {
-        self.state_vector() == other.state_vector() && self.content() == other.content()
+        self.content_mark() == other.content_mark() && self.content() == other.content()
     }
 
     fn content(&self) -> Vec<Any> {
@@ -137,6 +139,10 @@ impl Replica {
         &self.doc
     }
 }
+
+/// What a copy has and what of it is deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContentMark(yrs::Snapshot);
 
 /// Whether an update adds and deletes nothing.
 pub fn is_empty_update(update: &[u8]) -> bool {

@@ -4,6 +4,8 @@
 //! that the document names, so nobody can select, move or delete it. Templates
 //! are content in `shared/templates/*.json`, licensed apart from the code.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::{Point, Rect};
@@ -73,6 +75,29 @@ pub struct Template {
     pub sections: Vec<Section>,
 }
 
+/// A free board without sections.
+pub const BLANK: &str = "blank";
+/// The Data Ethics Canvas.
+pub const ETHICS_CANVAS: &str = "ethics_canvas";
+
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    [
+        include_str!("../../templates/blank.json"),
+        include_str!("../../templates/ethics_canvas.json"),
+    ]
+    .into_iter()
+    // A test reads every template: none can fail here.
+    .filter_map(|json| serde_json::from_str(json).ok())
+    .collect()
+});
+
+/// The template of a canvas kind; a kind that this version does not know has
+/// the blank one.
+pub fn template(kind: &str) -> &'static Template {
+    let templates = &*TEMPLATES;
+    templates.iter().find(|template| template.id == kind).unwrap_or(&templates[0])
+}
+
 fn one() -> u32 {
     1
 }
@@ -108,5 +133,31 @@ impl Template {
             .map_or(BLANK_GROUND, |rect| {
                 Rect::new(rect.x0, 0.0, rect.x1, rect.y1 + 60.0)
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_reads_and_the_ethics_canvas_is_five_by_three() {
+        assert_eq!(TEMPLATES.len(), 2);
+        let ethics = template(ETHICS_CANVAS);
+        assert_eq!(ethics.sections.len(), 15);
+        assert!(ethics.sections.iter().all(|section| section.column < 5 && section.row < 3));
+        assert!(ethics.attribution.contains("Open Data Institute"));
+        assert!(ethics.attribution.contains("CC BY-SA 4.0"));
+        assert_eq!(template("no such kind").id, BLANK);
+    }
+
+    #[test]
+    fn a_point_knows_its_section_and_sections_do_not_overlap() {
+        let ethics = template(ETHICS_CANVAS);
+        for section in &ethics.sections {
+            let center = ethics.section_rect(section).center();
+            assert_eq!(ethics.section_at(center).map(|s| &s.id), Some(&section.id));
+        }
+        assert!(ethics.section_at(Point::new(10.0, 10.0)).is_none(), "the header is no section");
     }
 }

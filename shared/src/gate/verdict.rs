@@ -27,6 +27,13 @@ pub struct Admitted {
     pub(super) records: Vec<Record>,
 }
 
+impl Admitted {
+    /// Whether it brings blocks at all, or only repeats deletions.
+    pub fn adds_blocks(&self) -> bool {
+        !self.records.is_empty()
+    }
+}
+
 /// What the blocks of a section amount to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Reach {

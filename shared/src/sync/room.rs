@@ -13,7 +13,7 @@ use std::{
 
 use super::roster::Roster;
 use crate::{
-    board::{Replica, replica::is_empty_update},
+    board::{MergeError, Replica, replica::is_empty_update},
     gate::{Admitted, Gate, Policy},
     id::ParticipantId,
     protocol::{CloseCode, Hello, Message, Refused, StoreStatus, control::Role, limits},
@@ -86,6 +86,9 @@ pub enum Output {
 struct Conn {
     session: Session,
     subscribed: bool,
+    /// The client id that the connection announced as its own, and whether the
+    /// store knows that.
+    announced: Option<(u64, bool)>,
     refusals: u32,
     /// Fences to echo: `(fence, log place that must be durable)`.
     fences: VecDeque<(u64, u64)>,
@@ -243,7 +246,7 @@ impl Room {
         if !self.unstored.is_empty() || self.replica.is_behind() {
             return None;
         }
-        let data = guarded(|| Ok(self.replica.state())).ok()?;
+        let data = guarded(|| Ok::<_, MergeError>(self.replica.state())).ok()?;
         let mut copy = Replica::new(random);
         guarded(|| copy.merge(&data)).ok()?;
         if !copy.has_same_content(&self.replica) {
@@ -269,7 +272,7 @@ impl Room {
         }
         self.conns.insert(
             conn,
-            Conn { session, subscribed: false, refusals: 0, fences: VecDeque::new() },
+            Conn { session, subscribed: false, announced: None, refusals: 0, fences: VecDeque::new() },
         );
         send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
         let everybody = self.roster.everybody();
@@ -300,6 +303,11 @@ impl Room {
             Message::Update(update) => self.update(conn, &update, false, out),
             Message::Awareness(entries) => {
                 let participant = state.session.participant.clone();
+                if let (None, Some(entry)) = (state.announced, entries.first()) {
+                    // From now on nobody else writes under this id.
+                    state.announced = Some((entry.client, false));
+                    self.gate.restore_owner(entry.client, participant.clone());
+                }
                 for entry in entries {
                     self.roster.announce(entry, conn, &participant, now_ms);
                 }
@@ -330,7 +338,7 @@ impl Room {
         let admitted = match self.gate.check(update, &author, policy) {
             Ok(admitted) => admitted,
             Err(refusal) => {
-                if refusal.code() == "missing_dependency" {
+                if refusal.wants_resync() {
                     send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
                 }
                 out.push(Output::Quarantine { why: refusal.code().to_owned(), data: update.to_vec() });
@@ -344,6 +352,7 @@ impl Room {
             }
             return;
         }
+        self.tell_stripped(conn, &admitted.stripped, out);
         if is_empty_update(&admitted.bytes) {
             return;
         }
@@ -353,7 +362,7 @@ impl Room {
         self.merge(conn, admitted, is_step2, out);
     }
 
-    fn merge(&mut self, conn: ConnId, admitted: Admitted, is_step2: bool, out: &mut Vec<Output>) {
+    fn merge(&mut self, conn: ConnId, mut admitted: Admitted, is_step2: bool, out: &mut Vec<Output>) {
         let before = is_step2.then(|| self.replica.content_mark());
         let was_behind = self.replica.is_behind();
         match guarded(|| self.replica.merge(&admitted.bytes)) {
@@ -381,8 +390,43 @@ impl Room {
         if !behind && before.is_some_and(|before| before == self.replica.content_mark()) {
             return;
         }
+        let claims = self.claims(conn, &mut admitted, is_step2);
         self.gate.commit(&admitted);
-        self.append(admitted.bytes.into(), admitted.claims, Some(conn), out);
+        self.append(admitted.bytes.into(), claims, Some(conn), out);
+    }
+
+    /// Which client ids an accepted update makes its author's own: those of a
+    /// live update, and the one announced. A step 2 may bring what others wrote
+    /// before a crash: whoever brings that must not come to own it.
+    fn claims(&mut self, conn: ConnId, admitted: &mut Admitted, is_step2: bool) -> Vec<(u64, ParticipantId)> {
+        if is_step2 {
+            admitted.claims.clear();
+        }
+        let mut claims = admitted.claims.clone();
+        if let Some(state) = self.conns.get_mut(&conn)
+            && let Some((client, stored @ false)) = &mut state.announced
+        {
+            *stored = true;
+            let author = &state.session.participant;
+            if self.gate.owner(*client) == Some(author) && !claims.iter().any(|(claimed, _)| claimed == client) {
+                claims.push((*client, author.clone()));
+            }
+        }
+        claims
+    }
+
+    /// What somebody else wrote was left out. Its author brings it; where they
+    /// are not here, whoever tried to bring it should know that it was not taken.
+    fn tell_stripped(&self, conn: ConnId, stripped: &[u64], out: &mut Vec<Output>) {
+        let is_here = |client: &u64| {
+            let owner = self.gate.owner(*client);
+            self.conns.values().any(|state| Some(&state.session.participant) == owner)
+        };
+        let speaks_plaza = self.conns.get(&conn).is_some_and(|state| state.session.speaks_plaza);
+        if speaks_plaza && !stripped.iter().all(is_here) {
+            let message = "Changes of somebody who is not here at the moment were not taken from this device.";
+            send(out, conn, &Message::Refused(Refused { code: "not_yours".into(), message: message.into() }));
+        }
     }
 
     fn append(

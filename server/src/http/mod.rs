@@ -1,0 +1,40 @@
+//! HTTP: the JSON API, the built client, security headers. Knows what is
+//! asked for, not how it is decided.
+
+pub mod api;
+pub mod assets;
+pub mod auth;
+pub mod error;
+pub mod headers;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{any, get, post},
+};
+
+use crate::{app::App, ws};
+
+/// The largest request body, bytes: titles and names only.
+const BODY_BYTES_MAX: usize = 16 << 10;
+
+/// Every route of the server.
+pub fn router(app: App) -> Router {
+    let api = Router::new()
+        .route("/workshops", post(api::create_workshop))
+        .route("/workshops/{id}", get(api::workshop))
+        .route("/canvases/{id}/export.json", get(api::export_json))
+        .route("/join", post(api::join))
+        .route("/leave", post(api::leave))
+        .fallback(api::not_found)
+        .layer(middleware::from_fn_with_state(app.clone(), auth::check_origin));
+    Router::new()
+        .nest("/api", api)
+        .route("/healthz", get(api::health))
+        .route("/sync/{document}", any(ws::upgrade))
+        .fallback(assets::serve)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::map_response_with_state(app.clone(), headers::add))
+        .with_state(app)
+}

@@ -1,0 +1,9 @@
+//! Rooms: one open document each. Decisions are made in `shared::sync::room`;
+//! this gives them a thread, a mailbox, the clock and the store. Knows no axum.
+
+pub mod actor;
+pub mod load;
+pub mod outbox;
+pub mod registry;
+
+pub use outbox::{Outbox, Outgoing};

@@ -1,0 +1,96 @@
+//! WebSockets: who may open one, and the pump between a socket and its room.
+
+mod pump;
+
+use axum::{
+    extract::{
+        Path, Query, State, WebSocketUpgrade,
+        ws::{CloseFrame, Message, WebSocket},
+    },
+    http::{HeaderMap, header},
+    response::Response,
+};
+use serde::Deserialize;
+use shared::protocol::{CloseCode, SUBPROTOCOL, limits};
+
+use crate::{
+    app::App,
+    http::{
+        auth::{self, Origin},
+        error::ApiFailure,
+    },
+    storage::DocumentRow,
+    workshop::Session,
+};
+
+/// Messages above [`limits::MESSAGE_BYTES_MAX`] are read up to this size, so
+/// that they can be answered with a close code instead of a broken connection.
+const READ_BYTES_MAX: usize = limits::MESSAGE_BYTES_MAX * 4;
+
+/// The query of a socket's address.
+#[derive(Debug, Deserialize)]
+pub struct SyncQuery {
+    /// A session token, for scripts. Never a link's key.
+    token: Option<String>,
+}
+
+/// `GET /sync/{document}`: opens a document's socket. Another site's page is
+/// refused before the upgrade; everything else is said with a close code,
+/// because a browser's page cannot see an HTTP status here.
+pub async fn upgrade(
+    State(app): State<App>,
+    Path(document): Path<String>,
+    Query(query): Query<SyncQuery>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, ApiFailure> {
+    let origin = auth::origin(&app, &headers);
+    if origin == Origin::Foreign || (origin == Origin::None && query.token.is_none() && auth::bearer(&headers).is_none())
+    {
+        return Err(ApiFailure::forbidden("This connection comes from another site."));
+    }
+    let offers_plaza = headers
+        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|protocol| protocol.trim() == SUBPROTOCOL);
+    let admitted = {
+        let app = app.clone();
+        tokio::task::spawn_blocking(move || admit(&app, &document, query.token, &headers))
+            .await
+            .map_err(|_| ApiFailure::internal("opening a socket"))??
+    };
+    let upgrade = upgrade
+        .protocols([SUBPROTOCOL])
+        .max_message_size(READ_BYTES_MAX)
+        .max_frame_size(READ_BYTES_MAX)
+        .max_write_buffer_size(limits::OUTGOING_BYTES_MAX * 8);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        match admitted {
+            Ok((row, session)) => {
+                let sockets = app.sockets.clone();
+                sockets.track_future(pump::run(app, socket, row, session, offers_plaza)).await;
+            }
+            Err(code) => close(socket, code).await,
+        }
+    }))
+}
+
+type Admitted = Result<(DocumentRow, Session), CloseCode>;
+
+fn admit(app: &App, document: &str, token: Option<String>, headers: &HeaderMap) -> Result<Admitted, ApiFailure> {
+    let Some(row) = app.store.document(document)? else { return Ok(Err(CloseCode::NotFound)) };
+    let Some(token) = token.or_else(|| auth::token(app, headers, &row.workshop)) else {
+        return Ok(Err(CloseCode::Unauthenticated));
+    };
+    let session = app.workshops.session(&token, &row.workshop)?;
+    Ok(session.map(|session| (row, session)).ok_or(CloseCode::Unauthenticated))
+}
+
+async fn close(mut socket: WebSocket, code: CloseCode) {
+    let frame = CloseFrame { code: code as u16, reason: code.reason().into() };
+    let _ = socket.send(Message::Close(Some(frame))).await;
+    // The other side answers, or the connection drops: either ends this.
+    while let Some(Ok(_)) = socket.recv().await {}
+}

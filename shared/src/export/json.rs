@@ -1,0 +1,98 @@
+//! A canvas as plain JSON: objects with kind, text, position, section and author.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::{
+    board::{BoardView, workshop::Person},
+    canvas::Template,
+    geometry::Point,
+    id::{DocumentId, ObjectId, ParticipantId},
+    object::{Kind, Object, sticky_note},
+};
+
+/// A canvas as exported.
+#[derive(Debug, Serialize)]
+pub struct CanvasJson<'a> {
+    /// The canvas.
+    pub id: &'a DocumentId,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Who to thank for the template; empty for a blank board.
+    pub attribution: &'a str,
+    /// Its objects, from back to front.
+    pub objects: Vec<ObjectJson<'a>>,
+}
+
+/// An object as exported.
+#[derive(Debug, Serialize)]
+pub struct ObjectJson<'a> {
+    /// Its id.
+    pub id: &'a ObjectId,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Top left corner, `[x, y]` in board units.
+    pub position: [f64; 2],
+    /// The id of the section it lies in, if any.
+    pub section: Option<&'a str>,
+    /// Who created it, where known.
+    pub author: Option<AuthorJson<'a>>,
+    /// Its paper, for notes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<&'static str>,
+}
+
+/// An author as exported.
+#[derive(Debug, Serialize)]
+pub struct AuthorJson<'a> {
+    /// Participant id.
+    pub id: &'a ParticipantId,
+    /// Name, where known.
+    pub name: Option<&'a str>,
+}
+
+/// A canvas as plain JSON.
+pub fn canvas<'a>(
+    id: &'a DocumentId,
+    title: &'a str,
+    template: &'a Template,
+    view: &'a BoardView,
+    people: &'a [Person],
+) -> CanvasJson<'a> {
+    let names: HashMap<&ParticipantId, &str> =
+        people.iter().map(|person| (&person.id, person.name.as_str())).collect();
+    let object = |object: &'a Object| ObjectJson {
+        id: &object.id,
+        kind: object.kind.name(),
+        text: object.text(),
+        position: [object.pos.x, object.pos.y],
+        section: section_of(object, template),
+        author: object
+            .author
+            .as_ref()
+            .map(|id| AuthorJson { id, name: names.get(id).copied() }),
+        color: match &object.kind {
+            Kind::StickyNote(note) => Some(note.color.name()),
+            Kind::Unknown(_) => None,
+        },
+    };
+    CanvasJson {
+        id,
+        kind: &template.id,
+        title,
+        attribution: &template.attribution,
+        objects: view.back_to_front().into_iter().map(object).collect(),
+    }
+}
+
+/// The section an object lies in: that of the middle of its first square.
+pub fn section_of<'a>(object: &Object, template: &'a Template) -> Option<&'a str> {
+    let half = sticky_note::SIDE / 2.0;
+    let center = Point::new(object.pos.x + half, object.pos.y + half);
+    template.section_at(center).map(|section| section.id.as_str())
+}

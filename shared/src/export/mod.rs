@@ -1,0 +1,3 @@
+//! What people take home. One file per form.
+
+pub mod json;

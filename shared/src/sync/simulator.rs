@@ -1,0 +1,501 @@
+//! Many clients and one room over links that lose, repeat and delay, a log that
+//! may fail, and a server that may be killed. A failing run prints its plan:
+//! paste it into `replay` to see it again.
+
+use std::{collections::VecDeque, fmt::Write as _};
+
+use proptest::prelude::*;
+
+use super::{
+    ClientSync, Room, SharedCopy, Status, client,
+    room::{ConnId, Input, Loaded, Output, Session},
+};
+use crate::{
+    board::{Command, Document, NewNote, Replica, Step, TextEdit, schema},
+    gate::{Gate, ScanLimits},
+    geometry::Point,
+    id::{ObjectId, ParticipantId},
+    object::NoteColor,
+    protocol::{AwarenessEntry, CloseCode, Message, control::Role},
+};
+
+/// One thing that happens. Numbers are taken modulo what there is, so that
+/// every plan is a valid one.
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    Add(u8),
+    Type(u8, u8, u8),
+    Move(u8, u8),
+    Delete(u8, u8),
+    Undo(u8),
+    /// Carries so many messages up or down one client's link.
+    Up(u8, u8),
+    Down(u8, u8),
+    /// The message at the head of the link arrives twice.
+    RepeatUp(u8),
+    /// The link breaks; what is under way is lost.
+    Cut(u8),
+    /// The page is reloaded: a new copy from what the device kept.
+    Reload(u8),
+    /// The server is killed: what is not on disk is gone.
+    Kill,
+    /// The disk works through what is queued.
+    Disk(u8),
+    DiskFails,
+    DiskWorks,
+    /// So many seconds pass.
+    Wait(u8),
+}
+
+/// A log row: place, update, claimed client ids.
+type Row = (u64, Vec<u8>, Vec<(u64, ParticipantId)>);
+
+struct Peer {
+    sync: ClientSync,
+    document: Document,
+    /// What the device keeps: merged and local updates.
+    kept: Vec<Vec<u8>>,
+    /// Numbers of local updates kept as unstored: `(number, index into kept)`.
+    unstored: Vec<(u64, usize)>,
+    /// The socket that is open, with the messages under way in each direction.
+    link: Option<Link>,
+    /// Every update this peer ever made.
+    mine: Vec<Vec<u8>>,
+}
+
+struct Link {
+    socket: u32,
+    conn: ConnId,
+    up: VecDeque<Vec<u8>>,
+    down: VecDeque<Vec<u8>>,
+}
+
+struct World {
+    now_ms: u64,
+    randoms: u64,
+    peers: Vec<Peer>,
+    room: Room,
+    next_conn: ConnId,
+    disk: Vec<Row>,
+    disk_queue: VecDeque<Row>,
+    disk_works: bool,
+    /// Local updates that a client was told are stored.
+    promised: Vec<Vec<u8>>,
+}
+
+fn load(disk: &[Row], random: u64) -> Loaded {
+    let mut replica = Replica::new(random);
+    let mut gate = Gate::new(ScanLimits::new(schema::ROOTS));
+    for (_, data, claims) in disk {
+        replica.merge(data).unwrap();
+        for (client, owner) in claims {
+            gate.restore_owner(*client, owner.clone());
+        }
+        gate.restore_update(data).unwrap();
+    }
+    Loaded { replica, gate, last_seq: disk.last().map_or(0, |row| row.0), degraded: false }
+}
+
+impl World {
+    fn new(peers: usize) -> Self {
+        let seed = Document::seed(999, "blank", "Board");
+        let disk = vec![(1, seed, vec![])];
+        let mut world = Self {
+            now_ms: 0,
+            randoms: 1_000,
+            peers: Vec::new(),
+            room: Room::new(load(&disk, 998), false, 0),
+            next_conn: 1,
+            disk,
+            disk_queue: VecDeque::new(),
+            disk_works: true,
+            promised: Vec::new(),
+        };
+        for _ in 0..peers {
+            let random = world.random();
+            world.peers.push(Peer {
+                sync: ClientSync::new(0, false),
+                document: Document::new(random),
+                kept: Vec::new(),
+                unstored: Vec::new(),
+                link: None,
+                mine: Vec::new(),
+            });
+        }
+        world
+    }
+
+    fn random(&mut self) -> u64 {
+        self.randoms += 7_919;
+        self.randoms
+    }
+
+    fn run(&mut self, op: Op) {
+        let n = self.peers.len();
+        let who = |p: u8| usize::from(p) % n;
+        match op {
+            Op::Add(p) => {
+                let p = who(p);
+                let id = ObjectId::from(format!("{}", self.random()));
+                let note = NewNote {
+                    id,
+                    pos: Point::ZERO,
+                    color: NoteColor::Sky,
+                    text: "n".into(),
+                    author: format!("p{p}").as_str().into(),
+                };
+                self.command(p, &Command::AddNotes(vec![note]));
+            }
+            Op::Type(p, o, at) => {
+                if let Some(id) = self.object(who(p), o) {
+                    let edit = TextEdit { at: u32::from(at % 8), delete: u32::from(at % 3), insert: "ü🚲".into() };
+                    self.command(who(p), &Command::EditText(id, edit));
+                }
+            }
+            Op::Move(p, o) => {
+                if let Some(id) = self.object(who(p), o) {
+                    let x = f64::from(self.random() as u32 % 1_000);
+                    self.command(who(p), &Command::Move(vec![(id, Point::new(x, 1.0))]));
+                }
+            }
+            Op::Delete(p, o) => {
+                if let Some(id) = self.object(who(p), o) {
+                    self.command(who(p), &Command::Delete(vec![id]));
+                }
+            }
+            Op::Undo(p) => {
+                self.peers[who(p)].document.undo();
+                self.flush(who(p));
+            }
+            Op::Up(p, count) => (0..=count % 8).for_each(|_| self.up(who(p), false)),
+            Op::Down(p, count) => (0..=count % 8).for_each(|_| self.down(who(p))),
+            Op::RepeatUp(p) => self.up(who(p), true),
+            Op::Cut(p) => self.cut(who(p), 1006),
+            Op::Reload(p) => self.reload(who(p)),
+            Op::Kill => {
+                for p in 0..n {
+                    self.cut(p, 1006);
+                }
+                self.disk_queue.clear();
+                self.disk_works = true;
+                let random = self.random();
+                self.room = Room::new(load(&self.disk, random), false, self.now_ms);
+            }
+            Op::Disk(count) => (0..=count % 8).for_each(|_| self.disk_step()),
+            Op::DiskFails => self.disk_works = false,
+            Op::DiskWorks => {
+                self.disk_works = true;
+                let out = self.room.handle(Input::StoreRecovered, self.now_ms);
+                self.carry_out(out);
+            }
+            Op::Wait(secs) => {
+                for _ in 0..=secs % 20 {
+                    self.now_ms += 1_000;
+                    let out = self.room.handle(Input::Tick, self.now_ms);
+                    self.carry_out(out);
+                    for p in 0..n {
+                        self.event(p, client::Event::Tick);
+                    }
+                }
+            }
+        }
+        self.sweep();
+    }
+
+    /// What must hold after every single thing that happens.
+    fn sweep(&self) {
+        let mut disk = Replica::new(1);
+        for (_, data, _) in &self.disk {
+            disk.merge(data).unwrap();
+        }
+        let mark = disk.content_mark();
+        for promised in &self.promised {
+            disk.merge(promised).unwrap();
+        }
+        assert!(disk.content_mark() == mark, "an acknowledged update is not on the disk");
+        for peer in self.peers.iter().filter(|peer| peer.sync.status() == Status::Saved) {
+            for update in &peer.mine {
+                disk.merge(update).unwrap();
+            }
+        }
+        assert!(disk.content_mark() == mark, "shown as saved, but not on the disk");
+    }
+
+    fn object(&self, p: usize, o: u8) -> Option<ObjectId> {
+        let view = self.peers[p].document.view();
+        view.iter().nth(usize::from(o) % view.len().max(1)).map(|object| object.id.clone())
+    }
+
+    fn command(&mut self, p: usize, command: &Command) {
+        self.peers[p].document.apply(command, Step::New);
+        self.flush(p);
+    }
+
+    fn flush(&mut self, p: usize) {
+        let peer = &mut self.peers[p];
+        let mut effects = Vec::new();
+        for update in peer.document.take_outbox() {
+            peer.kept.push(update.clone());
+            peer.mine.push(update.clone());
+            let number = peer.sync.local(update, 1, &mut effects);
+            peer.unstored.push((number, peer.kept.len() - 1));
+        }
+        self.effects(p, effects);
+    }
+
+    fn event(&mut self, p: usize, event: client::Event) {
+        let random = (self.random() % 100) as f64 / 100.0;
+        let peer = &mut self.peers[p];
+        let effects = peer.sync.handle(event, &mut peer.document, self.now_ms, random);
+        self.effects(p, effects);
+    }
+
+    fn effects(&mut self, p: usize, effects: Vec<client::Effect>) {
+        for effect in effects {
+            match effect {
+                client::Effect::Connect(socket) => {
+                    let conn = self.next_conn;
+                    self.next_conn += 1;
+                    self.peers[p].link = Some(Link { socket, conn, up: VecDeque::new(), down: VecDeque::new() });
+                    let session = Session {
+                        participant: format!("p{p}").as_str().into(),
+                        role: Role::Participant,
+                        speaks_plaza: true,
+                    };
+                    self.event(p, client::Event::Opened(socket));
+                    self.announce(p);
+                    let out = self.room.handle(Input::Join(conn, session), self.now_ms);
+                    self.carry_out(out);
+                }
+                client::Effect::Disconnect => self.cut(p, 1006),
+                client::Effect::Send(bytes) => {
+                    if let Some(link) = &mut self.peers[p].link {
+                        link.up.push_back(bytes);
+                    }
+                }
+                client::Effect::Merged(update, _) => self.peers[p].kept.push(update),
+                client::Effect::Stored(upto) => {
+                    let peer = &mut self.peers[p];
+                    let kept = &peer.kept;
+                    let stored = peer.unstored.iter().filter(|(number, _)| *number <= upto);
+                    self.promised.extend(stored.map(|(_, index)| kept[*index].clone()));
+                    peer.unstored.retain(|(number, _)| *number > upto);
+                }
+                client::Effect::Refused(_)
+                | client::Effect::Presence(_)
+                | client::Effect::Hello(_)
+                | client::Effect::Receipt { .. } => {}
+            }
+        }
+    }
+
+    /// As the page does when its socket opens.
+    fn announce(&mut self, p: usize) {
+        let clock = self.random();
+        let peer = &mut self.peers[p];
+        let client = peer.document.replica().client_id();
+        let message = Message::Awareness(vec![AwarenessEntry { client, clock, state: "{}".into() }]);
+        if let Some(link) = &mut peer.link {
+            link.up.push_back(message.encode());
+        }
+    }
+
+    fn carry_out(&mut self, out: Vec<Output>) {
+        for output in out {
+            match output {
+                Output::Send(conn, bytes) => {
+                    let links = self.peers.iter_mut().filter_map(|peer| peer.link.as_mut());
+                    if let Some(link) = links.into_iter().find(|link| link.conn == conn) {
+                        link.down.push_back(bytes.to_vec());
+                    }
+                }
+                Output::Close(conn, code) => {
+                    let p = self.peers.iter().position(|peer| peer.link.as_ref().is_some_and(|l| l.conn == conn));
+                    if let Some(p) = p {
+                        assert!(code != CloseCode::Refused, "an honest client was refused too often");
+                        self.cut(p, code as u16);
+                    }
+                }
+                Output::Append { seq, data, claims } => self.disk_queue.push_back((seq, data.to_vec(), claims)),
+                Output::Quarantine { why, .. } => {
+                    assert!(why == "missing_dependency" || why == "contradiction", "an honest update was refused: {why}");
+                }
+                Output::Rebuild => {
+                    while !self.disk_queue.is_empty() && self.disk_works {
+                        self.disk_step();
+                    }
+                    let random = self.random();
+                    self.room.replace(load(&self.disk, random));
+                }
+            }
+        }
+    }
+
+    fn disk_step(&mut self) {
+        let Some((seq, data, claims)) = self.disk_queue.pop_front() else { return };
+        let input = if self.disk_works {
+            self.disk.push((seq, data, claims));
+            Input::Stored(seq)
+        } else {
+            self.disk_queue.clear();
+            Input::StoreFailed("no space left".into())
+        };
+        let out = self.room.handle(input, self.now_ms);
+        self.carry_out(out);
+    }
+
+    fn up(&mut self, p: usize, keep: bool) {
+        let Some(link) = &mut self.peers[p].link else { return };
+        let bytes = if keep { link.up.front().cloned() } else { link.up.pop_front() };
+        let conn = link.conn;
+        if let Some(bytes) = bytes {
+            let out = self.room.handle(Input::Frame(conn, bytes), self.now_ms);
+            self.carry_out(out);
+        }
+    }
+
+    fn down(&mut self, p: usize) {
+        let Some(link) = &mut self.peers[p].link else { return };
+        let socket = link.socket;
+        if let Some(bytes) = link.down.pop_front() {
+            self.event(p, client::Event::Message(socket, bytes));
+        }
+    }
+
+    fn cut(&mut self, p: usize, code: u16) {
+        let Some(link) = self.peers[p].link.take() else { return };
+        let out = self.room.handle(Input::Leave(link.conn), self.now_ms);
+        self.carry_out(out);
+        self.event(p, client::Event::Closed(link.socket, code));
+    }
+
+    fn reload(&mut self, p: usize) {
+        self.cut(p, 1006);
+        let random = self.random();
+        let peer = &mut self.peers[p];
+        let mut document = Document::new(random);
+        for update in &peer.kept {
+            document.merge(update).unwrap();
+        }
+        peer.document = document;
+        peer.sync = ClientSync::new(self.now_ms, true);
+        let indexes: Vec<usize> = peer.unstored.iter().map(|(_, index)| *index).collect();
+        peer.unstored = indexes.into_iter().map(|index| (peer.sync.restore_unstored(1), index)).collect();
+    }
+
+    /// Everything works again and time passes: all must agree, and with the disk.
+    fn settle(&mut self) {
+        self.run(Op::DiskWorks);
+        for round in 0..200 {
+            self.run(Op::Wait(0));
+            for p in 0..self.peers.len() {
+                while self.peers[p].link.as_ref().is_some_and(|link| !link.up.is_empty()) {
+                    self.up(p, false);
+                }
+                while !self.disk_queue.is_empty() {
+                    self.disk_step();
+                }
+                while self.peers[p].link.as_ref().is_some_and(|link| !link.down.is_empty()) {
+                    self.down(p);
+                }
+            }
+            if round > 20 && self.peers.iter().all(|peer| peer.sync.status() == Status::Saved) {
+                break;
+            }
+        }
+        let disk = load(&self.disk, 5).replica;
+        let mut served = Document::new(6);
+        served.merge(&disk.state()).unwrap();
+        for (p, peer) in self.peers.iter().enumerate() {
+            assert_eq!(peer.sync.status(), Status::Saved, "peer {p} does not settle");
+            assert!(!SharedCopy::is_behind(&peer.document));
+            assert_eq!(peer.document.view(), served.view(), "peer {p} differs from the disk");
+        }
+        // Compaction changes nothing.
+        let random = self.random();
+        let snapshot = self.room.take_snapshot(random).expect("a settled room can be snapshotted");
+        let mut compacted = Replica::new(7);
+        compacted.merge(&snapshot.data).unwrap();
+        assert!(compacted.has_same_content(&disk));
+    }
+}
+
+fn replay(peers: usize, plan: &[Op]) {
+    let mut world = World::new(peers);
+    for op in plan {
+        world.run(*op);
+    }
+    world.settle();
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let any = any::<u8>;
+    prop_oneof![
+        4 => any().prop_map(Op::Add),
+        6 => (any(), any(), any()).prop_map(|(p, o, at)| Op::Type(p, o, at)),
+        4 => (any(), any()).prop_map(|(p, o)| Op::Move(p, o)),
+        2 => (any(), any()).prop_map(|(p, o)| Op::Delete(p, o)),
+        1 => any().prop_map(Op::Undo),
+        12 => (any(), any()).prop_map(|(p, n)| Op::Up(p, n)),
+        12 => (any(), any()).prop_map(|(p, n)| Op::Down(p, n)),
+        1 => any().prop_map(Op::RepeatUp),
+        2 => any().prop_map(Op::Cut),
+        1 => any().prop_map(Op::Reload),
+        1 => Just(Op::Kill),
+        8 => any().prop_map(Op::Disk),
+        1 => Just(Op::DiskFails),
+        1 => Just(Op::DiskWorks),
+        3 => any().prop_map(Op::Wait),
+    ]
+}
+
+fn printed(plan: &[Op]) -> String {
+    plan.iter().fold(String::new(), |mut text, op| {
+        let _ = write!(text, "{op:?}, ");
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_happens_nothing_acknowledged_is_lost_and_all_agree(plan in proptest::collection::vec(op(), 1..160)) {
+        let result = std::panic::catch_unwind(|| replay(3, &plan));
+        prop_assert!(result.is_ok(), "plan: [{}]", printed(&plan));
+    }
+}
+
+#[test]
+fn a_session_without_trouble_settles() {
+    replay(2, &[Op::Wait(1), Op::Add(0), Op::Add(1), Op::Type(0, 1, 0), Op::Wait(2)]);
+}
+
+#[test]
+fn what_is_written_while_the_server_is_down_arrives_after_a_reload() {
+    replay(3, &[Op::Wait(3), Op::Add(0), Op::Kill, Op::Add(0), Op::Add(0), Op::Reload(0), Op::Add(1), Op::Reload(0)]);
+}
+
+#[test]
+fn a_full_disk_stops_acknowledgements_but_not_the_workshop() {
+    let mut world = World::new(2);
+    world.settle();
+    world.run(Op::DiskFails);
+    world.run(Op::Add(0));
+    for _ in 0..20 {
+        for op in [Op::Up(0, 7), Op::Disk(7), Op::Down(1, 7), Op::Down(0, 7)] {
+            world.run(op);
+        }
+    }
+    assert!(matches!(world.peers[0].sync.status(), Status::Saving(1, Some(ref why)) if why == "no space left"));
+    assert_eq!(world.peers[1].document.view().len(), 1, "others see it all the same");
+    world.settle();
+}
+
+#[test]
+fn a_peer_that_brings_what_i_wrote_before_a_crash_does_not_take_my_id() {
+    use Op::{Add, Down, Kill, Move, Reload, Type, Up, Wait};
+    // Peer 1 has got peer 0's first note out of a step 2, before it was on the disk.
+    let before = [Wait(0), Down(0, 2), Add(0), Up(0, 3), Wait(15), Wait(19), Up(1, 0), Down(1, 3), Down(2, 0)];
+    let after = [Type(0, 0, 0), Reload(1), Reload(2), Move(0, 0), Add(0), Move(0, 0), Add(0), Kill];
+    replay(3, &[before.as_slice(), after.as_slice()].concat());
+}
