@@ -114,6 +114,7 @@ impl Gate {
                 adds: reach.adds,
             });
         }
+        let lacks = !stripped.is_empty();
         let records = self.place(&scan, &mut judged, &mut stripped)?;
         let (deletes, clipped) = clip_deletes(&scan, &records, &self.known)?;
         let bytes = if judged.is_empty() && deletes.is_empty() {
@@ -135,6 +136,7 @@ impl Gate {
             claims,
             stripped,
             clipped,
+            lacks,
             records,
         })
     }

@@ -24,6 +24,8 @@ pub struct Admitted {
     /// Delete ranges cut (in part or whole), since what they delete has not
     /// arrived. The author's next full exchange brings them again.
     pub clipped: usize,
+    /// Whether a section that would have added something was cut.
+    pub(super) lacks: bool,
     pub(super) records: Vec<Record>,
 }
 
@@ -31,6 +33,11 @@ impl Admitted {
     /// Whether it brings blocks at all, or only repeats deletions.
     pub fn adds_blocks(&self) -> bool {
         !self.records.is_empty()
+    }
+
+    /// Whether nothing of it had to be left out.
+    pub fn is_whole(&self) -> bool {
+        !self.lacks && self.clipped == 0
     }
 }
 
@@ -141,7 +148,10 @@ pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
             (Nesting::Pending, _) => !known.awaits(node.client, start, end, node.place),
             (_, Nesting::Gone) => false,
             (Nesting::Depth(noted), Nesting::Depth(depth)) => depth > noted,
-            (_, Nesting::Pending) | (Nesting::Gone, Nesting::Depth(_)) => true,
+            // What was deleted reaches us collected from one and whole from another
+            // honest copy. Once used, the first version stays.
+            (Nesting::Gone, Nesting::Depth(_)) => known.pending() > 0 || !ranges.covers(0, end),
+            (_, Nesting::Pending) => true,
         })
 }
 

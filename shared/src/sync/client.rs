@@ -20,6 +20,9 @@ pub const PROBE_TIMEOUT_MS: u64 = 5_000;
 /// A gap between ticks longer than this means that the device slept.
 pub const SLEEP_GAP_MS: u64 = 5_000;
 
+/// The code of a refusal that concerns what somebody else wrote.
+pub const NOT_YOURS: &str = "not_yours";
+
 /// What the person is told, in words, all the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -255,7 +258,15 @@ impl ClientSync {
                 self.trouble = (!status.ok).then(|| status.reason.unwrap_or_default());
             }
             Message::Hello(hello) => effects.push(Effect::Hello(hello)),
-            Message::Refused(refused) => effects.push(Effect::Refused(refused)),
+            Message::Refused(refused) => {
+                // Fences on their way would vouch for what was refused. What is not
+                // stored is counted until a fence of a later exchange comes back.
+                if refused.code != NOT_YOURS {
+                    self.fences.clear();
+                    self.flowing = false;
+                }
+                effects.push(Effect::Refused(refused));
+            }
             Message::Denied(reason) => {
                 effects.push(Effect::Refused(Refused { code: "denied".into(), message: reason }));
             }

@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use super::roster::Roster;
+use super::{client::NOT_YOURS, roster::Roster};
 use crate::{
     board::{MergeError, Replica, replica::is_empty_update},
     gate::{Admitted, Gate, Policy},
@@ -90,6 +90,9 @@ struct Conn {
     /// store knows that.
     announced: Option<(u64, bool)>,
     refusals: u32,
+    /// Part of what it sent was left out, because what that builds on has not
+    /// come from its author. Nothing is acknowledged until it has been asked again.
+    incomplete: bool,
     /// Fences to echo: `(fence, log place that must be durable)`.
     fences: VecDeque<(u64, u64)>,
 }
@@ -99,6 +102,8 @@ struct Unstored {
     data: Arc<[u8]>,
     claims: Vec<(u64, ParticipantId)>,
     from: Option<ConnId>,
+    /// What others are sent instead, where it made waiting updates fall into place.
+    relay: Option<Vec<u8>>,
     sent_on: bool,
 }
 
@@ -208,7 +213,7 @@ impl Room {
             let claims = vec![(self.replica.client_id(), owner.clone())];
             self.gate.restore_owner(self.replica.client_id(), owner.clone());
             let _ = self.gate.restore_update(&update);
-            self.append(update.into(), claims, None, &mut out);
+            self.append(update.into(), claims, None, None, &mut out);
         }
         self.schedule_awareness(now_ms);
         out
@@ -272,7 +277,7 @@ impl Room {
         }
         self.conns.insert(
             conn,
-            Conn { session, subscribed: false, announced: None, refusals: 0, fences: VecDeque::new() },
+            Conn { session, subscribed: false, announced: None, refusals: 0, incomplete: false, fences: VecDeque::new() },
         );
         send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
         let everybody = self.roster.everybody();
@@ -315,7 +320,9 @@ impl Room {
             }
             Message::QueryAwareness => send_awareness(out, conn, &self.roster.everybody()),
             Message::Fence(fence) => {
-                if self.unstored.is_empty() {
+                if state.incomplete {
+                    // A fence of the next exchange will vouch for everything.
+                } else if self.unstored.is_empty() {
                     send(out, conn, &Message::Fence(fence));
                 } else {
                     state.fences.push_back((fence, self.last_seq));
@@ -338,11 +345,11 @@ impl Room {
         let admitted = match self.gate.check(update, &author, policy) {
             Ok(admitted) => admitted,
             Err(refusal) => {
-                if refusal.wants_resync() {
-                    send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
-                }
                 out.push(Output::Quarantine { why: refusal.code().to_owned(), data: update.to_vec() });
-                return self.refuse(conn, refusal.code(), &refusal.to_string(), out);
+                self.refuse(conn, refusal.code(), &refusal.to_string(), out);
+                // The client acknowledges nothing to itself until it has been asked again.
+                send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
+                return;
             }
         };
         if !writable {
@@ -353,6 +360,12 @@ impl Room {
             return;
         }
         self.tell_stripped(conn, &admitted.stripped, out);
+        if let Some(state) = self.conns.get_mut(&conn)
+            && !admitted.is_whole()
+        {
+            state.incomplete = true;
+            state.fences.clear();
+        }
         if is_empty_update(&admitted.bytes) {
             return;
         }
@@ -364,7 +377,9 @@ impl Room {
 
     fn merge(&mut self, conn: ConnId, mut admitted: Admitted, is_step2: bool, out: &mut Vec<Output>) {
         let before = is_step2.then(|| self.replica.content_mark());
-        let was_behind = self.replica.is_behind();
+        // Who joined while something waited has not got it: it is sent on once it falls into place.
+        let waited_from = self.replica.is_behind().then(|| self.replica.state_vector());
+        let was_behind = waited_from.is_some();
         match guarded(|| self.replica.merge(&admitted.bytes)) {
             Ok(()) => {}
             Err(fault) => {
@@ -392,7 +407,19 @@ impl Room {
         }
         let claims = self.claims(conn, &mut admitted, is_step2);
         self.gate.commit(&admitted);
-        self.append(admitted.bytes.into(), claims, Some(conn), out);
+        let relay = waited_from.and_then(|before| self.replica.diff(&before).ok());
+        self.append(admitted.bytes.into(), claims, Some(conn), relay, out);
+        self.ask_again(conn, out);
+    }
+
+    /// After news of one connection: those of whom something had to be left out
+    /// are asked for it again, since it may now have its place.
+    fn ask_again(&mut self, news_of: ConnId, out: &mut Vec<Output>) {
+        for (conn, state) in &mut self.conns {
+            if *conn != news_of && std::mem::take(&mut state.incomplete) {
+                send(out, *conn, &Message::SyncStep1(self.replica.state_vector()));
+            }
+        }
     }
 
     /// Which client ids an accepted update makes its author's own: those of a
@@ -425,7 +452,7 @@ impl Room {
         let speaks_plaza = self.conns.get(&conn).is_some_and(|state| state.session.speaks_plaza);
         if speaks_plaza && !stripped.iter().all(is_here) {
             let message = "Changes of somebody who is not here at the moment were not taken from this device.";
-            send(out, conn, &Message::Refused(Refused { code: "not_yours".into(), message: message.into() }));
+            send(out, conn, &Message::Refused(Refused { code: NOT_YOURS.into(), message: message.into() }));
         }
     }
 
@@ -434,13 +461,14 @@ impl Room {
         data: Arc<[u8]>,
         claims: Vec<(u64, ParticipantId)>,
         from: Option<ConnId>,
+        relay: Option<Vec<u8>>,
         out: &mut Vec<Output>,
     ) {
         self.last_seq += 1;
         self.size_bytes += data.len();
         self.logged = (self.logged.0 + 1, self.logged.1 + data.len());
         let mut unstored =
-            Unstored { seq: self.last_seq, data: Arc::clone(&data), claims: claims.clone(), from, sent_on: false };
+            Unstored { seq: self.last_seq, data: Arc::clone(&data), claims: claims.clone(), from, relay, sent_on: false };
         if self.trouble.is_some() {
             // The workshop goes on from memory; nobody is told that it is saved.
             self.send_on(&mut unstored, out);
@@ -454,9 +482,12 @@ impl Room {
         if std::mem::replace(&mut update.sent_on, true) {
             return;
         }
-        let bytes: Arc<[u8]> = Message::Update(update.data.to_vec()).encode().into();
+        // What fell into place may be news to its sender as well.
+        let skip = if update.relay.is_some() { None } else { update.from };
+        let data = update.relay.take().unwrap_or_else(|| update.data.to_vec());
+        let bytes: Arc<[u8]> = Message::Update(data).encode().into();
         for (conn, state) in &self.conns {
-            if state.subscribed && Some(*conn) != update.from {
+            if state.subscribed && Some(*conn) != skip {
                 out.push(Output::Send(*conn, Arc::clone(&bytes)));
             }
         }

@@ -499,3 +499,34 @@ fn a_peer_that_brings_what_i_wrote_before_a_crash_does_not_take_my_id() {
     let after = [Type(0, 0, 0), Reload(1), Reload(2), Move(0, 0), Add(0), Move(0, 0), Add(0), Kill];
     replay(3, &[before.as_slice(), after.as_slice()].concat());
 }
+
+#[test]
+fn what_waited_for_another_update_reaches_those_who_joined_meanwhile() {
+    use Op::{Add, Disk, Down, Kill, Move, Reload, Type, Up, Wait};
+    let before = [Add(1), Type(0, 0, 0), Add(0), Type(0, 0, 0), Wait(13), Wait(18), Wait(1), Add(2), Up(2, 1)];
+    let middle = [Down(0, 2), Down(2, 2), Move(0, 0), Reload(0), Move(0, 0), Type(0, 0, 0), Wait(8), Move(0, 0)];
+    let after = [Up(2, 0), Down(1, 3), Add(0), Disk(0), Up(0, 0), Down(0, 6), Kill, Type(0, 108, 0)];
+    replay(3, &[before.as_slice(), middle.as_slice(), after.as_slice()].concat());
+}
+
+#[test]
+fn what_a_peer_brings_collected_its_author_may_still_bring_whole() {
+    use Op::{Add, Delete, Down, Kill, Up, Wait};
+    let before = [Add(2), Delete(2, 0), Add(0), Wait(0), Down(2, 2), Up(2, 2), Up(0, 0), Down(0, 3)];
+    replay(3, &[before.as_slice(), &[Kill, Add(2), Wait(0), Down(0, 2)]].concat());
+}
+
+#[test]
+fn a_deletion_of_what_a_crash_lost_waits_for_its_author() {
+    use Op::{Add, Delete, Down, Kill, Up, Wait};
+    let before = [Wait(0), Add(2), Down(2, 2), Up(2, 2), Up(0, 0), Down(0, 3), Delete(0, 0), Kill, Add(0)];
+    replay(3, &before);
+}
+
+#[test]
+fn a_note_added_deleted_and_undone_offline_survives_a_crash() {
+    use Op::{Add, Delete, Disk, DiskFails, Down, Kill, Move, Reload, Undo, Up, Wait};
+    let before = [Add(2), Reload(2), Delete(2, 0), Undo(2), Wait(0), Up(0, 0), Down(2, 2), DiskFails];
+    let after = [Down(0, 3), Up(2, 2), Disk(0), Down(0, 1), Kill, Move(0, 0)];
+    replay(3, &[before.as_slice(), after.as_slice()].concat());
+}
