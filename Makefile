@@ -1,0 +1,64 @@
+# What one does with Plaza. `make` alone lists the targets.
+.PHONY: help run build client test load bench dev fmt clean tools tools-test
+.DEFAULT_GOAL := help
+SHELL := bash
+
+# npm's wasm-opt before Debian's; see .ci/env.
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/e2e/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+# Where rustup has no wasm32 target the client has a toolchain of its own (.ci/wasm-fallback).
+ON_WASM = $$(test -f .tools/wasm-toolchain && echo env RUSTUP_TOOLCHAIN=$$(cat .tools/wasm-toolchain))
+CLIENT_SOURCES := Cargo.toml Cargo.lock Trunk.toml e2e/package-lock.json \
+  $(shell find app shared/src shared/templates shared/Cargo.toml style -type f -not -name '*.snap')
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
+	  do printf 'make %-10s %s\n' "$$name" "$$what"; done
+
+run: build ## build and serve at http://localhost:8080, data in ./plaza-data
+	target/release/plaza
+
+build: client ## build target/release/plaza, with the client inside
+	cargo build --release -p server
+
+client: dist/build.json ## build the client into dist/, if its sources changed
+
+# Only a release build leaves build.json behind.
+dist/build.json: $(CLIENT_SOURCES) | tools
+	$(ON_WASM) trunk build --release
+	@touch $@
+
+test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
+	@rm -f target/stages
+	@.ci/stage 'format' cargo fmt --all --check
+	@.ci/stage 'client' $(MAKE) --no-print-directory client
+	@.ci/stage 'lint' cargo clippy --workspace --exclude app --all-targets -- -D warnings
+	@.ci/stage 'lint client' $(ON_WASM) cargo clippy -p app --target wasm32-unknown-unknown -- -D warnings
+	@.ci/stage 'tests' cargo nextest run --workspace --exclude app
+	@.ci/stage 'build' $(MAKE) --no-print-directory build
+	@.ci/stage 'fuzz' .ci/fuzz 10
+	@.ci/stage 'browser' node e2e/run.mjs
+	@echo; echo '== all passed =='; cat target/stages
+
+load: build ## many people at once against a server, with figures
+	cargo run --release -p server --example load
+
+bench: build ## how quickly the board paints and opens, in a browser
+	node e2e/bench.mjs
+
+dev: tools ## server and client with reload at http://localhost:8081
+	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
+	  cargo run -p server & $(ON_WASM) trunk serve --dist target/dev-dist & wait -n
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+clean: ## remove what was built; data and installed tools stay
+	cargo clean
+	rm -rf dist e2e/out
+
+tools: ## install what building needs
+	@.ci/tools build
+
+tools-test: ## install what testing needs
+	@.ci/tools test
