@@ -72,21 +72,22 @@ impl Outgoing {
 
     /// The next frame, or why to close. Cancel safe.
     pub async fn next(&mut self) -> Result<Arc<[u8]>, CloseCode> {
-        if *self.close.borrow() == Some(CloseCode::TryLater) {
+        let asked = *self.close.borrow();
+        if asked == Some(CloseCode::TryLater) {
             return Err(CloseCode::TryLater);
         }
-        tokio::select! {
+        let frame = tokio::select! {
             biased;
-            frame = self.frames.recv() => match frame {
-                Some(frame) => {
-                    self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
-                    Ok(frame)
-                }
-                None => Err(self.close.borrow().unwrap_or(CloseCode::Restarting)),
-            },
-            changed = self.close.wait_for(Option::is_some) => {
-                Err(changed.ok().and_then(|code| *code).unwrap_or(CloseCode::Restarting))
+            frame = self.frames.recv() => frame,
+            // All senders gone: the room has ended.
+            _ = self.close.wait_for(Option::is_some) => None,
+        };
+        match frame {
+            Some(frame) => {
+                self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
+                Ok(frame)
             }
+            None => Err(self.close.borrow().unwrap_or(CloseCode::Restarting)),
         }
     }
 }

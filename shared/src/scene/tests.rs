@@ -1,0 +1,114 @@
+use proptest::prelude::*;
+
+use super::{Scene, font, text_layout::*};
+use crate::{
+    board::{BoardView, ChangeSet},
+    canvas,
+    geometry::{Point, Rect},
+    id::ObjectId,
+    object::{Kind, NoteColor, Object, StickyNote, sticky_note},
+};
+
+fn lines(text: &str, width: f64, size: f64) -> Vec<String> {
+    layout(text, width, size).lines.into_iter().map(|line| text[line.range].to_owned()).collect()
+}
+
+fn note(id: &str, x: f64, y: f64, text: &str) -> Object {
+    Object {
+        id: id.into(),
+        pos: Point::new(x, y),
+        z: 1.0,
+        author: None,
+        kind: Kind::StickyNote(StickyNote { text: text.into(), color: NoteColor::Sky }),
+    }
+}
+
+#[test]
+fn lines_break_between_words_and_at_line_ends() {
+    assert_eq!(lines("waste collection routes", 168.0, 24.0), ["waste", "collection", "routes"]);
+    assert_eq!(lines("a\n\nb\n", 168.0, 24.0), ["a", "", "b", ""]);
+    assert_eq!(lines("", 168.0, 24.0), [""]);
+}
+
+#[test]
+fn a_word_wider_than_a_line_is_broken_between_graphemes() {
+    let all = lines(&"👩‍🚒".repeat(12), 100.0, 20.0);
+    assert!(all.len() > 1 && all.iter().all(|line| line.starts_with('👩') && line.ends_with('🚒')), "{all:?}");
+}
+
+#[test]
+fn text_shrinks_to_the_floor_and_then_the_note_grows() {
+    let short = fit_note("Bins");
+    assert_eq!((short.text.size, short.height), (sticky_note::TEXT_CEILING, sticky_note::SIDE));
+    let long = fit_note(&"parking sensor data ".repeat(30));
+    assert_eq!(long.text.size, sticky_note::TEXT_FLOOR);
+    assert!(long.height > sticky_note::SIDE);
+}
+
+#[test]
+fn a_long_word_makes_text_smaller_before_it_is_broken() {
+    let fitted = fit_note("Datenschutzfolgen");
+    assert_eq!(fitted.text.lines.len(), 1);
+    assert!(fitted.text.size < sticky_note::TEXT_CEILING);
+}
+
+#[test]
+fn direction_is_that_of_the_first_strong_character() {
+    assert!(is_rtl("12 بيانات المدينة"));
+    assert!(!is_rtl("data بيانات"));
+}
+
+#[test]
+fn reading_order_goes_by_section_then_row_then_column() {
+    let template = canvas::template(canvas::ETHICS_CANVAS);
+    let first = template.section_rect(&template.sections[0]);
+    let second = template.section_rect(&template.sections[1]);
+    let at = |id: &str, rect: Rect, dx: f64, dy: f64| note(id, rect.x0 + dx, rect.y0 + dy, "");
+    let view = BoardView::from_objects([
+        at("d", second, 10.0, 150.0),
+        at("c", first, 10.0, 390.0),
+        at("b", first, 250.0, 155.0),
+        at("a", first, 10.0, 150.0),
+    ]);
+    let order: Vec<String> = Scene::rebuild(&view).reading_order(template).iter().map(ToString::to_string).collect();
+    assert_eq!(order, ["a", "b", "c", "d"]);
+}
+
+proptest! {
+    #[test]
+    fn every_line_is_inside_and_every_word_is_there(text in "[a-z 🚲é\n]{0,80}", width in 60.0..200.0) {
+        let laid = layout(&text, width, 20.0);
+        for line in &laid.lines {
+            prop_assert!(line.width <= width + 1e-6 || text[line.range.clone()].chars().count() == 1);
+        }
+        let joined: String = laid.lines.iter().map(|line| text[line.range.clone()].replace(char::is_whitespace, "")).collect();
+        prop_assert_eq!(joined, text.replace(char::is_whitespace, ""));
+    }
+
+    #[test]
+    fn widths_add_up(a in "[a-zA-Z ]{0,10}", b in "[a-zA-Z ]{0,10}") {
+        let together = font::width(&[a.as_str(), b.as_str()].concat());
+        prop_assert!((together - font::width(&a) - font::width(&b)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_scene_kept_in_step_is_the_scene_made_anew(
+        steps in proptest::collection::vec((0u8..12, any::<bool>(), -500i16..500, "[a-z ]{0,40}"), 1..60)
+    ) {
+        let mut view = BoardView::default();
+        let mut scene = Scene::rebuild(&view);
+        for (id, keep, x, text) in steps {
+            let id = ObjectId::from(format!("o{id}"));
+            if keep {
+                view.put(note(id.as_str(), f64::from(x), 0.0, &text));
+            } else {
+                view.remove(&id);
+            }
+            scene.apply(&view, &ChangeSet { objects: [id].into() });
+            let fresh = Scene::rebuild(&view);
+            let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
+            prop_assert_eq!(scene.touching(everywhere), fresh.touching(everywhere));
+            prop_assert_eq!(scene.content_bounds(), fresh.content_bounds());
+        }
+    }
+}
