@@ -1,0 +1,30 @@
+//! What the editor may look at while it decides.
+
+use shared::{board::BoardView, canvas::Template, id::ObjectId, scene::Scene};
+
+/// The board as it is, and a source of new ids.
+pub struct Context<'a> {
+    /// The board.
+    pub view: &'a BoardView,
+    /// Where everything is.
+    pub scene: &'a Scene,
+    /// The ground.
+    pub template: &'a Template,
+    /// Draws an id for a new object.
+    pub new_id: &'a mut dyn FnMut() -> ObjectId,
+    /// The session may only look.
+    pub read_only: bool,
+}
+
+impl Context<'_> {
+    /// The whole canvas: its ground and whatever lies beside it, in board space.
+    pub fn canvas_bounds(&self) -> shared::geometry::Rect {
+        let ground = self.template.bounds();
+        let content = self.scene.content_bounds();
+        match content {
+            Some(content) if self.template.sections.is_empty() => content,
+            Some(content) => ground.union(content),
+            None => ground,
+        }
+    }
+}

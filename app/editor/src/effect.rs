@@ -1,0 +1,57 @@
+//! What is to happen, as data.
+
+use shared::{board::Command, id::ObjectId};
+
+/// Something the shell is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Do these commands as one undo step.
+    Do(Vec<Command>),
+    /// Do this as part of the step before: it leaves no entry of its own.
+    Continue(Command),
+    /// Take back my last step.
+    Undo,
+    /// Do again what I took back.
+    Redo,
+    /// Open an object's text for writing, and append this to it.
+    Edit(ObjectId, String),
+    /// Close the text that is being written.
+    StopEditing,
+    /// The camera moved or the board looks different.
+    Repaint,
+    /// Only what lies over the board looks different.
+    RepaintOverlay,
+    /// My cursor, selection or drag changed: tell the others.
+    Presence,
+    /// Say this to people with a screen reader.
+    Announce(String),
+    /// Show this for a moment.
+    Toast(String),
+    /// Put the selection on the clipboard.
+    Copy,
+    /// Show the help.
+    Help,
+    /// The tool or the note colour changed.
+    Tools,
+}
+
+/// Effects, and whether the browser's own action is to be suppressed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply {
+    /// What is to be done, in order.
+    pub effects: Vec<Effect>,
+    /// Whether the input has been used.
+    pub used: bool,
+}
+
+impl Reply {
+    /// Used, with these effects.
+    pub fn used(effects: impl Into<Vec<Effect>>) -> Self {
+        Self { effects: effects.into(), used: true }
+    }
+
+    /// Not ours: the browser may do what it does.
+    pub fn unused() -> Self {
+        Self::default()
+    }
+}

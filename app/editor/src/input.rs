@@ -1,0 +1,87 @@
+//! What happens, as data. Points are in screen space.
+
+use shared::geometry::{Point, Size, Vec2};
+
+/// Modifier keys. `ctrl` is Command on a Mac.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mods {
+    /// Shift.
+    pub shift: bool,
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Alt, or Option on a Mac.
+    pub alt: bool,
+}
+
+/// What points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointerKind {
+    /// A mouse or trackpad.
+    Mouse,
+    /// A finger.
+    Touch,
+    /// A pen.
+    Pen,
+}
+
+/// Which button is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Left button, finger or pen tip.
+    Main,
+    /// Middle button.
+    Middle,
+    /// Right button.
+    Right,
+}
+
+/// A pointer event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer {
+    /// Where, in screen space.
+    pub at: Point,
+    /// Which pointer: fingers have a number each.
+    pub id: i32,
+    /// What points.
+    pub kind: PointerKind,
+    /// Which button.
+    pub button: Button,
+    /// Modifier keys.
+    pub mods: Mods,
+}
+
+/// Everything that can happen to the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A button went down, a finger touched.
+    Down(Pointer),
+    /// A pointer moved, pressed or not.
+    Move(Pointer),
+    /// A button went up, a finger left.
+    Up(Pointer),
+    /// The pointer left the canvas.
+    Leave,
+    /// Two clicks or taps in quick succession.
+    DoubleClick(Pointer),
+    /// A finger stayed where it touched.
+    LongPress(Pointer),
+    /// The wheel turned: where, how far in screen pixels, with which keys.
+    Wheel(Point, Vec2, Mods),
+    /// A key went down.
+    Key {
+        /// `KeyboardEvent.key`.
+        key: String,
+        /// `KeyboardEvent.code`.
+        code: String,
+        /// Modifier keys.
+        mods: Mods,
+        /// Held down.
+        repeat: bool,
+    },
+    /// The space bar went up.
+    SpaceUp,
+    /// The gesture under way is off: the window lost focus, the system took the pointer.
+    Cancel,
+    /// The canvas has this size now, in screen pixels.
+    Resize(Size),
+}
