@@ -68,6 +68,14 @@ impl Gate {
         self.known.pending()
     }
 
+    /// Joined runs that are remembered of a client.
+    #[cfg(test)]
+    pub(super) fn runs(&self, client: u64) -> usize {
+        self.known
+            .client(client)
+            .map_or(0, super::ranges::Ranges::len)
+    }
+
     /// Decides on an update. Does not change the gate: call [`Gate::commit`]
     /// after the CRDT library has accepted the bytes.
     ///
