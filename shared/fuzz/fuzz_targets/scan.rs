@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
     let deleted = update.delete_set().iter().flat_map(|(client, ranges)| {
         ranges
             .iter()
-            .map(|(range, ())| (client.get(), range.start, range.end))
+            .map(move |range| (client.get(), range.start, range.end))
     });
     let mut deleted: Vec<_> = deleted.collect();
     let mut scanned: Vec<_> = scan

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod corpus;
+mod depth;
 mod honest;
 mod hostile;
 mod wire;
