@@ -238,10 +238,14 @@ fn a_chain_hung_in_beside_a_neighbour_is_refused() {
         .item(At::Root("objects", Some("k")), &text())
         .bytes();
     send(&mut gate, &shallow, "b", policy()).unwrap();
-    for at in [At::Left(1, 8), At::Right(1, 8), At::Between((2, 0), (1, 8))] {
+    let deep = [At::Left(1, 8), At::Right(1, 8)].map(|at| (at, "too_deep"));
+    for (at, code) in deep
+        .into_iter()
+        .chain([(At::Between((2, 0), (1, 8)), "malformed")])
+    {
         let attack = Wire::new().client(3, 0).item(at, &Content::Type(1)).bytes();
         let refusal = gate.check(&attack, &person("c"), policy()).unwrap_err();
-        assert_eq!(refusal.code(), "too_deep");
+        assert_eq!(refusal.code(), code);
     }
 }
 
@@ -257,16 +261,84 @@ fn a_chain_in_what_never_came_is_refused() {
         }
     );
     assert!(refusal.wants_resync());
-    // What is not a type may wait, and its clock may not become a type.
+}
+
+#[test]
+fn nothing_is_put_where_it_cannot_be() {
     let mut gate = gate();
-    let waits = Wire::new()
+    let lists = Wire::new()
         .client(1, 0)
-        .item(At::Left(99, 0), &text())
+        .item(At::Root("objects", Some("k")), &Content::Type(1))
+        .item(At::In(1, 0, Some("a")), &text())
+        .item(At::In(1, 0, Some("b")), &text())
+        .item(At::Root("order", None), &text())
+        .item(At::Root("order", None), &Content::Deleted(1));
+    send(&mut gate, &lists.bytes(), "a", policy()).unwrap();
+    // Between two keys or parents, and in what is no type.
+    for at in [
+        At::Between((1, 1), (1, 2)),
+        At::Between((1, 1), (1, 3)),
+        At::In(1, 3, None),
+    ] {
+        let update = Wire::new().client(1, 5).item(at, &text()).bytes();
+        let refusal = gate.check(&update, &person("a"), policy()).unwrap_err();
+        assert_eq!(
+            refusal,
+            Refusal::Misplaced {
+                client: 1,
+                clock: 5
+            }
+        );
+    }
+    // A deleted item may have been a type.
+    let update = Wire::new()
+        .client(1, 5)
+        .item(At::In(1, 4, None), &text())
         .bytes();
-    send(&mut gate, &waits, "a", policy()).unwrap();
-    let second = chain(1, 0, At::Root("objects", None), 2).bytes();
-    let refusal = gate.check(&second, &person("a"), policy()).unwrap_err();
-    assert_eq!(refusal.code(), "contradiction");
+    send(&mut gate, &update, "a", policy()).unwrap();
+}
+
+#[test]
+fn nothing_is_held_back() {
+    let top = At::Root("objects", Some("k"));
+    let updates = [
+        // Beside something that never came; after a hole; around a hole.
+        Wire::new().client(1, 0).item(At::Left(99, 0), &text()),
+        Wire::new().client(1, 1).item(top, &text()),
+        Wire::new()
+            .client(1, 0)
+            .item(top, &text())
+            .skip(3)
+            .item(top, &text()),
+        Wire::new().client(1, 0).skip(3).gc(1),
+    ];
+    for update in updates {
+        let refusal = gate()
+            .check(&update.bytes(), &person("a"), policy())
+            .unwrap_err();
+        assert_eq!(refusal.code(), "missing_dependency");
+        assert!(refusal.wants_resync());
+    }
+}
+
+/// Three small updates after which the library used freed memory: the first
+/// waits for its own later part, the third sends that part anew.
+#[test]
+fn waiting_for_oneself_is_refused() {
+    let first = [
+        &[
+            1, 3, 1, 0, 135, 1, 4, 1, 36, 1, 7, 111, 98, 106, 101, 99, 116, 115, 1, 107, 2,
+        ][..],
+        &[
+            120, 121, 36, 1, 7, 111, 98, 106, 101, 99, 116, 115, 1, 107, 2, 120, 121, 0,
+        ],
+    ];
+    scan(&first.concat(), &limits()).unwrap();
+    let third = [1, 1, 1, 4, 7, 1, 5, 111, 114, 100, 101, 114, 1, 0];
+    for update in [&first.concat()[..], &third] {
+        let refusal = gate().check(update, &person("a"), policy()).unwrap_err();
+        assert_eq!(refusal.code(), "missing_dependency");
+    }
 }
 
 #[test]
@@ -274,22 +346,15 @@ fn a_second_story_of_the_same_steps_is_not_told() {
     let mut gate = gate();
     let top = At::Root("objects", Some("k"));
     send(&mut gate, &chain(1, 0, top, 7).bytes(), "a", policy()).unwrap();
-    // First a shallow map, held back by what it stands beside; below it more.
-    let first = Wire::new()
-        .client(2, 0)
-        .item(At::Left(50, 0), &text())
-        .item(top, &Content::Type(1))
-        .item(At::In(2, 1, None), &Content::Type(1));
+    let first = Wire::new().client(2, 0).item(top, &Content::Text("ab"));
     send(&mut gate, &first.bytes(), "a", policy()).unwrap();
-    // Then the same map, deep down.
-    let again = Wire::new()
-        .client(2, 1)
-        .item(At::In(1, 6, None), &Content::Type(1));
+    // The same steps again, deep down: dropped, and refused with more.
+    let again = Wire::new().client(2, 0).item(At::In(1, 6, None), &text());
     let admitted = gate.check(&again.bytes(), &person("a"), policy()).unwrap();
     assert_eq!((admitted.bytes.len(), admitted.stripped), (0, vec![2]));
-    let longer = again
-        .item(At::In(2, 1, None), &text())
-        .item(At::In(2, 1, None), &text());
+    let longer = Wire::new()
+        .client(2, 1)
+        .item(At::In(1, 6, None), &Content::Text("abc"));
     let refusal = gate
         .check(&longer.bytes(), &person("a"), policy())
         .unwrap_err();
@@ -466,14 +531,15 @@ fn the_first_user_of_an_id_keeps_it() {
 fn content_of_a_hole_is_not_a_duplicate() {
     let mut gate = gate();
     let at = At::Root("objects", None);
+    gate.restore_owner(5, person("a"));
     let holed = Wire::new()
         .client(5, 0)
         .item(at, &text())
         .skip(3)
         .item(at, &text())
         .bytes();
-    send(&mut gate, &holed, "a", policy()).unwrap();
-    assert_eq!(gate.next_clock(5), 5);
+    gate.restore_update(&holed).unwrap();
+    assert_eq!((gate.next_clock(5), gate.runs(5)), (5, 2));
     let fills = Wire::new()
         .client(5, 1)
         .item(at, &Content::Text("abc"))
