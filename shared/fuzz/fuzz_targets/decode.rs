@@ -40,41 +40,57 @@ fn room() -> Gate {
     gate
 }
 
+/// The next message: who sends it and how, its length, its bytes.
+fn message<'a>(rest: &mut &'a [u8]) -> Option<(u8, &'a [u8])> {
+    let [mode, low, high, bytes @ ..] = *rest else {
+        return None;
+    };
+    let len = usize::from(u16::from_le_bytes([*low, *high])).min(bytes.len());
+    let (message, after) = bytes.split_at(len);
+    *rest = after;
+    Some((*mode, message))
+}
+
 fuzz_target!(|bytes: &[u8]| {
-    let Some((mode, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let author = ParticipantId::from(if mode & 1 == 0 { "owner" } else { "guest" });
-    let policy = Policy {
-        max_bytes: 1 << 16,
-        heal: mode & 2 != 0,
-    };
     let mut gate = room();
-    let Ok(admitted) = gate.check(bytes, &author, policy) else {
-        return;
-    };
-    gate.commit(&admitted);
-    if admitted.bytes.is_empty() {
-        return;
+    let mut admitted_bytes = Vec::new();
+    let mut rest = bytes;
+    while let Some((mode, update)) = message(&mut rest) {
+        let author = ParticipantId::from(if mode & 1 == 0 { "owner" } else { "guest" });
+        let policy = Policy {
+            max_bytes: 1 << 16,
+            heal: mode & 2 != 0,
+        };
+        let Ok(admitted) = gate.check(update, &author, policy) else {
+            continue;
+        };
+        gate.commit(&admitted);
+        if admitted.bytes.is_empty() {
+            continue;
+        }
+        Update::decode_v1(&admitted.bytes).expect("yrs reads what the gate admits");
+        let again = gate
+            .check(&admitted.bytes, &author, policy)
+            .expect("a duplicate passes");
+        assert!(again.claims.is_empty() && again.stripped.is_empty());
+        assert!(again.bytes.is_empty() || again.bytes == admitted.bytes);
+        admitted_bytes.push(admitted.bytes);
     }
-    let update = Update::decode_v1(&admitted.bytes).expect("yrs reads what the gate admits");
-    let again = gate
-        .check(&admitted.bytes, &author, policy)
-        .expect("a duplicate passes");
-    assert!(again.claims.is_empty() && again.stripped.is_empty());
-    assert!(again.bytes.is_empty() || again.bytes == admitted.bytes);
-    // yrs may panic here, which the server survives; it must not abort.
+    // yrs may panic here, which the server survives; it must not abort or
+    // touch memory that is not its own.
     let loud = take_hook();
     set_hook(Box::new(|_| {}));
-    let _ = catch_unwind(AssertUnwindSafe(|| {
-        let doc = Doc::with_client_id(1);
-        let mut txn = doc.transact_mut();
-        txn.apply_update(Update::decode_v1(stored())?)?;
-        txn.apply_update(update)?;
-        drop(txn);
-        let whole = doc.transact().encode_diff_v1(&StateVector::default());
-        drop(whole);
-        Ok::<_, Box<dyn std::error::Error>>(())
-    }));
+    let _ = catch_unwind(AssertUnwindSafe(|| apply(&admitted_bytes)));
     set_hook(loud);
 });
+
+fn apply(updates: &[Vec<u8>]) -> Result<(), Box<dyn std::error::Error>> {
+    // Not dropped where it panics: it may be damaged.
+    let doc = std::mem::ManuallyDrop::new(Doc::with_client_id(1));
+    for bytes in std::iter::once(stored()).chain(updates.iter().map(Vec::as_slice)) {
+        doc.transact_mut().apply_update(Update::decode_v1(bytes)?)?;
+    }
+    drop(doc.transact().encode_diff_v1(&StateVector::default()));
+    drop(std::mem::ManuallyDrop::into_inner(doc));
+    Ok(())
+}
