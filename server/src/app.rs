@@ -53,12 +53,18 @@ impl App {
 ///
 /// # Errors
 /// Where the folder or the port cannot be used; the message says what to do.
-pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+pub async fn serve(
+    config: Config,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let store = SqliteStore::open(&config.data)
         .with_context(|| format!("the data folder {} cannot be opened", config.data.display()))?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("{} cannot be listened on; is Plaza running already?", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "{} cannot be listened on; is Plaza running already?",
+            config.listen
+        )
+    })?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %config.data.display(), "Plaza is ready at http://{address}");
     run(App::new(config, Arc::new(store)), listener, stop).await
@@ -102,7 +108,10 @@ async fn stop_rooms(app: &App) {
         app.sockets.close();
         app.sockets.wait().await;
     };
-    if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECS), stopping).await.is_err() {
+    if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECS), stopping)
+        .await
+        .is_err()
+    {
         tracing::warn!("some sockets did not close in time");
     }
 }

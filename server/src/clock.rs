@@ -25,7 +25,10 @@ pub fn unix_ms() -> i64 {
 ///
 /// # Panics
 /// Where the operating system has none: keys must never be guessable.
-#[expect(clippy::expect_used, reason = "without randomness no key may be handed out")]
+#[expect(
+    clippy::expect_used,
+    reason = "without randomness no key may be handed out"
+)]
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system has no randomness");

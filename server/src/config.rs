@@ -42,11 +42,15 @@ pub struct Config {
 impl Config {
     /// The public URL's origin without a trailing slash, where one was given.
     pub fn public_origin(&self) -> Option<&str> {
-        self.public_url.as_deref().map(|url| url.trim_end_matches('/'))
+        self.public_url
+            .as_deref()
+            .map(|url| url.trim_end_matches('/'))
     }
 
     /// Whether people reach Plaza over HTTPS, so that cookies must not travel otherwise.
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 }

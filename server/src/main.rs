@@ -21,7 +21,10 @@ fn main() -> anyhow::Result<()> {
 
 fn serve(config: Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log)?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .init();
     tokio::runtime::Runtime::new()?.block_on(app::serve(config, stop_signal()))
 }
 
@@ -41,19 +44,31 @@ async fn stop_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-#[expect(clippy::print_stdout, reason = "a command that answers on the terminal")]
+#[expect(
+    clippy::print_stdout,
+    reason = "a command that answers on the terminal"
+)]
 fn check(config: &Config) -> anyhow::Result<()> {
     let folder = server::storage::SqliteStore::open(&config.data);
     match &folder {
-        Ok(_) => println!("The data folder {} can be read and written.", config.data.display()),
-        Err(error) => println!("The data folder {} cannot be used: {error}.", config.data.display()),
+        Ok(_) => println!(
+            "The data folder {} can be read and written.",
+            config.data.display()
+        ),
+        Err(error) => println!(
+            "The data folder {} cannot be used: {error}.",
+            config.data.display()
+        ),
     }
     let port = std::net::TcpListener::bind(config.listen);
     match &port {
         Ok(_) => println!("{} is free.", config.listen),
         Err(error) => println!("{} cannot be listened on: {error}.", config.listen),
     }
-    anyhow::ensure!(folder.is_ok() && port.is_ok(), "Plaza cannot start like this");
+    anyhow::ensure!(
+        folder.is_ok() && port.is_ok(),
+        "Plaza cannot start like this"
+    );
     println!("Plaza can start.");
     Ok(())
 }

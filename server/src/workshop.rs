@@ -55,7 +55,11 @@ impl Workshops {
         Self {
             store,
             rooms,
-            create_rate: Mutex::new(TokenBucket::new(CREATE_PER_SEC, CREATE_BURST, clock::now_ms())),
+            create_rate: Mutex::new(TokenBucket::new(
+                CREATE_PER_SEC,
+                CREATE_BURST,
+                clock::now_ms(),
+            )),
             joining: Mutex::new(()),
         }
     }
@@ -67,11 +71,19 @@ impl Workshops {
     pub fn create(&self, title: &str, origin: &str) -> Result<CreatedWorkshop, ApiFailure> {
         let title = api::clean_line(title, limits::TITLE_CHARS_MAX);
         if title.is_empty() {
-            return Err(ApiFailure::bad("title_missing", "Please give the workshop a title."));
+            return Err(ApiFailure::bad(
+                "title_missing",
+                "Please give the workshop a title.",
+            ));
         }
-        let waits = self.create_rate.lock().map(|mut bucket| bucket.take(1, clock::now_ms()));
+        let waits = self
+            .create_rate
+            .lock()
+            .map(|mut bucket| bucket.take(1, clock::now_ms()));
         if waits.unwrap_or_default() > 0 {
-            return Err(ApiFailure::too_many("Too many workshops are being created. Please try again in a minute."));
+            return Err(ApiFailure::too_many(
+                "Too many workshops are being created. Please try again in a minute.",
+            ));
         }
         let id = DocumentId::from_random(clock::random());
         let canvases: Vec<CanvasEntry> = [canvas::BLANK, canvas::ETHICS_CANVAS]
@@ -81,14 +93,21 @@ impl Workshops {
                 title: canvas::template(kind).title.clone(),
             })
             .into();
-        let keys: [String; 3] = std::array::from_fn(|_| URL_SAFE_NO_PAD.encode(clock::random::<16>()));
+        let keys: [String; 3] =
+            std::array::from_fn(|_| URL_SAFE_NO_PAD.encode(clock::random::<16>()));
         let mut documents = vec![(
             document_row(&id, &id, workshop::KIND, &title, -1),
             workshop::seed(clock::random_u64(), &title, &canvases),
         )];
         for (position, canvas) in canvases.iter().enumerate() {
             documents.push((
-                document_row(&canvas.id, &id, &canvas.kind, &canvas.title, position as i64),
+                document_row(
+                    &canvas.id,
+                    &id,
+                    &canvas.kind,
+                    &canvas.title,
+                    position as i64,
+                ),
                 Document::seed(clock::random_u64(), &canvas.kind, &canvas.title),
             ));
         }
@@ -109,7 +128,11 @@ impl Workshops {
                 participant: link(&participant),
                 observer: link(&observer),
             },
-            keys: ForRoles { facilitator, participant, observer },
+            keys: ForRoles {
+                facilitator,
+                participant,
+                observer,
+            },
             workshop: id,
             canvases,
         })
@@ -120,21 +143,32 @@ impl Workshops {
     ///
     /// # Errors
     /// A wrong key or no session (401), no name, a full workshop.
-    pub fn join(&self, join: &Join, session: Option<&Session>) -> Result<(Joined, String), ApiFailure> {
+    pub fn join(
+        &self,
+        join: &Join,
+        session: Option<&Session>,
+    ) -> Result<(Joined, String), ApiFailure> {
         let Ok(_one_at_a_time) = self.joining.lock() else {
             return Err(ApiFailure::internal("joining"));
         };
-        let workshop = self.store.workshop(&join.workshop)?.ok_or_else(ApiFailure::no_workshop)?;
+        let workshop = self
+            .store
+            .workshop(&join.workshop)?
+            .ok_or_else(ApiFailure::no_workshop)?;
         let earlier = session.filter(|session| session.participant.workshop == workshop.id);
         let by_key = role_of(&workshop, &join.key);
         if by_key.is_none() && (!join.key.is_empty() || earlier.is_none()) {
-            return Err(ApiFailure::unauthenticated("This link is not valid. Please ask the facilitator for a new one."));
+            return Err(ApiFailure::unauthenticated(
+                "This link is not valid. Please ask the facilitator for a new one.",
+            ));
         }
         let name = api::clean_name(&join.name);
         if name.is_empty() {
             return Err(ApiFailure::bad("name_missing", "Please type your name."));
         }
-        let role = by_key.max(earlier.map(|session| session.role)).unwrap_or(Role::Observer);
+        let role = by_key
+            .max(earlier.map(|session| session.role))
+            .unwrap_or(Role::Observer);
         let (id, color, joined_ms) = match earlier {
             Some(session) => {
                 let row = &session.participant;
@@ -167,7 +201,9 @@ impl Workshops {
             expires_ms: clock::unix_ms() + (limits::SESSION_SECS * 1_000) as i64,
         })?;
         let person = person(&participant);
-        self.rooms.write(&workshop.id, move |replica| workshop::put_person(replica, &person));
+        self.rooms.write(&workshop.id, move |replica| {
+            workshop::put_person(replica, &person)
+        });
         let joined = Joined {
             participant: Me {
                 id: participant.id.into(),
@@ -187,12 +223,17 @@ impl Workshops {
     /// # Errors
     /// Where the store cannot be read.
     pub fn session(&self, token: &str, workshop: &str) -> Result<Option<Session>, ApiFailure> {
-        let Some(row) = self.store.session(&hash(token))? else { return Ok(None) };
+        let Some(row) = self.store.session(&hash(token))? else {
+            return Ok(None);
+        };
         if row.workshop != workshop || row.expires_ms < clock::unix_ms() {
             return Ok(None);
         }
         let participant = self.store.participant(&row.participant)?;
-        Ok(participant.map(|participant| Session { role: Role::from_name(&participant.role), participant }))
+        Ok(participant.map(|participant| Session {
+            role: Role::from_name(&participant.role),
+            participant,
+        }))
     }
 
     /// Ends the session of a token.
@@ -208,15 +249,26 @@ impl Workshops {
     /// # Errors
     /// Where there is none.
     pub fn info(&self, id: &str) -> Result<WorkshopInfo, ApiFailure> {
-        let workshop = self.store.workshop(id)?.ok_or_else(ApiFailure::no_workshop)?;
+        let workshop = self
+            .store
+            .workshop(id)?
+            .ok_or_else(ApiFailure::no_workshop)?;
         let canvases = self
             .store
             .documents(id)?
             .into_iter()
             .filter(|document| document.kind != workshop::KIND)
-            .map(|document| CanvasEntry { id: document.id.into(), kind: document.kind, title: document.title })
+            .map(|document| CanvasEntry {
+                id: document.id.into(),
+                kind: document.kind,
+                title: document.title,
+            })
             .collect();
-        Ok(WorkshopInfo { id: workshop.id.into(), title: workshop.title, canvases })
+        Ok(WorkshopInfo {
+            id: workshop.id.into(),
+            title: workshop.title,
+            canvases,
+        })
     }
 
     /// Everybody who ever joined.
@@ -224,11 +276,22 @@ impl Workshops {
     /// # Errors
     /// Where the store cannot be read.
     pub fn people(&self, workshop: &str) -> Result<Vec<Person>, ApiFailure> {
-        Ok(self.store.participants(workshop)?.iter().map(person).collect())
+        Ok(self
+            .store
+            .participants(workshop)?
+            .iter()
+            .map(person)
+            .collect())
     }
 }
 
-fn document_row(id: &DocumentId, workshop: &DocumentId, kind: &str, title: &str, position: i64) -> DocumentRow {
+fn document_row(
+    id: &DocumentId,
+    workshop: &DocumentId,
+    kind: &str,
+    title: &str,
+    position: i64,
+) -> DocumentRow {
     DocumentRow {
         id: id.to_string(),
         workshop: workshop.to_string(),

@@ -75,44 +75,112 @@ pub struct Listed {
 }
 
 const fn plain(key: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut { key: Key::Key(key), ctrl: false, shift: false, shown }
+    Shortcut {
+        key: Key::Key(key),
+        ctrl: false,
+        shift: false,
+        shown,
+    }
 }
 
 const fn ctrl(key: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut { key: Key::Key(key), ctrl: true, shift: false, shown }
+    Shortcut {
+        key: Key::Key(key),
+        ctrl: true,
+        shift: false,
+        shown,
+    }
 }
 
 const fn shift_digit(code: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut { key: Key::Code(code), ctrl: false, shift: true, shown }
+    Shortcut {
+        key: Key::Code(code),
+        ctrl: false,
+        shift: true,
+        shown,
+    }
 }
 
 /// Every action.
 pub const ACTIONS: &[Listed] = &[
-    Listed { action: Action::NewNote, label: "New note", shortcuts: &[plain("n", "N")] },
-    Listed { action: Action::Edit, label: "Write in the selected note", shortcuts: &[plain("enter", "Enter")] },
-    Listed { action: Action::SelectTool, label: "Select", shortcuts: &[plain("v", "V")] },
-    Listed { action: Action::NoteTool, label: "Place a note", shortcuts: &[plain("s", "S")] },
-    Listed { action: Action::HandTool, label: "Move the view", shortcuts: &[plain("h", "H")] },
+    Listed {
+        action: Action::NewNote,
+        label: "New note",
+        shortcuts: &[plain("n", "N")],
+    },
+    Listed {
+        action: Action::Edit,
+        label: "Write in the selected note",
+        shortcuts: &[plain("enter", "Enter")],
+    },
+    Listed {
+        action: Action::SelectTool,
+        label: "Select",
+        shortcuts: &[plain("v", "V")],
+    },
+    Listed {
+        action: Action::NoteTool,
+        label: "Place a note",
+        shortcuts: &[plain("s", "S")],
+    },
+    Listed {
+        action: Action::HandTool,
+        label: "Move the view",
+        shortcuts: &[plain("h", "H")],
+    },
     Listed {
         action: Action::Delete,
         label: "Delete",
         shortcuts: &[plain("delete", "Delete"), plain("backspace", "Backspace")],
     },
-    Listed { action: Action::Duplicate, label: "Duplicate", shortcuts: &[ctrl("d", "Ctrl D")] },
-    Listed { action: Action::SelectAll, label: "Select all", shortcuts: &[ctrl("a", "Ctrl A")] },
-    Listed { action: Action::Copy, label: "Copy", shortcuts: &[ctrl("c", "Ctrl C")] },
-    Listed { action: Action::Undo, label: "Undo", shortcuts: &[ctrl("z", "Ctrl Z")] },
+    Listed {
+        action: Action::Duplicate,
+        label: "Duplicate",
+        shortcuts: &[ctrl("d", "Ctrl D")],
+    },
+    Listed {
+        action: Action::SelectAll,
+        label: "Select all",
+        shortcuts: &[ctrl("a", "Ctrl A")],
+    },
+    Listed {
+        action: Action::Copy,
+        label: "Copy",
+        shortcuts: &[ctrl("c", "Ctrl C")],
+    },
+    Listed {
+        action: Action::Undo,
+        label: "Undo",
+        shortcuts: &[ctrl("z", "Ctrl Z")],
+    },
     Listed {
         action: Action::Redo,
         label: "Redo",
         shortcuts: &[
-            Shortcut { key: Key::Key("z"), ctrl: true, shift: true, shown: "Ctrl Shift Z" },
+            Shortcut {
+                key: Key::Key("z"),
+                ctrl: true,
+                shift: true,
+                shown: "Ctrl Shift Z",
+            },
             ctrl("y", "Ctrl Y"),
         ],
     },
-    Listed { action: Action::ZoomIn, label: "Zoom in", shortcuts: &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")] },
-    Listed { action: Action::ZoomOut, label: "Zoom out", shortcuts: &[ctrl("-", "Ctrl -")] },
-    Listed { action: Action::ZoomReset, label: "Zoom to 100 %", shortcuts: &[ctrl("0", "Ctrl 0")] },
+    Listed {
+        action: Action::ZoomIn,
+        label: "Zoom in",
+        shortcuts: &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")],
+    },
+    Listed {
+        action: Action::ZoomOut,
+        label: "Zoom out",
+        shortcuts: &[ctrl("-", "Ctrl -")],
+    },
+    Listed {
+        action: Action::ZoomReset,
+        label: "Zoom to 100 %",
+        shortcuts: &[ctrl("0", "Ctrl 0")],
+    },
     Listed {
         action: Action::FitCanvas,
         label: "Show the whole canvas",
@@ -126,19 +194,39 @@ pub const ACTIONS: &[Listed] = &[
     Listed {
         action: Action::Help,
         label: "Help",
-        shortcuts: &[Shortcut { key: Key::Key("?"), ctrl: false, shift: true, shown: "?" }, plain("f1", "F1")],
+        shortcuts: &[
+            Shortcut {
+                key: Key::Key("?"),
+                ctrl: false,
+                shift: true,
+                shown: "?",
+            },
+            plain("f1", "F1"),
+        ],
     },
 ];
 
 /// Keys that are no actions of their own, for the help.
 pub const OTHER_KEYS: &[(&str, &str)] = &[
-    ("Tab, Shift Tab", "Next or previous note; while writing: a new note to the right or left"),
-    ("Ctrl Enter, Ctrl Shift Enter", "While writing: a new note below or above"),
-    ("Arrow keys, with Shift", "Move the selection by one step, by ten"),
+    (
+        "Tab, Shift Tab",
+        "Next or previous note; while writing: a new note to the right or left",
+    ),
+    (
+        "Ctrl Enter, Ctrl Shift Enter",
+        "While writing: a new note below or above",
+    ),
+    (
+        "Arrow keys, with Shift",
+        "Move the selection by one step, by ten",
+    ),
     ("Esc", "Stop writing, then deselect"),
     ("Space and drag", "Move the view"),
     ("Ctrl and wheel", "Zoom"),
-    ("Ctrl V, Ctrl Shift V", "Paste lines as notes, or all as one note"),
+    (
+        "Ctrl V, Ctrl Shift V",
+        "Paste lines as notes, or all as one note",
+    ),
 ];
 
 /// The action of a key, if it has one. `single_keys` off: only those with Ctrl
@@ -156,12 +244,18 @@ pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Acti
         let allowed = single_keys || shortcut.ctrl || key.chars().count() > 1;
         same && shift && shortcut.ctrl == mods.ctrl && !mods.alt && allowed
     };
-    ACTIONS.iter().find(|listed| listed.shortcuts.iter().any(matches)).map(|listed| listed.action)
+    ACTIONS
+        .iter()
+        .find(|listed| listed.shortcuts.iter().any(matches))
+        .map(|listed| listed.action)
 }
 
 /// An action as listed.
 pub fn listed(action: Action) -> &'static Listed {
-    ACTIONS.iter().find(|listed| listed.action == action).unwrap_or(&ACTIONS[0])
+    ACTIONS
+        .iter()
+        .find(|listed| listed.action == action)
+        .unwrap_or(&ACTIONS[0])
 }
 
 #[cfg(test)]
@@ -170,8 +264,10 @@ mod tests {
 
     #[test]
     fn no_two_actions_share_a_shortcut() {
-        let all: Vec<_> =
-            ACTIONS.iter().flat_map(|listed| listed.shortcuts.iter().map(|s| (s.key, s.ctrl, s.shift))).collect();
+        let all: Vec<_> = ACTIONS
+            .iter()
+            .flat_map(|listed| listed.shortcuts.iter().map(|s| (s.key, s.ctrl, s.shift)))
+            .collect();
         for (i, shortcut) in all.iter().enumerate() {
             assert!(!all[i + 1..].contains(shortcut), "{shortcut:?}");
         }
@@ -181,12 +277,20 @@ mod tests {
     fn every_shortcut_finds_its_action_whatever_caps_lock_does() {
         for listed in ACTIONS {
             for shortcut in listed.shortcuts {
-                let mods = Mods { ctrl: shortcut.ctrl, shift: shortcut.shift, alt: false };
+                let mods = Mods {
+                    ctrl: shortcut.ctrl,
+                    shift: shortcut.shift,
+                    alt: false,
+                };
                 let (key, code) = match shortcut.key {
                     Key::Key(key) => (key.to_uppercase(), String::new()),
                     Key::Code(code) => ("!".to_owned(), code.to_owned()),
                 };
-                assert_eq!(find(&key, &code, mods, true), Some(listed.action), "{shortcut:?}");
+                assert_eq!(
+                    find(&key, &code, mods, true),
+                    Some(listed.action),
+                    "{shortcut:?}"
+                );
             }
         }
     }
@@ -194,6 +298,9 @@ mod tests {
     #[test]
     fn single_keys_can_be_switched_off() {
         assert_eq!(find("n", "KeyN", Mods::default(), false), None);
-        assert_eq!(find("Delete", "Delete", Mods::default(), false), Some(Action::Delete));
+        assert_eq!(
+            find("Delete", "Delete", Mods::default(), false),
+            Some(Action::Delete)
+        );
     }
 }

@@ -20,7 +20,10 @@ pub struct Camera {
 
 impl Default for Camera {
     fn default() -> Self {
-        Self { origin: Point::ZERO, zoom: 1.0 }
+        Self {
+            origin: Point::ZERO,
+            zoom: 1.0,
+        }
     }
 }
 
@@ -37,13 +40,19 @@ impl Camera {
 
     /// What of the board a screen of this size shows.
     pub fn visible(&self, viewport: Size) -> Rect {
-        Rect::from_origin_size(self.origin, (viewport.width / self.zoom, viewport.height / self.zoom))
+        Rect::from_origin_size(
+            self.origin,
+            (viewport.width / self.zoom, viewport.height / self.zoom),
+        )
     }
 
     /// Moves what is seen by so many screen pixels.
     #[must_use]
     pub fn panned(&self, screen: Vec2) -> Self {
-        Self { origin: self.origin - screen / self.zoom, ..*self }
+        Self {
+            origin: self.origin - screen / self.zoom,
+            ..*self
+        }
     }
 
     /// Zooms to `zoom`, keeping the board point under a screen point where it is.
@@ -51,7 +60,10 @@ impl Camera {
     pub fn zoomed_at(&self, screen: Point, zoom: f64) -> Self {
         let zoom = zoom.clamp(ZOOM_MIN, ZOOM_MAX);
         let fixed = self.board_from_screen(screen);
-        Self { origin: fixed - screen.to_vec2() / zoom, zoom }
+        Self {
+            origin: fixed - screen.to_vec2() / zoom,
+            zoom,
+        }
     }
 
     /// The next step of the zoom keys.
@@ -60,20 +72,29 @@ impl Camera {
         let found = if closer {
             ZOOM_STEPS.into_iter().find(|step| *step > self.zoom + near)
         } else {
-            ZOOM_STEPS.into_iter().rev().find(|step| *step < self.zoom - near)
+            ZOOM_STEPS
+                .into_iter()
+                .rev()
+                .find(|step| *step < self.zoom - near)
         };
         found.unwrap_or(if closer { ZOOM_MAX } else { ZOOM_MIN })
     }
 
     /// Shows a rectangle whole, in the middle, never nearer than `zoom_max`.
     pub fn fit(rect: Rect, viewport: Size, padding: f64, zoom_max: f64) -> Self {
-        let room = Size::new((viewport.width - 2.0 * padding).max(1.0), (viewport.height - 2.0 * padding).max(1.0));
+        let room = Size::new(
+            (viewport.width - 2.0 * padding).max(1.0),
+            (viewport.height - 2.0 * padding).max(1.0),
+        );
         let zoom = (room.width / rect.width().max(1.0))
             .min(room.height / rect.height().max(1.0))
             .min(zoom_max)
             .clamp(ZOOM_MIN, ZOOM_MAX);
         let half = Vec2::new(viewport.width, viewport.height) / (2.0 * zoom);
-        Self { origin: rect.center() - half, zoom }
+        Self {
+            origin: rect.center() - half,
+            zoom,
+        }
     }
 
     /// Keeps the middle of the screen over `bounds`, so that nobody gets lost.
@@ -82,7 +103,13 @@ impl Camera {
         let half = Vec2::new(viewport.width, viewport.height) / (2.0 * self.zoom);
         let center = self.origin + half;
         let reach = bounds.inflate(half.x, half.y);
-        let kept = Point::new(center.x.clamp(reach.x0, reach.x1), center.y.clamp(reach.y0, reach.y1));
-        Self { origin: kept - half, ..*self }
+        let kept = Point::new(
+            center.x.clamp(reach.x0, reach.x1),
+            center.y.clamp(reach.y0, reach.y1),
+        );
+        Self {
+            origin: kept - half,
+            ..*self
+        }
     }
 }

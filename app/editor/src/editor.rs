@@ -69,7 +69,12 @@ impl Editor {
     pub fn handle(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
         let camera = self.camera;
         let reply = match input {
-            Input::Key { key, code, mods, repeat } => self.key(&key, &code, mods, repeat, cx),
+            Input::Key {
+                key,
+                code,
+                mods,
+                repeat,
+            } => self.key(&key, &code, mods, repeat, cx),
             Input::Resize(viewport) => {
                 self.viewport = viewport;
                 Reply::used([Effect::Repaint])
@@ -103,10 +108,16 @@ impl Editor {
             }
             effects.push(Effect::Presence);
         }
-        if self.editing.as_ref().is_some_and(|id| view.get(id).is_none()) {
+        if self
+            .editing
+            .as_ref()
+            .is_some_and(|id| view.get(id).is_none())
+        {
             self.editing = None;
             effects.push(Effect::StopEditing);
-            effects.push(Effect::Toast("Somebody deleted the note you were writing in.".into()));
+            effects.push(Effect::Toast(
+                "Somebody deleted the note you were writing in.".into(),
+            ));
         }
         effects
     }
@@ -148,7 +159,8 @@ impl Editor {
 
     /// Where my pointer is, in board space.
     pub fn cursor(&self) -> Option<Point> {
-        self.pointer.map(|screen| self.camera.board_from_screen(screen))
+        self.pointer
+            .map(|screen| self.camera.board_from_screen(screen))
     }
 
     /// How far the selection is being dragged, in board space.
@@ -189,7 +201,10 @@ impl Editor {
         self.color = color;
         let mut effects = vec![Effect::Tools];
         if !self.selection.is_empty() && !cx.read_only {
-            effects.push(Effect::Do(vec![Command::Recolor(self.selection.iter().cloned().collect(), color)]));
+            effects.push(Effect::Do(vec![Command::Recolor(
+                self.selection.iter().cloned().collect(),
+                color,
+            )]));
         }
         effects
     }
@@ -201,10 +216,13 @@ impl Editor {
 
     /// Brings an object into view if it is not.
     pub(crate) fn reveal(&mut self, id: &ObjectId, scene: &Scene) {
-        let Some(bounds) = scene.bounds(id) else { return };
+        let Some(bounds) = scene.bounds(id) else {
+            return;
+        };
         let visible = self.camera.visible(self.viewport);
         if visible.intersect(bounds) != bounds {
-            let half = Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
+            let half =
+                Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
             self.camera.origin = bounds.center() - half;
         }
     }

@@ -47,7 +47,10 @@ pub struct Reply {
 impl Reply {
     /// Used, with these effects.
     pub fn used(effects: impl Into<Vec<Effect>>) -> Self {
-        Self { effects: effects.into(), used: true }
+        Self {
+            effects: effects.into(),
+            used: true,
+        }
     }
 
     /// Not ours: the browser may do what it does.

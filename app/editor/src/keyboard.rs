@@ -19,7 +19,14 @@ use crate::{
 const NUDGE: f64 = 10.0;
 
 impl Editor {
-    pub(crate) fn key(&mut self, key: &str, code: &str, mods: Mods, repeat: bool, cx: &mut Context<'_>) -> Reply {
+    pub(crate) fn key(
+        &mut self,
+        key: &str,
+        code: &str,
+        mods: Mods,
+        repeat: bool,
+        cx: &mut Context<'_>,
+    ) -> Reply {
         if key == " " && !mods.ctrl {
             if matches!(self.gesture, Gesture::Idle) && !repeat {
                 self.space = true;
@@ -79,16 +86,27 @@ impl Editor {
             Tool::Note => "Place a note: click where it goes",
             Tool::Hand => "Move the view",
         };
-        vec![Effect::Tools, Effect::RepaintOverlay, Effect::Announce(label.into())]
+        vec![
+            Effect::Tools,
+            Effect::RepaintOverlay,
+            Effect::Announce(label.into()),
+        ]
     }
 
     fn zoom(&mut self, zoom: f64, at: Point) -> Vec<Effect> {
         self.camera = self.camera.zoomed_at(at, zoom);
-        vec![Effect::Repaint, Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0))]
+        vec![
+            Effect::Repaint,
+            Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0)),
+        ]
     }
 
     fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let bounds = self.selection.iter().filter_map(|id| cx.scene.bounds(id)).reduce(|a, b| a.union(b));
+        let bounds = self
+            .selection
+            .iter()
+            .filter_map(|id| cx.scene.bounds(id))
+            .reduce(|a, b| a.union(b));
         if let Some(bounds) = bounds {
             self.camera = Camera::fit(bounds, self.viewport, FIT_PADDING, 1.5);
         }
@@ -132,14 +150,34 @@ impl Editor {
     /// Everything in the section looked at; once that is selected, everything.
     fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
         let middle = self.camera.visible(self.viewport).center();
-        let first = self.selection.iter().next().and_then(|id| cx.scene.bounds(id)).map(|bounds| bounds.center());
-        let section = cx.template.section_at(first.unwrap_or(middle)).map(|section| cx.template.section_rect(section));
+        let first = self
+            .selection
+            .iter()
+            .next()
+            .and_then(|id| cx.scene.bounds(id))
+            .map(|bounds| bounds.center());
+        let section = cx
+            .template
+            .section_at(first.unwrap_or(middle))
+            .map(|section| cx.template.section_rect(section));
         let all: Vec<ObjectId> = cx.view.iter().map(|object| object.id.clone()).collect();
-        let in_section: Vec<ObjectId> = section.map(|rect| cx.scene.touching(rect)).unwrap_or_default();
-        let has_section = !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
-        self.select(if in_section.is_empty() || has_section { all } else { in_section });
+        let in_section: Vec<ObjectId> = section
+            .map(|rect| cx.scene.touching(rect))
+            .unwrap_or_default();
+        let has_section =
+            !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
+        self.select(if in_section.is_empty() || has_section {
+            all
+        } else {
+            in_section
+        });
         let said = format!("{} selected", count(self.selection.len()));
-        vec![Effect::Tools, Effect::Repaint, Effect::Presence, Effect::Announce(said)]
+        vec![
+            Effect::Tools,
+            Effect::Repaint,
+            Effect::Presence,
+            Effect::Announce(said),
+        ]
     }
 
     /// To the next object in reading order; beyond the ends the browser goes on.
@@ -154,12 +192,24 @@ impl Editor {
         };
         let Some((at, id)) = next.and_then(|at| order.get(at).map(|id| (at, id))) else {
             self.selection.clear();
-            return Reply { effects: vec![Effect::Tools, Effect::Repaint, Effect::Presence], used: false };
+            return Reply {
+                effects: vec![Effect::Tools, Effect::Repaint, Effect::Presence],
+                used: false,
+            };
         };
         self.select([id.clone()]);
         self.reveal(id, cx.scene);
-        let said = cx.view.get(id).map(|object| describe(object, at, order.len(), cx)).unwrap_or_default();
-        Reply::used([Effect::Tools, Effect::Repaint, Effect::Presence, Effect::Announce(said)])
+        let said = cx
+            .view
+            .get(id)
+            .map(|object| describe(object, at, order.len(), cx))
+            .unwrap_or_default();
+        Reply::used([
+            Effect::Tools,
+            Effect::Repaint,
+            Effect::Presence,
+            Effect::Announce(said),
+        ])
     }
 
     fn arrow(&mut self, direction: Vec2, mods: Mods, cx: &Context<'_>) -> Reply {
@@ -174,14 +224,22 @@ impl Editor {
         let moves = self
             .selection
             .iter()
-            .filter_map(|id| cx.view.get(id).map(|object| (id.clone(), object.pos + direction * step)))
+            .filter_map(|id| {
+                cx.view
+                    .get(id)
+                    .map(|object| (id.clone(), object.pos + direction * step))
+            })
             .collect();
         Reply::used([Effect::Do(vec![Command::Move(moves)])])
     }
 
     fn type_into_selected(&mut self, key: &str, mods: Mods, cx: &Context<'_>) -> Reply {
         let is_character = key.chars().count() == 1 && !mods.ctrl && !mods.alt;
-        if is_character { self.edit_selected(key.to_owned(), cx) } else { Reply::unused() }
+        if is_character {
+            self.edit_selected(key.to_owned(), cx)
+        } else {
+            Reply::unused()
+        }
     }
 
     fn edit_selected(&mut self, append: String, cx: &Context<'_>) -> Reply {
@@ -195,7 +253,11 @@ impl Editor {
 
 /// "text, kind, n of m", and where it lies.
 fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
-    let text = if object.text().is_empty() { "empty" } else { object.text() };
+    let text = if object.text().is_empty() {
+        "empty"
+    } else {
+        object.text()
+    };
     let kind = object.kind.name().replace('_', " ");
     let section = shared::export::json::section_of(object, cx.template)
         .and_then(|id| cx.template.sections.iter().find(|section| section.id == id))

@@ -50,15 +50,25 @@ impl Editor {
     pub(crate) fn edit(&mut self, id: &ObjectId, append: String) -> Vec<Effect> {
         self.select([id.clone()]);
         self.editing = Some(id.clone());
-        vec![Effect::Edit(id.clone(), append), Effect::Tools, Effect::Repaint, Effect::Presence]
+        vec![
+            Effect::Edit(id.clone(), append),
+            Effect::Tools,
+            Effect::Repaint,
+            Effect::Presence,
+        ]
     }
 
     /// Ends writing. An empty note goes away, without an undo entry of its own.
     pub fn stop_editing(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(id) = self.editing.take() else { return Vec::new() };
+        let Some(id) = self.editing.take() else {
+            return Vec::new();
+        };
         let mut effects = vec![Effect::StopEditing];
         match cx.view.get(&id) {
-            Some(object) if object.text().trim().is_empty() && matches!(object.kind, Kind::StickyNote(_)) => {
+            Some(object)
+                if object.text().trim().is_empty()
+                    && matches!(object.kind, Kind::StickyNote(_)) =>
+            {
                 self.selection.remove(&id);
                 effects.push(Effect::Continue(Command::Delete(vec![id])));
             }
@@ -71,7 +81,9 @@ impl Editor {
     /// While writing: the note on a side. One that is there already is opened,
     /// else a new one is made.
     pub fn go_beside(&mut self, side: Side, rtl: bool, cx: &mut Context<'_>) -> Reply {
-        let Some(id) = self.editing.clone() else { return Reply::unused() };
+        let Some(id) = self.editing.clone() else {
+            return Reply::unused();
+        };
         let (Some(bounds), Some(object)) = (cx.scene.bounds(&id), cx.view.get(&id)) else {
             return Reply::unused();
         };
@@ -82,7 +94,10 @@ impl Editor {
         let color = color_of(object);
         let pos = beside(bounds, side, rtl);
         let slot = Rect::from_origin_size(pos, (sticky_note::SIDE, sticky_note::SIDE));
-        let there = cx.scene.touching(slot.inflate(-sticky_note::SIDE / 4.0, -sticky_note::SIDE / 4.0)).pop();
+        let there = cx
+            .scene
+            .touching(slot.inflate(-sticky_note::SIDE / 4.0, -sticky_note::SIDE / 4.0))
+            .pop();
         match there.filter(|there| *there != id) {
             Some(there) => {
                 let mut effects = self.stop_editing(cx);
@@ -101,7 +116,11 @@ impl Editor {
 
     /// Copies of the selection, moved by `offset`, selected.
     pub(crate) fn duplicate(&mut self, offset: Vec2, cx: &mut Context<'_>) -> Vec<Effect> {
-        let mut originals: Vec<&Object> = self.selection.iter().filter_map(|id| cx.view.get(id)).collect();
+        let mut originals: Vec<&Object> = self
+            .selection
+            .iter()
+            .filter_map(|id| cx.view.get(id))
+            .collect();
         originals.sort_by(|a, b| a.z.total_cmp(&b.z));
         let notes: Vec<NewNote> = originals
             .into_iter()
@@ -120,13 +139,18 @@ impl Editor {
         }
         self.select(notes.iter().map(|note| note.id.clone()));
         let said = format!("{} duplicated", count(notes.len()));
-        vec![Effect::Do(vec![Command::AddNotes(notes)]), Effect::Presence, Effect::Announce(said)]
+        vec![
+            Effect::Do(vec![Command::AddNotes(notes)]),
+            Effect::Presence,
+            Effect::Announce(said),
+        ]
     }
 
     pub(crate) fn reveal_rect(&mut self, rect: Rect) {
         let visible = self.camera.visible(self.viewport);
         if visible.intersect(rect) != rect {
-            let half = Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
+            let half =
+                Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
             self.camera.origin = rect.center() - half;
         }
     }
@@ -134,7 +158,11 @@ impl Editor {
 
 /// "1 note", "3 notes".
 pub(crate) fn count(notes: usize) -> String {
-    if notes == 1 { "1 note".into() } else { format!("{notes} notes") }
+    if notes == 1 {
+        "1 note".into()
+    } else {
+        format!("{notes} notes")
+    }
 }
 
 pub(crate) fn color_of(object: &Object) -> Option<NoteColor> {
@@ -160,7 +188,11 @@ fn free_place(pos: Point, cx: &Context<'_>) -> Point {
     let mut place = pos.round();
     let taken = |place: Point| {
         let corner = Rect::from_origin_size(place, (1.0, 1.0));
-        cx.scene.touching(corner).iter().any(|id| cx.view.get(id).is_some_and(|object| (object.pos - place).hypot() < 5.0))
+        cx.scene.touching(corner).iter().any(|id| {
+            cx.view
+                .get(id)
+                .is_some_and(|object| (object.pos - place).hypot() < 5.0)
+        })
     };
     while taken(place) {
         place += Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET);

@@ -19,7 +19,11 @@ impl Editor {
         if cx.read_only {
             return vec![Effect::Toast("This link only reads.".into())];
         }
-        let mut texts = if as_one { split_long(text.trim()) } else { lines(text) };
+        let mut texts = if as_one {
+            split_long(text.trim())
+        } else {
+            lines(text)
+        };
         if texts.is_empty() {
             return Vec::new();
         }
@@ -33,7 +37,10 @@ impl Editor {
             .enumerate()
             .map(|(i, text)| NewNote {
                 id: (cx.new_id)(),
-                pos: Point::new(origin.x + (i % columns) as f64 * step, origin.y + (i / columns) as f64 * step),
+                pos: Point::new(
+                    origin.x + (i % columns) as f64 * step,
+                    origin.y + (i / columns) as f64 * step,
+                ),
                 color: self.color,
                 text,
                 author: self.me.clone(),
@@ -41,9 +48,15 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        let mut effects = vec![Effect::Do(vec![Command::AddNotes(notes)]), Effect::Presence, Effect::Tools];
+        let mut effects = vec![
+            Effect::Do(vec![Command::AddNotes(notes)]),
+            Effect::Presence,
+            Effect::Tools,
+        ];
         let said = match (n, too_many) {
-            (_, 1..) => format!("Pasted {n} notes. {too_many} lines were left out: {NOTES_MAX} notes at once is the most."),
+            (_, 1..) => format!(
+                "Pasted {n} notes. {too_many} lines were left out: {NOTES_MAX} notes at once is the most."
+            ),
             (2.., _) if !as_one => format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n)),
             _ => format!("Pasted {}.", count(n)),
         };
@@ -53,23 +66,43 @@ impl Editor {
 
     /// Below what is in the section looked at, or around the middle of the view.
     fn paste_origin(&self, notes: usize, cx: &Context<'_>) -> Point {
-        let middle = self.cursor().unwrap_or_else(|| self.camera.visible(self.viewport).center());
+        let middle = self
+            .cursor()
+            .unwrap_or_else(|| self.camera.visible(self.viewport).center());
         let step = sticky_note::SIDE + sticky_note::GAP;
         if let Some(section) = cx.template.section_at(middle) {
             let rect = cx.template.section_rect(section);
             let top = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
-            let used = cx.scene.touching(rect).iter().filter_map(|id| cx.scene.bounds(id)).map(|b| b.y1).reduce(f64::max);
-            return Point::new(rect.x0 + sticky_note::GAP, used.map_or(top, |bottom| bottom + sticky_note::GAP)).round();
+            let used = cx
+                .scene
+                .touching(rect)
+                .iter()
+                .filter_map(|id| cx.scene.bounds(id))
+                .map(|b| b.y1)
+                .reduce(f64::max);
+            return Point::new(
+                rect.x0 + sticky_note::GAP,
+                used.map_or(top, |bottom| bottom + sticky_note::GAP),
+            )
+            .round();
         }
         let columns = COLUMNS.min(notes) as f64;
         let rows = notes.div_ceil(COLUMNS) as f64;
-        Point::new(middle.x - columns * step / 2.0, middle.y - rows * step / 2.0).round()
+        Point::new(
+            middle.x - columns * step / 2.0,
+            middle.y - rows * step / 2.0,
+        )
+        .round()
     }
 }
 
 /// The lines of a list, without their bullets and numbers; tabs become spaces.
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(without_bullet).filter(|line| !line.is_empty()).flat_map(|line| split_long(&line)).collect()
+    text.lines()
+        .map(without_bullet)
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| split_long(&line))
+        .collect()
 }
 
 fn without_bullet(line: &str) -> String {
@@ -92,7 +125,10 @@ fn without_bullet(line: &str) -> String {
 /// What is longer than a note takes goes on in the next: nothing is lost.
 fn split_long(text: &str) -> Vec<String> {
     let graphemes: Vec<&str> = text.graphemes(true).collect();
-    graphemes.chunks(sticky_note::TEXT_MAX).map(<[&str]>::concat).collect()
+    graphemes
+        .chunks(sticky_note::TEXT_MAX)
+        .map(<[&str]>::concat)
+        .collect()
 }
 
 #[cfg(test)]
@@ -101,8 +137,18 @@ mod tests {
 
     #[test]
     fn bullets_and_numbers_go_and_negative_numbers_stay() {
-        let pasted = "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n";
-        assert_eq!(lines(pasted), ["Parking sensors", "Bin routes", "Tree register", "-5 degrees", "2024 census"]);
+        let pasted =
+            "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n";
+        assert_eq!(
+            lines(pasted),
+            [
+                "Parking sensors",
+                "Bin routes",
+                "Tree register",
+                "-5 degrees",
+                "2024 census"
+            ]
+        );
     }
 
     #[test]

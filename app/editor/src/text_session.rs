@@ -36,7 +36,9 @@ pub enum Typed {
 impl TextSession {
     /// A session on the text as it is.
     pub fn new(text: &str) -> Self {
-        Self { base: text.to_owned() }
+        Self {
+            base: text.to_owned(),
+        }
     }
 
     /// The box has this text now; `document` is what the document says. While
@@ -45,11 +47,16 @@ impl TextSession {
         if composing {
             return Typed::Nothing;
         }
-        let Some(edit) = TextEdit::between(&self.base, value) else { return Typed::Nothing };
+        let Some(edit) = TextEdit::between(&self.base, value) else {
+            return Typed::Nothing;
+        };
         let grows = value.len() > self.base.len();
         if grows && value.graphemes(true).count() > sticky_note::TEXT_MAX {
             let end = edit.at;
-            return Typed::TooLong(BoxText { value: self.base.clone(), selection: (end, end) });
+            return Typed::TooLong(BoxText {
+                value: self.base.clone(),
+                selection: (end, end),
+            });
         }
         let edit = match TextEdit::between(&self.base, document) {
             Some(theirs) => edit.rebase(&theirs),
@@ -61,7 +68,13 @@ impl TextSession {
 
     /// The document's text changed. Answers what the box is to show, with the
     /// caret where it was in the words; nothing while `composing`.
-    pub fn changed(&mut self, document: &str, value: &str, selection: (u32, u32), composing: bool) -> Option<BoxText> {
+    pub fn changed(
+        &mut self,
+        document: &str,
+        value: &str,
+        selection: (u32, u32),
+        composing: bool,
+    ) -> Option<BoxText> {
         if composing || document == value {
             if document == value {
                 document.clone_into(&mut self.base);
@@ -85,10 +98,17 @@ mod tests {
     fn the_caret_stays_in_its_word_when_others_write_before_it() {
         let mut session = TextSession::new("data");
         let shown = session.changed("open data", "data", (2, 2), false).unwrap();
-        assert_eq!((shown.value.as_str(), shown.selection), ("open data", (7, 7)));
+        assert_eq!(
+            (shown.value.as_str(), shown.selection),
+            ("open data", (7, 7))
+        );
         assert_eq!(
             session.typed("open daXta", "open data", false),
-            Typed::Edit(TextEdit { at: 7, delete: 0, insert: "X".into() })
+            Typed::Edit(TextEdit {
+                at: 7,
+                delete: 0,
+                insert: "X".into()
+            })
         );
     }
 
@@ -98,7 +118,9 @@ mod tests {
         assert_eq!(session.typed("市で", "市", true), Typed::Nothing);
         // Meanwhile somebody writes in front; the box is left alone.
         assert_eq!(session.changed("open 市", "市で", (2, 2), true), None);
-        let Typed::Edit(edit) = session.typed("市データ", "open 市", false) else { panic!() };
+        let Typed::Edit(edit) = session.typed("市データ", "open 市", false) else {
+            panic!()
+        };
         assert_eq!(edit.apply("open 市"), "open 市データ");
     }
 
@@ -106,7 +128,9 @@ mod tests {
     fn a_text_beyond_the_limit_is_not_taken_and_nothing_is_cut() {
         let full = "x".repeat(sticky_note::TEXT_MAX);
         let mut session = TextSession::new(&full);
-        let Typed::TooLong(back) = session.typed(&format!("{full}y"), &full, false) else { panic!() };
+        let Typed::TooLong(back) = session.typed(&format!("{full}y"), &full, false) else {
+            panic!()
+        };
         assert_eq!(back.value, full);
     }
 }

@@ -18,7 +18,7 @@ use super::{auth, error::ApiFailure};
 use crate::{
     app::App,
     clock,
-    storage::{StoreHealth, DocumentRow},
+    storage::{DocumentRow, StoreHealth},
     workshop::Session,
 };
 
@@ -29,7 +29,9 @@ pub async fn create_workshop(
     Json(body): Json<NewWorkshop>,
 ) -> Result<Json<CreatedWorkshop>, ApiFailure> {
     let origin = auth::link_origin(&app, &headers);
-    blocking(move || app.workshops.create(&body.title, &origin)).await.map(Json)
+    blocking(move || app.workshops.create(&body.title, &origin))
+        .await
+        .map(Json)
 }
 
 /// `POST /api/join`: a link's key becomes a session.
@@ -41,7 +43,10 @@ pub async fn join(
 ) -> Result<Response, ApiFailure> {
     let token = auth::token(&app, &headers, &body.workshop);
     let (app, joined, token): (App, Joined, String) = blocking(move || {
-        let session = token.map(|token| app.workshops.session(&token, &body.workshop)).transpose()?.flatten();
+        let session = token
+            .map(|token| app.workshops.session(&token, &body.workshop))
+            .transpose()?
+            .flatten();
         let (joined, token) = app.workshops.join(&body, session.as_ref())?;
         Ok((app, joined, token))
     })
@@ -55,7 +60,8 @@ pub async fn join(
 
 /// `POST /api/leave`: ends the session of the bearer token.
 pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Json<Value>, ApiFailure> {
-    let token = auth::bearer(&headers).ok_or_else(|| ApiFailure::unauthenticated("No session token was given."))?;
+    let token = auth::bearer(&headers)
+        .ok_or_else(|| ApiFailure::unauthenticated("No session token was given."))?;
     blocking(move || app.workshops.leave(&token)).await?;
     Ok(Json(json!({ "left": true })))
 }
@@ -86,15 +92,25 @@ pub async fn export_json(
         let id = id.clone();
         blocking(move || {
             let row = find_canvas(&app, &id)?;
-            require_session(&app, auth::token(&app, &headers, &row.workshop).as_deref(), &row.workshop)?;
+            require_session(
+                &app,
+                auth::token(&app, &headers, &row.workshop).as_deref(),
+                &row.workshop,
+            )?;
             Ok((app, row))
         })
         .await?
     };
-    let state = app.rooms.state(&row.id).await.ok_or_else(|| ApiFailure::internal("exporting"))?;
+    let state = app
+        .rooms
+        .state(&row.id)
+        .await
+        .ok_or_else(|| ApiFailure::internal("exporting"))?;
     blocking(move || {
         let mut document = Document::new(clock::random_u64());
-        document.merge(&state).map_err(|_| ApiFailure::internal("reading a document"))?;
+        document
+            .merge(&state)
+            .map_err(|_| ApiFailure::internal("reading a document"))?;
         let people = app.workshops.people(&row.workshop)?;
         let id = row.id.as_str().into();
         let template = canvas::template(&row.kind);
@@ -119,17 +135,24 @@ pub async fn health(State(app): State<App>) -> Response {
 
 /// Any other path below `/api`.
 pub async fn not_found() -> Response {
-    (axum::http::StatusCode::NOT_FOUND, Json(json!({ "code": "not_found", "message": "There is no such address." })))
+    (
+        axum::http::StatusCode::NOT_FOUND,
+        Json(json!({ "code": "not_found", "message": "There is no such address." })),
+    )
         .into_response()
 }
 
 fn find_canvas(app: &App, id: &str) -> Result<DocumentRow, ApiFailure> {
     let row = app.store.document(id)?;
-    row.filter(|row| row.kind != KIND).ok_or_else(ApiFailure::no_canvas)
+    row.filter(|row| row.kind != KIND)
+        .ok_or_else(ApiFailure::no_canvas)
 }
 
 fn require_session(app: &App, token: Option<&str>, workshop: &str) -> Result<Session, ApiFailure> {
-    let session = token.map(|token| app.workshops.session(token, workshop)).transpose()?.flatten();
+    let session = token
+        .map(|token| app.workshops.session(token, workshop))
+        .transpose()?
+        .flatten();
     session.ok_or_else(|| ApiFailure::unauthenticated("Please open the workshop's link first."))
 }
 
@@ -137,5 +160,7 @@ fn require_session(app: &App, token: Option<&str>, workshop: &str) -> Result<Ses
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiFailure> + Send + 'static,
 ) -> Result<T, ApiFailure> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ApiFailure::internal("working"))?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ApiFailure::internal("working"))?
 }

@@ -29,22 +29,36 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         let cache = if is_hashed(path) { FOR_EVER } else { NEVER };
         return file(path, cache, &headers);
     }
-    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+    if path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'))
+    {
         return StatusCode::NOT_FOUND.into_response();
     }
     if Client::get(PAGE).is_none() {
-        return (StatusCode::NOT_FOUND, "The client is not built. Run `make build`.").into_response();
+        return (
+            StatusCode::NOT_FOUND,
+            "The client is not built. Run `make build`.",
+        )
+            .into_response();
     }
     file(PAGE, NEVER, &headers)
 }
 
 fn file(path: &str, cache: &'static str, headers: &HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let packed = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
         .filter(|(encoding, _)| accepts(accepted, encoding))
-        .find_map(|(encoding, suffix)| Client::get(&format!("{path}{suffix}")).map(|file| (Some(encoding), file)));
-    let Some((encoding, file)) = packed.or_else(|| Client::get(path).map(|file| (None, file))) else {
+        .find_map(|(encoding, suffix)| {
+            Client::get(&format!("{path}{suffix}")).map(|file| (Some(encoding), file))
+        });
+    let Some((encoding, file)) = packed.or_else(|| Client::get(path).map(|file| (None, file)))
+    else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let mime = mime_guess::from_path(path).first_or_octet_stream();
@@ -52,11 +66,24 @@ fn file(path: &str, cache: &'static str, headers: &HeaderMap) -> Response {
         Cow::Borrowed(bytes) => axum::body::Body::from(bytes),
         Cow::Owned(bytes) => axum::body::Body::from(bytes),
     };
-    let mut response = ([(header::CONTENT_TYPE, mime.as_ref()), (header::CACHE_CONTROL, cache)], body).into_response();
+    let mut response = (
+        [
+            (header::CONTENT_TYPE, mime.as_ref()),
+            (header::CACHE_CONTROL, cache),
+        ],
+        body,
+    )
+        .into_response();
     let headers = response.headers_mut();
-    headers.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
+    headers.insert(
+        header::VARY,
+        header::HeaderValue::from_static("accept-encoding"),
+    );
     if let Some(encoding) = encoding {
-        headers.insert(header::CONTENT_ENCODING, header::HeaderValue::from_static(encoding));
+        headers.insert(
+            header::CONTENT_ENCODING,
+            header::HeaderValue::from_static(encoding),
+        );
     }
     response
 }
@@ -71,7 +98,8 @@ fn accepts(header: &str, encoding: &str) -> bool {
 /// Whether a file's name carries a hash: `name-0123456789abcdef.ext`.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.split(['-', '.', '_']).any(|part| part.len() >= 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '.', '_'])
+        .any(|part| part.len() >= 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ pub fn session_cookie(app: &App, workshop: &str, token: String) -> Cookie<'stati
 pub fn token(app: &App, headers: &HeaderMap, workshop: &str) -> Option<String> {
     bearer(headers).or_else(|| {
         let jar = CookieJar::from_headers(headers);
-        jar.get(&cookie_name(app, workshop)).map(|cookie| cookie.value().to_owned())
+        jar.get(&cookie_name(app, workshop))
+            .map(|cookie| cookie.value().to_owned())
     })
 }
 
@@ -44,7 +45,9 @@ pub fn token(app: &App, headers: &HeaderMap, workshop: &str) -> Option<String> {
 pub fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim().to_owned())
 }
 
 /// What a request's origin says.
@@ -60,32 +63,60 @@ pub enum Origin {
 
 /// Compares a request's `Origin` with the public URL, else with its `Host`.
 pub fn origin(app: &App, headers: &HeaderMap) -> Origin {
-    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    let Some(origin) = headers.get(header::ORIGIN) else { return Origin::None };
-    let Ok(origin) = origin.to_str() else { return Origin::Foreign };
-    let is_public = app.config.public_origin().is_some_and(|public| public.eq_ignore_ascii_case(origin));
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &header::HeaderValue| value.to_str().ok())
+    };
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return Origin::None;
+    };
+    let Ok(origin) = origin.to_str() else {
+        return Origin::Foreign;
+    };
+    let is_public = app
+        .config
+        .public_origin()
+        .is_some_and(|public| public.eq_ignore_ascii_case(origin));
     let is_host = text(header::HOST).is_some_and(|host| {
-        let origin_host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        let origin_host = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"));
         origin_host.is_some_and(|origin_host| origin_host.eq_ignore_ascii_case(host))
     });
-    if is_public || is_host { Origin::Ours } else { Origin::Foreign }
+    if is_public || is_host {
+        Origin::Ours
+    } else {
+        Origin::Foreign
+    }
 }
 
 /// What links begin with: the public URL, else where the request came to.
 pub fn link_origin(app: &App, headers: &HeaderMap) -> String {
     app.config.public_origin().map_or_else(
         || {
-            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-            format!("http://{}", host.map_or_else(|| app.config.listen.to_string(), str::to_owned))
+            let host = headers
+                .get(header::HOST)
+                .and_then(|host| host.to_str().ok());
+            format!(
+                "http://{}",
+                host.map_or_else(|| app.config.listen.to_string(), str::to_owned)
+            )
         },
         str::to_owned,
     )
 }
 
 /// Refuses requests that another site's page makes.
-pub async fn check_origin(State(app): State<App>, request: Request, next: Next) -> Result<Response, ApiFailure> {
+pub async fn check_origin(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiFailure> {
     if origin(&app, request.headers()) == Origin::Foreign {
-        return Err(ApiFailure::forbidden("This request comes from another site."));
+        return Err(ApiFailure::forbidden(
+            "This request comes from another site.",
+        ));
     }
     Ok(next.run(request).await)
 }

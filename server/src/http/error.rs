@@ -20,7 +20,11 @@ pub struct ApiFailure {
 
 impl ApiFailure {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
     }
 
     /// The request makes no sense as it is.
@@ -40,12 +44,20 @@ impl ApiFailure {
 
     /// There is no such workshop.
     pub fn no_workshop() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such workshop. Please check the link.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is no such workshop. Please check the link.",
+        )
     }
 
     /// There is no such canvas.
     pub fn no_canvas() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such canvas.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is no such canvas.",
+        )
     }
 
     /// Too fast.
@@ -56,7 +68,11 @@ impl ApiFailure {
     /// Something of ours failed while doing what is named.
     pub fn internal(doing: &str) -> Self {
         tracing::error!(doing, "internal error");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on the server.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong on the server.",
+        )
     }
 }
 
@@ -73,7 +89,10 @@ impl From<StoreError> for ApiFailure {
 
 impl IntoResponse for ApiFailure {
     fn into_response(self) -> Response {
-        let body = ApiError { code: self.code.to_owned(), message: self.message };
+        let body = ApiError {
+            code: self.code.to_owned(),
+            message: self.message,
+        };
         (self.status, Json(body)).into_response()
     }
 }

@@ -28,13 +28,19 @@ pub fn router(app: App) -> Router {
         .route("/join", post(api::join))
         .route("/leave", post(api::leave))
         .fallback(api::not_found)
-        .layer(middleware::from_fn_with_state(app.clone(), auth::check_origin));
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            auth::check_origin,
+        ));
     Router::new()
         .nest("/api", api)
         .route("/healthz", get(api::health))
         .route("/sync/{document}", any(ws::upgrade))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(middleware::map_response_with_state(app.clone(), headers::add))
+        .layer(middleware::map_response_with_state(
+            app.clone(),
+            headers::add,
+        ))
         .with_state(app)
 }

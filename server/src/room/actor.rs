@@ -62,7 +62,12 @@ pub enum Mail {
 type Ack = Result<u64, StoreError>;
 
 /// Starts a room's thread. Mail waits in the box until the document is loaded.
-pub fn spawn(document: String, server_only: bool, store: SharedStore, registry: Registry) -> mpsc::Sender<Mail> {
+pub fn spawn(
+    document: String,
+    server_only: bool,
+    store: SharedStore,
+    registry: Registry,
+) -> mpsc::Sender<Mail> {
     let (mail, mailbox) = mpsc::channel(MAILBOX);
     let runtime = tokio::runtime::Handle::current();
     let name = document.clone();
@@ -106,7 +111,11 @@ struct Actor {
 }
 
 impl Actor {
-    fn load(document: String, server_only: bool, store: SharedStore) -> Result<Self, load::LoadError> {
+    fn load(
+        document: String,
+        server_only: bool,
+        store: SharedStore,
+    ) -> Result<Self, load::LoadError> {
         let loaded = load::load(&store, &document)?;
         let (acks, ack_box) = mpsc::unbounded_channel();
         let now_ms = clock::now_ms();
@@ -123,7 +132,9 @@ impl Actor {
     }
 
     async fn run(&mut self, mut mailbox: mpsc::Receiver<Mail>, registry: &Registry) {
-        let Some(mut acks) = self.ack_box.take() else { return };
+        let Some(mut acks) = self.ack_box.take() else {
+            return;
+        };
         loop {
             let wait_ms = self.room.wake_at_ms().saturating_sub(clock::now_ms());
             tokio::select! {
@@ -203,14 +214,25 @@ impl Actor {
                         document: self.document.clone(),
                         seq,
                         data: data.to_vec(),
-                        claims: claims.into_iter().map(|(client, owner)| (client, owner.to_string())).collect(),
+                        claims: claims
+                            .into_iter()
+                            .map(|(client, owner)| (client, owner.to_string()))
+                            .collect(),
                     };
-                    self.store.append(append, Box::new(move |stored| {
-                        let _ = acks.send(stored.map(|()| seq));
-                    }));
+                    self.store.append(
+                        append,
+                        Box::new(move |stored| {
+                            let _ = acks.send(stored.map(|()| seq));
+                        }),
+                    );
                 }
                 Output::Quarantine { why, data } => {
-                    tracing::warn!(document = self.document, why, bytes = data.len(), "an update was refused");
+                    tracing::warn!(
+                        document = self.document,
+                        why,
+                        bytes = data.len(),
+                        "an update was refused"
+                    );
                     if let Err(error) = self.store.quarantine(&self.document, &why, &data) {
                         tracing::warn!(%error, "a refused update could not be kept");
                     }
@@ -223,7 +245,10 @@ impl Actor {
     /// Loads the document anew after a fault. Where that fails, everybody is
     /// sent away: clients keep what was not acknowledged and bring it back.
     fn rebuild(&mut self) {
-        tracing::warn!(document = self.document, "a document is being rebuilt from the store");
+        tracing::warn!(
+            document = self.document,
+            "a document is being rebuilt from the store"
+        );
         match load::load(&self.store, &self.document) {
             Ok(loaded) => self.room.replace(loaded),
             Err(error) => {
@@ -238,7 +263,8 @@ impl Actor {
     fn house_keeping(&mut self) {
         let (updates, bytes) = self.room.logged_since_snapshot();
         let now_ms = clock::now_ms();
-        let idle = self.outboxes.is_empty() && now_ms.saturating_sub(self.idle_since_ms) > SNAPSHOT_IDLE_MS;
+        let idle = self.outboxes.is_empty()
+            && now_ms.saturating_sub(self.idle_since_ms) > SNAPSHOT_IDLE_MS;
         let due = updates >= SNAPSHOT_UPDATES || bytes >= SNAPSHOT_BYTES || (idle && updates > 0);
         // A snapshot that could not be taken is tried again a second later, not at each keystroke.
         if due && now_ms.saturating_sub(self.snapshot_tried_ms) > 1_000 {
@@ -248,8 +274,14 @@ impl Actor {
     }
 
     fn snapshot(&mut self) {
-        let Some(snapshot) = self.room.take_snapshot(clock::random_u64()) else { return };
-        let snapshot = Snapshot { upto_seq: snapshot.upto_seq, taken_ms: clock::unix_ms(), data: snapshot.data };
+        let Some(snapshot) = self.room.take_snapshot(clock::random_u64()) else {
+            return;
+        };
+        let snapshot = Snapshot {
+            upto_seq: snapshot.upto_seq,
+            taken_ms: clock::unix_ms(),
+            data: snapshot.data,
+        };
         if let Err(error) = self.store.snapshot(&self.document, snapshot) {
             tracing::warn!(document = self.document, %error, "a snapshot could not be stored; the log is complete");
         }
@@ -284,8 +316,14 @@ impl Actor {
                 self.acked(ack);
             }
         };
-        if tokio::time::timeout(Duration::from_secs(FLUSH_SECS), flush).await.is_err() {
-            tracing::warn!(document = self.document, "stopping with updates that could not be stored");
+        if tokio::time::timeout(Duration::from_secs(FLUSH_SECS), flush)
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                document = self.document,
+                "stopping with updates that could not be stored"
+            );
         }
         if self.room.logged_since_snapshot().0 > 0 {
             self.snapshot();
@@ -302,4 +340,3 @@ pub fn next_conn() -> ConnId {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
-

@@ -38,7 +38,12 @@ pub enum LoadError {
 pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
     let stored = store.load(document)?;
     for damage in &stored.damage {
-        tracing::error!(document, what = damage.what, why = damage.why, "stored data was damaged and set aside");
+        tracing::error!(
+            document,
+            what = damage.what,
+            why = damage.why,
+            "stored data was damaged and set aside"
+        );
     }
     if stored.snapshots.is_empty() && stored.updates.is_empty() {
         return Err(LoadError::NothingLeft);
@@ -58,13 +63,25 @@ pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
             return Err(LoadError::NothingLeft);
         }
     };
-    let replica = if replica.is_behind() { from_everything(&stored, &bad).unwrap_or(replica) } else { replica };
+    let replica = if replica.is_behind() {
+        from_everything(&stored, &bad).unwrap_or(replica)
+    } else {
+        replica
+    };
     let degraded = lost || replica.is_behind();
     if degraded {
-        tracing::warn!(document, "something of the document is missing; clients that have it will bring it back");
+        tracing::warn!(
+            document,
+            "something of the document is missing; clients that have it will bring it back"
+        );
     }
     let gate = gate(&stored, &bad, &replica);
-    Ok(Loaded { replica, gate, last_seq: stored.last_seq, degraded })
+    Ok(Loaded {
+        replica,
+        gate,
+        last_seq: stored.last_seq,
+        degraded,
+    })
 }
 
 /// A part of what is stored.
@@ -78,7 +95,11 @@ enum Part {
 fn build(stored: &Stored, bad: &BTreeSet<Part>) -> Result<Replica, Part> {
     let mut replica = Replica::new(clock::random_u64());
     let mut from = 0;
-    if let Some(snapshot) = stored.snapshots.iter().find(|snapshot| !bad.contains(&Part::Snapshot(snapshot.upto_seq))) {
+    if let Some(snapshot) = stored
+        .snapshots
+        .iter()
+        .find(|snapshot| !bad.contains(&Part::Snapshot(snapshot.upto_seq)))
+    {
         merge(&mut replica, &snapshot.data).ok_or(Part::Snapshot(snapshot.upto_seq))?;
         from = snapshot.upto_seq;
     }
@@ -107,15 +128,29 @@ fn from_everything(stored: &Stored, bad: &BTreeSet<Part>) -> Option<Replica> {
 }
 
 fn merge(replica: &mut Replica, data: &[u8]) -> Option<()> {
-    catch_unwind(AssertUnwindSafe(|| replica.merge(data))).ok()?.ok()
+    catch_unwind(AssertUnwindSafe(|| replica.merge(data)))
+        .ok()?
+        .ok()
 }
 
 fn set_aside(store: &SharedStore, document: &str, stored: &Stored, part: Part) {
     let data = match part {
-        Part::Snapshot(upto) => stored.snapshots.iter().find(|s| s.upto_seq == upto).map(|s| &s.data),
-        Part::Update(seq) => stored.updates.iter().find(|(s, _)| *s == seq).map(|(_, data)| data),
+        Part::Snapshot(upto) => stored
+            .snapshots
+            .iter()
+            .find(|s| s.upto_seq == upto)
+            .map(|s| &s.data),
+        Part::Update(seq) => stored
+            .updates
+            .iter()
+            .find(|(s, _)| *s == seq)
+            .map(|(_, data)| data),
     };
-    tracing::error!(document, ?part, "a stored part cannot be merged and is set aside");
+    tracing::error!(
+        document,
+        ?part,
+        "a stored part cannot be merged and is set aside"
+    );
     if let Some(data) = data
         && let Err(error) = store.quarantine(document, &format!("{part:?} cannot be merged"), data)
     {

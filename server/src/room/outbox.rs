@@ -32,8 +32,19 @@ pub fn outbox() -> (Outbox, Outgoing) {
     let (frames, frames_rx) = mpsc::channel(limits::OUTGOING_FRAMES_MAX);
     let (close, close_rx) = watch::channel(None);
     let bytes = Arc::new(AtomicUsize::new(0));
-    let outbox = Outbox { frames, bytes: Arc::clone(&bytes), close: Arc::new(close) };
-    (outbox, Outgoing { frames: frames_rx, bytes, close: close_rx })
+    let outbox = Outbox {
+        frames,
+        bytes: Arc::clone(&bytes),
+        close: Arc::new(close),
+    };
+    (
+        outbox,
+        Outgoing {
+            frames: frames_rx,
+            bytes,
+            close: close_rx,
+        },
+    )
 }
 
 impl Outbox {
@@ -55,7 +66,8 @@ impl Outbox {
 
     /// Closes the connection. What is queued before is sent first where the socket still takes it.
     pub fn close(&self, code: CloseCode) {
-        self.close.send_if_modified(|current| current.is_none().then(|| *current = Some(code)).is_some());
+        self.close
+            .send_if_modified(|current| current.is_none().then(|| *current = Some(code)).is_some());
     }
 }
 
@@ -64,7 +76,11 @@ impl Outgoing {
     pub fn overflow(&self) -> impl Future<Output = ()> + use<> {
         let mut close = self.close.clone();
         async move {
-            if close.wait_for(|code| *code == Some(CloseCode::TryLater)).await.is_err() {
+            if close
+                .wait_for(|code| *code == Some(CloseCode::TryLater))
+                .await
+                .is_err()
+            {
                 std::future::pending().await
             }
         }

@@ -36,7 +36,10 @@ pub struct Registry {
 impl Registry {
     /// No open documents yet.
     pub fn new(store: SharedStore) -> Self {
-        Self { store, rooms: Arc::default() }
+        Self {
+            store,
+            rooms: Arc::default(),
+        }
     }
 
     /// Lets a connection into a document. Answers the room's mailbox.
@@ -50,7 +53,11 @@ impl Registry {
     ) -> mpsc::Sender<Mail> {
         loop {
             let room = self.open(document, kind);
-            if room.send(Mail::Join(conn, session.clone(), outbox.clone())).await.is_ok() {
+            if room
+                .send(Mail::Join(conn, session.clone(), outbox.clone()))
+                .await
+                .is_ok()
+            {
                 return room;
             }
             // It retired between the two lines: open it anew.
@@ -63,7 +70,10 @@ impl Registry {
         let room = self.open(workshop, KIND);
         if room.blocking_send(Mail::Write(Box::new(write))).is_err() {
             // Joiners read the people from the store too: the next join repairs this.
-            tracing::warn!(workshop, "a workshop's document was closed while it was written");
+            tracing::warn!(
+                workshop,
+                "a workshop's document was closed while it was written"
+            );
         }
     }
 
@@ -125,7 +135,9 @@ impl Registry {
         tokio::spawn(async move {
             while !stop.is_cancelled() {
                 tokio::time::sleep(HEALTH_EVERY).await;
-                let StoreHealth::Degraded(reason) = registry.store.health() else { continue };
+                let StoreHealth::Degraded(reason) = registry.store.health() else {
+                    continue;
+                };
                 tracing::error!(reason, "the store cannot be written");
                 registry.tell(|| Mail::StoreFailed(reason.clone())).await;
                 let store = Arc::clone(&registry.store);
@@ -151,13 +163,20 @@ impl Registry {
             return room.clone();
         }
         let server_only = kind == KIND;
-        let room = actor::spawn(document.to_owned(), server_only, Arc::clone(&self.store), self.clone());
+        let room = actor::spawn(
+            document.to_owned(),
+            server_only,
+            Arc::clone(&self.store),
+            self.clone(),
+        );
         rooms.insert(document.to_owned(), room.clone());
         room
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, mpsc::Sender<Mail>>> {
         // A panic while the map was held cannot leave it half changed.
-        self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.rooms
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    Append, Damage, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError, StoreHealth, Stored,
-    WorkshopRow, retention,
+    Append, Damage, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError,
+    StoreHealth, Stored, WorkshopRow, retention,
 };
 
 #[derive(Default)]
@@ -46,7 +46,10 @@ impl MemoryStore {
     /// Flips a bit of a logged update.
     pub fn corrupt_update(&self, document: &str, seq: u64) {
         let mut tables = self.lock();
-        let row = tables.logs.get_mut(document).and_then(|log| log.updates.get_mut(&seq));
+        let row = tables
+            .logs
+            .get_mut(document)
+            .and_then(|log| log.updates.get_mut(&seq));
         if let Some(byte) = row.and_then(|(_, data)| data.first_mut()) {
             *byte ^= 1;
         }
@@ -54,7 +57,11 @@ impl MemoryStore {
 
     /// What was set aside of a document: why, and the bytes.
     pub fn quarantined(&self, document: &str) -> Vec<(String, Vec<u8>)> {
-        self.lock().logs.get(document).map(|log| log.quarantine.clone()).unwrap_or_default()
+        self.lock()
+            .logs
+            .get(document)
+            .map(|log| log.quarantine.clone())
+            .unwrap_or_default()
     }
 
     fn lock(&self) -> MutexGuard<'_, Tables> {
@@ -77,7 +84,11 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn create_workshop(&self, workshop: WorkshopRow, documents: Vec<(DocumentRow, Vec<u8>)>) -> Result<(), StoreError> {
+    fn create_workshop(
+        &self,
+        workshop: WorkshopRow,
+        documents: Vec<(DocumentRow, Vec<u8>)>,
+    ) -> Result<(), StoreError> {
         self.write(|tables| {
             tables.workshops.insert(workshop.id.clone(), workshop);
             for (row, seed) in documents {
@@ -95,7 +106,12 @@ impl Store for MemoryStore {
 
     fn documents(&self, workshop: &str) -> Result<Vec<DocumentRow>, StoreError> {
         let tables = self.lock();
-        let mut rows: Vec<_> = tables.documents.values().filter(|row| row.workshop == workshop).cloned().collect();
+        let mut rows: Vec<_> = tables
+            .documents
+            .values()
+            .filter(|row| row.workshop == workshop)
+            .cloned()
+            .collect();
         rows.sort_by_key(|row| row.position);
         Ok(rows)
     }
@@ -114,7 +130,12 @@ impl Store for MemoryStore {
 
     fn participants(&self, workshop: &str) -> Result<Vec<ParticipantRow>, StoreError> {
         let tables = self.lock();
-        let mut rows: Vec<_> = tables.participants.values().filter(|row| row.workshop == workshop).cloned().collect();
+        let mut rows: Vec<_> = tables
+            .participants
+            .values()
+            .filter(|row| row.workshop == workshop)
+            .cloned()
+            .collect();
         rows.sort_by(|a, b| (a.joined_ms, &a.id).cmp(&(b.joined_ms, &b.id)));
         Ok(rows)
     }
@@ -138,7 +159,8 @@ impl Store for MemoryStore {
             for (client, owner) in append.claims {
                 log.owners.entry(client).or_insert(owner);
             }
-            log.updates.insert(append.seq, (crc32c::crc32c(&append.data), append.data));
+            log.updates
+                .insert(append.seq, (crc32c::crc32c(&append.data), append.data));
         });
         done(result);
     }
@@ -146,8 +168,12 @@ impl Store for MemoryStore {
     fn load(&self, document: &str) -> Result<Stored, StoreError> {
         let mut tables = self.lock();
         let log = tables.logs.entry(document.to_owned()).or_default();
-        let bad: Vec<u64> =
-            log.updates.iter().filter(|(_, (crc, data))| crc32c::crc32c(data) != *crc).map(|(seq, _)| *seq).collect();
+        let bad: Vec<u64> = log
+            .updates
+            .iter()
+            .filter(|(_, (crc, data))| crc32c::crc32c(data) != *crc)
+            .map(|(seq, _)| *seq)
+            .collect();
         let why = "its checksum does not hold";
         for seq in &bad {
             if let Some((_, data)) = log.updates.remove(seq) {
@@ -156,12 +182,23 @@ impl Store for MemoryStore {
         }
         Ok(Stored {
             snapshots: log.snapshots.values().rev().cloned().collect(),
-            updates: log.updates.iter().map(|(seq, (_, data))| (*seq, data.clone())).collect(),
-            owners: log.owners.iter().map(|(client, owner)| (*client, owner.clone())).collect(),
+            updates: log
+                .updates
+                .iter()
+                .map(|(seq, (_, data))| (*seq, data.clone()))
+                .collect(),
+            owners: log
+                .owners
+                .iter()
+                .map(|(client, owner)| (*client, owner.clone()))
+                .collect(),
             last_seq: log.last_seq,
             damage: bad
                 .iter()
-                .map(|seq| Damage { what: format!("update {seq}"), why: why.to_owned() })
+                .map(|seq| Damage {
+                    what: format!("update {seq}"),
+                    why: why.to_owned(),
+                })
                 .collect(),
         })
     }
@@ -169,13 +206,22 @@ impl Store for MemoryStore {
     fn snapshot(&self, document: &str, snapshot: Snapshot) -> Result<(), StoreError> {
         self.write(|tables| {
             let log = tables.logs.entry(document.to_owned()).or_default();
-            let previous = log.snapshots.keys().rev().copied().find(|upto| *upto != snapshot.upto_seq);
+            let previous = log
+                .snapshots
+                .keys()
+                .rev()
+                .copied()
+                .find(|upto| *upto != snapshot.upto_seq);
             if let Some(previous) = previous {
                 log.updates.retain(|seq, _| *seq > previous);
             }
             log.snapshots.insert(snapshot.upto_seq, snapshot);
-            let kept: Vec<(u64, i64)> =
-                log.snapshots.values().rev().map(|kept| (kept.upto_seq, kept.taken_ms)).collect();
+            let kept: Vec<(u64, i64)> = log
+                .snapshots
+                .values()
+                .rev()
+                .map(|kept| (kept.upto_seq, kept.taken_ms))
+                .collect();
             for upto in retention::to_drop(&kept) {
                 log.snapshots.remove(&upto);
             }
@@ -184,12 +230,20 @@ impl Store for MemoryStore {
 
     fn quarantine(&self, document: &str, why: &str, data: &[u8]) -> Result<(), StoreError> {
         self.write(|tables| {
-            tables.logs.entry(document.to_owned()).or_default().quarantine.push((why.to_owned(), data.to_vec()));
+            tables
+                .logs
+                .entry(document.to_owned())
+                .or_default()
+                .quarantine
+                .push((why.to_owned(), data.to_vec()));
         })
     }
 
     fn health(&self) -> StoreHealth {
-        self.lock().degraded.clone().map_or(StoreHealth::Ok, StoreHealth::Degraded)
+        self.lock()
+            .degraded
+            .clone()
+            .map_or(StoreHealth::Ok, StoreHealth::Degraded)
     }
 
     fn recover(&self) -> StoreHealth {
@@ -197,7 +251,10 @@ impl Store for MemoryStore {
         if !tables.failing {
             tables.degraded = None;
         }
-        tables.degraded.clone().map_or(StoreHealth::Ok, StoreHealth::Degraded)
+        tables
+            .degraded
+            .clone()
+            .map_or(StoreHealth::Ok, StoreHealth::Degraded)
     }
 
     fn close(&self) {

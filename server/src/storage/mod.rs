@@ -41,7 +41,11 @@ pub enum StoreHealth {
 /// What Plaza keeps. Calls block the caller, except [`Store::append`], which queues.
 pub trait Store: Send + Sync + 'static {
     /// Creates a workshop, its documents and their first updates (log place 1), all or nothing.
-    fn create_workshop(&self, workshop: WorkshopRow, documents: Vec<(DocumentRow, Vec<u8>)>) -> Result<(), StoreError>;
+    fn create_workshop(
+        &self,
+        workshop: WorkshopRow,
+        documents: Vec<(DocumentRow, Vec<u8>)>,
+    ) -> Result<(), StoreError>;
     /// A workshop by id.
     fn workshop(&self, id: &str) -> Result<Option<WorkshopRow>, StoreError>;
     /// A workshop's documents, in order of position; the workshop's own document is among them.

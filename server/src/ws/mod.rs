@@ -45,9 +45,12 @@ pub async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, ApiFailure> {
     let origin = auth::origin(&app, &headers);
-    if origin == Origin::Foreign || (origin == Origin::None && query.token.is_none() && auth::bearer(&headers).is_none())
+    if origin == Origin::Foreign
+        || (origin == Origin::None && query.token.is_none() && auth::bearer(&headers).is_none())
     {
-        return Err(ApiFailure::forbidden("This connection comes from another site."));
+        return Err(ApiFailure::forbidden(
+            "This connection comes from another site.",
+        ));
     }
     let offers_plaza = headers
         .get_all(header::SEC_WEBSOCKET_PROTOCOL)
@@ -70,7 +73,9 @@ pub async fn upgrade(
         match admitted {
             Ok((row, session)) => {
                 let sockets = app.sockets.clone();
-                sockets.track_future(pump::run(app, socket, row, session, offers_plaza)).await;
+                sockets
+                    .track_future(pump::run(app, socket, row, session, offers_plaza))
+                    .await;
             }
             Err(code) => close(socket, code).await,
         }
@@ -79,17 +84,29 @@ pub async fn upgrade(
 
 type Admitted = Result<(DocumentRow, Session), CloseCode>;
 
-fn admit(app: &App, document: &str, token: Option<String>, headers: &HeaderMap) -> Result<Admitted, ApiFailure> {
-    let Some(row) = app.store.document(document)? else { return Ok(Err(CloseCode::NotFound)) };
+fn admit(
+    app: &App,
+    document: &str,
+    token: Option<String>,
+    headers: &HeaderMap,
+) -> Result<Admitted, ApiFailure> {
+    let Some(row) = app.store.document(document)? else {
+        return Ok(Err(CloseCode::NotFound));
+    };
     let Some(token) = token.or_else(|| auth::token(app, headers, &row.workshop)) else {
         return Ok(Err(CloseCode::Unauthenticated));
     };
     let session = app.workshops.session(&token, &row.workshop)?;
-    Ok(session.map(|session| (row, session)).ok_or(CloseCode::Unauthenticated))
+    Ok(session
+        .map(|session| (row, session))
+        .ok_or(CloseCode::Unauthenticated))
 }
 
 async fn close(mut socket: WebSocket, code: CloseCode) {
-    let frame = CloseFrame { code: code as u16, reason: code.reason().into() };
+    let frame = CloseFrame {
+        code: code as u16,
+        reason: code.reason().into(),
+    };
     let _ = socket.send(Message::Close(Some(frame))).await;
     // The other side answers, or the connection drops: either ends this.
     while let Some(Ok(_)) = socket.recv().await {}

@@ -30,7 +30,13 @@ use crate::{
 const CLOSE_GRACE: Duration = Duration::from_secs(2);
 
 /// Serves one socket until either side ends it.
-pub(super) async fn run(app: App, socket: WebSocket, row: DocumentRow, session: Session, speaks_plaza: bool) {
+pub(super) async fn run(
+    app: App,
+    socket: WebSocket,
+    row: DocumentRow,
+    session: Session,
+    speaks_plaza: bool,
+) {
     let conn = actor::next_conn();
     let (outbox, outgoing) = outbox();
     let session = room::Session {
@@ -38,8 +44,14 @@ pub(super) async fn run(app: App, socket: WebSocket, row: DocumentRow, session: 
         role: session.role,
         speaks_plaza,
     };
-    let room = app.rooms.join(&row.id, &row.kind, conn, session, outbox).await;
-    let guard = Leave { room: room.clone(), conn };
+    let room = app
+        .rooms
+        .join(&row.id, &row.kind, conn, session, outbox)
+        .await;
+    let guard = Leave {
+        room: room.clone(),
+        conn,
+    };
     let (mut sink, stream) = socket.split();
     let mut stream = stream.boxed();
     let code = tokio::select! {
@@ -48,7 +60,10 @@ pub(super) async fn run(app: App, socket: WebSocket, row: DocumentRow, session: 
     };
     drop(guard);
     if let Some(code) = code {
-        let frame = CloseFrame { code: code as u16, reason: code.reason().into() };
+        let frame = CloseFrame {
+            code: code as u16,
+            reason: code.reason().into(),
+        };
         let _ = timeout(CLOSE_GRACE, async {
             let _ = sink.send(Message::Close(Some(frame))).await;
             while let Some(Ok(_)) = stream.next().await {}
@@ -72,7 +87,10 @@ impl Drop for Leave {
     }
 }
 
-async fn send_all(sink: &mut SplitSink<WebSocket, Message>, mut outgoing: Outgoing) -> Option<CloseCode> {
+async fn send_all(
+    sink: &mut SplitSink<WebSocket, Message>,
+    mut outgoing: Outgoing,
+) -> Option<CloseCode> {
     let mut ping = interval(Duration::from_secs(limits::HEARTBEAT_SECS));
     let overflow = outgoing.overflow();
     tokio::pin!(overflow);
@@ -105,7 +123,8 @@ async fn receive_all(
     let mut bytes = TokenBucket::new(limits::BYTES_PER_SEC, limits::BYTES_BURST, now_ms);
     let mut over_since: Option<Instant> = None;
     loop {
-        let Ok(received) = timeout(Duration::from_secs(limits::SILENCE_SECS), stream.next()).await else {
+        let Ok(received) = timeout(Duration::from_secs(limits::SILENCE_SECS), stream.next()).await
+        else {
             return Some(CloseCode::TryLater);
         };
         let message = match received? {

@@ -155,7 +155,11 @@ impl Document {
     }
 
     fn refresh(&mut self) -> ChangeSet {
-        let objects = self.touched.lock().map(|mut set| std::mem::take(&mut *set)).unwrap_or_default();
+        let objects = self
+            .touched
+            .lock()
+            .map(|mut set| std::mem::take(&mut *set))
+            .unwrap_or_default();
         let txn = self.replica.doc().transact();
         for id in &objects {
             match read::object(&self.objects, &txn, id) {
@@ -249,6 +253,10 @@ fn edit_text(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, edit: &T
 }
 
 fn position(point: Point) -> Any {
-    let limit = |value: f64| value.clamp(-schema::COORDINATE_MAX, schema::COORDINATE_MAX).round();
+    let limit = |value: f64| {
+        value
+            .clamp(-schema::COORDINATE_MAX, schema::COORDINATE_MAX)
+            .round()
+    };
     Any::Array([limit(point.x).into(), limit(point.y).into()].into())
 }

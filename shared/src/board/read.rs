@@ -26,7 +26,8 @@ pub(super) fn object<T: ReadTxn>(objects: &MapRef, txn: &T, id: &ObjectId) -> Op
         id: id.clone(),
         pos: position(&map, txn),
         z: number(&map, txn, schema::Z).unwrap_or_default(),
-        author: string(&map, txn, schema::AUTHOR).map(|author| ParticipantId::from(author.as_str())),
+        author: string(&map, txn, schema::AUTHOR)
+            .map(|author| ParticipantId::from(author.as_str())),
         kind,
     })
 }

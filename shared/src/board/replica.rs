@@ -97,7 +97,9 @@ impl Replica {
 
     /// Everything this copy has, as one update.
     pub fn state(&self) -> Vec<u8> {
-        self.doc.transact().encode_diff_v1(&yrs::StateVector::default())
+        self.doc
+            .transact()
+            .encode_diff_v1(&yrs::StateVector::default())
     }
 
     /// Whether updates wait here for others that have not arrived.
@@ -108,7 +110,10 @@ impl Replica {
     /// What this copy has done itself since the last call: one update for each
     /// transaction, in order.
     pub fn take_outbox(&mut self) -> Vec<Vec<u8>> {
-        self.outbox.lock().map(|mut queue| std::mem::take(&mut *queue)).unwrap_or_default()
+        self.outbox
+            .lock()
+            .map(|mut queue| std::mem::take(&mut *queue))
+            .unwrap_or_default()
     }
 
     /// A mark that changes whenever content is added or deleted.

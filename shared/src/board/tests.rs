@@ -12,11 +12,19 @@ fn note(id: &str, text: &str) -> NewNote {
 }
 
 fn text_of(document: &Document, id: &str) -> String {
-    document.view().get(&id.into()).map(|object| object.text().to_owned()).unwrap()
+    document
+        .view()
+        .get(&id.into())
+        .map(|object| object.text().to_owned())
+        .unwrap()
 }
 
 fn edit(at: u32, delete: u32, insert: &str) -> TextEdit {
-    TextEdit { at, delete, insert: insert.to_owned() }
+    TextEdit {
+        at,
+        delete,
+        insert: insert.to_owned(),
+    }
 }
 
 /// Hands everything each copy has done to the other.
@@ -33,14 +41,26 @@ fn exchange(a: &mut Document, b: &mut Document) {
 #[test]
 fn a_command_changes_the_view_and_fills_the_outbox_once() {
     let mut a = Document::new(1);
-    let change = a.apply(&Command::AddNotes(vec![note("n1", "bins"), note("n2", "buses")]), Step::New);
+    let change = a.apply(
+        &Command::AddNotes(vec![note("n1", "bins"), note("n2", "buses")]),
+        Step::New,
+    );
     assert_eq!(change.objects.len(), 2);
     assert_eq!(text_of(&a, "n2"), "buses");
     assert_eq!(a.take_outbox().len(), 1);
-    a.apply(&Command::Move(vec![("n1".into(), Point::new(10.0, 20.0))]), Step::New);
-    assert!(a.take_outbox().is_empty(), "a move to where it is writes nothing");
+    a.apply(
+        &Command::Move(vec![("n1".into(), Point::new(10.0, 20.0))]),
+        Step::New,
+    );
+    assert!(
+        a.take_outbox().is_empty(),
+        "a move to where it is writes nothing"
+    );
     a.apply(&Command::Delete(vec!["gone".into()]), Step::New);
-    assert!(a.take_outbox().is_empty(), "an inapplicable command writes nothing");
+    assert!(
+        a.take_outbox().is_empty(),
+        "an inapplicable command writes nothing"
+    );
 }
 
 #[test]
@@ -48,8 +68,14 @@ fn two_people_typing_in_one_note_keep_their_words() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
     a.apply(&Command::AddNotes(vec![note("n", "data")]), Step::New);
     exchange(&mut a, &mut b);
-    a.apply(&Command::EditText("n".into(), edit(0, 0, "parking ")), Step::New);
-    b.apply(&Command::EditText("n".into(), edit(4, 0, " from sensors")), Step::New);
+    a.apply(
+        &Command::EditText("n".into(), edit(0, 0, "parking ")),
+        Step::New,
+    );
+    b.apply(
+        &Command::EditText("n".into(), edit(4, 0, " from sensors")),
+        Step::New,
+    );
     exchange(&mut a, &mut b);
     assert_eq!(text_of(&a, "n"), "parking data from sensors");
     assert_eq!(a.view(), b.view());
@@ -60,15 +86,23 @@ fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
     a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
     exchange(&mut a, &mut b);
-    a.apply(&Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]), Step::New);
+    a.apply(
+        &Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]),
+        Step::New,
+    );
     exchange(&mut a, &mut b);
-    b.apply(&Command::Recolor(vec!["n".into()], NoteColor::Mint), Step::New);
+    b.apply(
+        &Command::Recolor(vec!["n".into()], NoteColor::Mint),
+        Step::New,
+    );
     exchange(&mut a, &mut b);
     a.undo().unwrap();
     exchange(&mut a, &mut b);
     let object = a.view().get(&"n".into()).unwrap().clone();
     assert_eq!(object.pos, Point::new(10.0, 20.0));
-    assert!(matches!(object.kind, crate::object::Kind::StickyNote(ref n) if n.color == NoteColor::Mint));
+    assert!(
+        matches!(object.kind, crate::object::Kind::StickyNote(ref n) if n.color == NoteColor::Mint)
+    );
     assert_eq!(a.view(), b.view());
 }
 
@@ -76,9 +110,15 @@ fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
 fn a_later_move_by_somebody_else_survives_my_undo() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
     a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
-    a.apply(&Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]), Step::New);
+    a.apply(
+        &Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]),
+        Step::New,
+    );
     exchange(&mut a, &mut b);
-    b.apply(&Command::Move(vec![("n".into(), Point::new(900.0, 0.0))]), Step::New);
+    b.apply(
+        &Command::Move(vec![("n".into(), Point::new(900.0, 0.0))]),
+        Step::New,
+    );
     exchange(&mut a, &mut b);
     a.undo();
     exchange(&mut a, &mut b);
@@ -128,8 +168,19 @@ fn edits_beyond_the_end_or_inside_an_emoji_do_no_harm() {
 #[test]
 fn the_view_read_at_once_equals_the_view_kept_in_step() {
     let mut a = Document::new(1);
-    a.apply(&Command::AddNotes((0..50).map(|i| note(&format!("n{i}"), "t")).collect()), Step::New);
-    a.apply(&Command::Delete((0..50).step_by(3).map(|i| ObjectId::from(format!("n{i}"))).collect()), Step::New);
+    a.apply(
+        &Command::AddNotes((0..50).map(|i| note(&format!("n{i}"), "t")).collect()),
+        Step::New,
+    );
+    a.apply(
+        &Command::Delete(
+            (0..50)
+                .step_by(3)
+                .map(|i| ObjectId::from(format!("n{i}")))
+                .collect(),
+        ),
+        Step::New,
+    );
     let mut fresh = Document::new(2);
     fresh.merge(&a.replica().state()).unwrap();
     assert_eq!(a.view(), fresh.view());
@@ -145,22 +196,39 @@ fn odd_content_reads_as_something() {
         let mut txn = replica.doc().transact_mut();
         objects.insert(&mut txn, "a", "not an object");
         objects.insert(&mut txn, "b", MapPrelim::from([("kind", "teleporter")]));
-        objects.insert(&mut txn, "c", MapPrelim::from([("kind", "sticky_note"), ("pos", "here")]));
+        objects.insert(
+            &mut txn,
+            "c",
+            MapPrelim::from([("kind", "sticky_note"), ("pos", "here")]),
+        );
     }
     let mut document = Document::new(8);
     for update in replica.take_outbox() {
         document.merge(&update).unwrap();
     }
     assert_eq!(document.view().len(), 2);
-    assert_eq!(document.view().get(&"b".into()).unwrap().kind.name(), "teleporter");
+    assert_eq!(
+        document.view().get(&"b".into()).unwrap().kind.name(),
+        "teleporter"
+    );
     assert_eq!(document.view().get(&"c".into()).unwrap().pos, Point::ZERO);
 }
 
 #[test]
 fn the_workshop_document_reads_back() {
-    let canvas = workshop::CanvasEntry { id: "c1".into(), kind: "blank".into(), title: "Board".into() };
+    let canvas = workshop::CanvasEntry {
+        id: "c1".into(),
+        kind: "blank".into(),
+        title: "Board".into(),
+    };
     let mut replica = Replica::new(3);
-    replica.merge(&workshop::seed(4, "Open city", std::slice::from_ref(&canvas))).unwrap();
+    replica
+        .merge(&workshop::seed(
+            4,
+            "Open city",
+            std::slice::from_ref(&canvas),
+        ))
+        .unwrap();
     let person = workshop::Person {
         id: "p1".into(),
         name: "Ana".into(),
@@ -171,9 +239,15 @@ fn the_workshop_document_reads_back() {
     workshop::put_person(&mut replica, &person);
     assert_eq!(replica.take_outbox().len(), 1);
     workshop::put_person(&mut replica, &person);
-    assert!(replica.take_outbox().is_empty(), "the same person twice writes nothing");
+    assert!(
+        replica.take_outbox().is_empty(),
+        "the same person twice writes nothing"
+    );
     let view = workshop::view(&replica);
-    assert_eq!((view.title.as_str(), view.canvases, view.people), ("Open city", vec![canvas], vec![person]));
+    assert_eq!(
+        (view.title.as_str(), view.canvases, view.people),
+        ("Open city", vec![canvas], vec![person])
+    );
 }
 
 mod text {

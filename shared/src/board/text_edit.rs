@@ -57,7 +57,8 @@ impl TextEdit {
         let start = earlier.shift_left(self.at);
         let end = earlier.shift(self.at + self.delete).max(start);
         let inserted = utf16_len(&earlier.insert);
-        let spans_insert = self.at < earlier.at && self.at + self.delete > earlier.at + earlier.delete;
+        let spans_insert =
+            self.at < earlier.at && self.at + self.delete > earlier.at + earlier.delete;
         if spans_insert && inserted > 0 {
             // Keep the other's words: delete only what stood before them.
             return Self {
@@ -66,7 +67,11 @@ impl TextEdit {
                 insert: self.insert.clone(),
             };
         }
-        let (start, end) = if self.delete > 0 { (start, end) } else { (start, start) };
+        let (start, end) = if self.delete > 0 {
+            (start, end)
+        } else {
+            (start, start)
+        };
         let mut delete = end - start;
         // An edge that touches the other's insertion must not swallow it.
         if delete > 0 && inserted > 0 && start <= earlier.at && end >= earlier.at + inserted {

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
-    id::ObjectId,
-    object::Object,
-};
+use crate::{id::ObjectId, object::Object};
 
 /// Which objects a change touched: created, altered or deleted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +21,10 @@ impl BoardView {
     /// A view of the given objects.
     pub fn from_objects(objects: impl IntoIterator<Item = Object>) -> Self {
         Self {
-            objects: objects.into_iter().map(|object| (object.id.clone(), object)).collect(),
+            objects: objects
+                .into_iter()
+                .map(|object| (object.id.clone(), object))
+                .collect(),
         }
     }
 

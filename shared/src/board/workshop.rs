@@ -85,7 +85,8 @@ pub fn put_person(replica: &mut Replica, person: &Person) {
     ];
     let value = Any::Map(std::sync::Arc::new(value.into()));
     let mut txn = replica.doc().transact_mut();
-    if !matches!(people.get(&txn, person.id.as_str()), Some(Out::Any(current)) if current == value) {
+    if !matches!(people.get(&txn, person.id.as_str()), Some(Out::Any(current)) if current == value)
+    {
         people.insert(&mut txn, person.id.as_str(), value);
     }
 }

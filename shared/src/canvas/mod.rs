@@ -95,7 +95,10 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
 /// the blank one.
 pub fn template(kind: &str) -> &'static Template {
     let templates = &*TEMPLATES;
-    templates.iter().find(|template| template.id == kind).unwrap_or(&templates[0])
+    templates
+        .iter()
+        .find(|template| template.id == kind)
+        .unwrap_or(&templates[0])
 }
 
 fn one() -> u32 {
@@ -145,7 +148,12 @@ mod tests {
         assert_eq!(TEMPLATES.len(), 2);
         let ethics = template(ETHICS_CANVAS);
         assert_eq!(ethics.sections.len(), 15);
-        assert!(ethics.sections.iter().all(|section| section.column < 5 && section.row < 3));
+        assert!(
+            ethics
+                .sections
+                .iter()
+                .all(|section| section.column < 5 && section.row < 3)
+        );
         assert!(ethics.attribution.contains("Open Data Institute"));
         assert!(ethics.attribution.contains("CC BY-SA 4.0"));
         assert_eq!(template("no such kind").id, BLANK);
@@ -158,6 +166,9 @@ mod tests {
             let center = ethics.section_rect(section).center();
             assert_eq!(ethics.section_at(center).map(|s| &s.id), Some(&section.id));
         }
-        assert!(ethics.section_at(Point::new(10.0, 10.0)).is_none(), "the header is no section");
+        assert!(
+            ethics.section_at(Point::new(10.0, 10.0)).is_none(),
+            "the header is no section"
+        );
     }
 }

@@ -64,18 +64,20 @@ pub fn canvas<'a>(
     view: &'a BoardView,
     people: &'a [Person],
 ) -> CanvasJson<'a> {
-    let names: HashMap<&ParticipantId, &str> =
-        people.iter().map(|person| (&person.id, person.name.as_str())).collect();
+    let names: HashMap<&ParticipantId, &str> = people
+        .iter()
+        .map(|person| (&person.id, person.name.as_str()))
+        .collect();
     let object = |object: &'a Object| ObjectJson {
         id: &object.id,
         kind: object.kind.name(),
         text: object.text(),
         position: [object.pos.x, object.pos.y],
         section: section_of(object, template),
-        author: object
-            .author
-            .as_ref()
-            .map(|id| AuthorJson { id, name: names.get(id).copied() }),
+        author: object.author.as_ref().map(|id| AuthorJson {
+            id,
+            name: names.get(id).copied(),
+        }),
         color: match &object.kind {
             Kind::StickyNote(note) => Some(note.color.name()),
             Kind::Unknown(_) => None,
@@ -94,5 +96,7 @@ pub fn canvas<'a>(
 pub fn section_of<'a>(object: &Object, template: &'a Template) -> Option<&'a str> {
     let half = sticky_note::SIDE / 2.0;
     let center = Point::new(object.pos.x + half, object.pos.y + half);
-    template.section_at(center).map(|section| section.id.as_str())
+    template
+        .section_at(center)
+        .map(|section| section.id.as_str())
 }

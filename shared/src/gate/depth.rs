@@ -1,36 +1,44 @@
-//! How deep the blocks of one update live. They may refer to one another in
+//! Where the blocks of one update live, and how deep. They may refer to one another in
 //! any order and in circles, so they are placed like tasks with prerequisites:
-//! each block is looked at once for each of its (at most two) references.
+//! each block is looked at once for each of its references (at most two) and
+//! for the block before it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use super::{
     known::Known,
-    ranges::Nesting,
-    scan::{BlockKind, Id, Parent},
+    ranges::{Home, Inside, Nesting},
+    scan::{Block, BlockKind, Id, Parent},
 };
 
-/// Where a block lives, without the name of the root.
+/// Where a block says it lives, without the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    Root,
-    In(Id),
+    Root(Home),
+    In(Id, Home),
     Beside(Option<Id>, Option<Id>),
     Collected,
 }
 
-/// What is known of a place.
-pub(super) enum Step<W> {
-    Settled(Nesting),
-    /// The first reference that is not known.
-    Waits(W),
+/// The digest of a parent and a key.
+fn home(parent: (Option<&str>, Option<Id>), key: Option<&str>) -> Home {
+    // The same hash twice, from two states: 128 bits without a dependency.
+    [1u8, 2].map(|half| {
+        let mut hasher = DefaultHasher::new();
+        let id = parent.1.map(|id| (id.client, id.clock));
+        (half, parent.0, id, key).hash(&mut hasher);
+        hasher.finish()
+    })
 }
 
-impl From<Parent<'_>> for Place {
-    fn from(parent: Parent<'_>) -> Self {
-        match parent {
-            Parent::Root(_) => Self::Root,
-            Parent::Id(id) => Self::In(id),
+impl From<&Block<'_>> for Place {
+    fn from(block: &Block<'_>) -> Self {
+        match block.parent {
+            Parent::Root(name) => Self::Root(home((Some(name), None), block.key)),
+            Parent::Id(id) => Self::In(id, home((None, Some(id)), block.key)),
             Parent::Origin { left, right } => Self::Beside(left, right),
             Parent::None => Self::Collected,
         }
@@ -38,44 +46,76 @@ impl From<Parent<'_>> for Place {
 }
 
 impl Place {
-    /// The nesting of a place, given what its references are.
-    pub(super) fn step<W>(self, look: impl Fn(Id) -> Result<Nesting, W>) -> Step<W> {
-        let nesting = match self {
-            Self::Root => Ok(Nesting::Depth(0)),
-            Self::Collected => Ok(Nesting::Gone),
-            Self::In(id) => look(id).map(|of_type| match of_type {
-                Nesting::Depth(depth) => Nesting::Depth(depth.saturating_add(1)),
-                other => other,
-            }),
-            Self::Beside(left, right) => {
-                let beside = |id: Option<Id>| id.map_or(Ok(Nesting::Gone), &look);
-                beside(left).and_then(|left| Ok(deeper(left, beside(right)?)))
-            }
+    /// Where that is, given where its references are.
+    fn nesting(self, kind: BlockKind, look: impl Fn(Id) -> Nesting) -> Nesting {
+        let inside = match kind {
+            BlockKind::Type => Inside::Blocks,
+            BlockKind::Deleted => Inside::Nothing,
+            _ => Inside::Never,
         };
-        match nesting {
-            Ok(nesting) => Step::Settled(nesting),
-            Err(waits) => Step::Waits(waits),
+        match self {
+            Self::Root(home) => Nesting::At {
+                depth: 0,
+                home,
+                inside,
+            },
+            Self::Collected => Nesting::Gone,
+            Self::In(id, home) => match look(id) {
+                Nesting::At {
+                    depth,
+                    inside: Inside::Blocks,
+                    ..
+                } => Nesting::At {
+                    depth: depth.saturating_add(1),
+                    home,
+                    inside,
+                },
+                Nesting::At {
+                    inside: Inside::Nothing,
+                    ..
+                } => Nesting::Gone,
+                Nesting::At {
+                    inside: Inside::Never,
+                    ..
+                } => Nesting::Torn,
+                other => other,
+            },
+            Self::Beside(left, right) => {
+                let beside = |id: Option<Id>| id.map_or(Nesting::Gone, &look);
+                match common(beside(left), beside(right)) {
+                    Nesting::At { depth, home, .. } => Nesting::At {
+                        depth,
+                        home,
+                        inside,
+                    },
+                    other => other,
+                }
+            }
         }
     }
 
     fn references(self) -> impl Iterator<Item = Id> {
         let (one, two) = match self {
-            Self::Root | Self::Collected => (None, None),
-            Self::In(id) => (Some(id), None),
+            Self::Root(_) | Self::Collected => (None, None),
+            Self::In(id, _) => (Some(id), None),
             Self::Beside(left, right) => (left, right),
         };
         one.into_iter().chain(two)
     }
 }
 
-/// The library asks the left neighbour, and the right one where the left is
-/// collected. Which is collected may change until then, so the deeper counts;
-/// neighbours of honest blocks live in the same place anyway.
-fn deeper(left: Nesting, right: Nesting) -> Nesting {
+/// The place of both neighbours. The library takes that of the left one, or
+/// of the right where the left is collected, and links both: with neighbours
+/// in two places it has been seen to use freed memory.
+fn common(left: Nesting, right: Nesting) -> Nesting {
     match (left, right) {
-        (Nesting::Pending, _) | (_, Nesting::Pending) => Nesting::Pending,
+        (Nesting::Unknown, _) | (_, Nesting::Unknown) => Nesting::Unknown,
+        (Nesting::Torn, _) | (_, Nesting::Torn) => Nesting::Torn,
         (Nesting::Gone, other) | (other, Nesting::Gone) => other,
-        (Nesting::Depth(left), Nesting::Depth(right)) => Nesting::Depth(left.max(right)),
+        (Nesting::At { home: left, .. }, Nesting::At { home: right, .. }) if left != right => {
+            Nesting::Torn
+        }
+        (known, _) => known,
     }
 }
 
@@ -122,23 +162,28 @@ impl<'a> Nodes<'a> {
             return Target::Settled(nesting);
         }
         let Some(&(first, last)) = self.clients.get(&id.client) else {
-            return Target::Settled(Nesting::Pending);
+            return Target::Settled(Nesting::Unknown);
         };
         let section = &self.nodes[first..last];
         let after = section.partition_point(|node| node.start <= id.clock);
         match section[..after].last() {
             Some(node) if id.clock < node.end => Target::Node(first + after - 1),
-            _ => Target::Settled(Nesting::Pending),
+            _ => Target::Settled(Nesting::Unknown),
         }
     }
 
-    /// The nesting of every node; `Pending` for those whose place hangs on
-    /// something absent or on themselves.
+    /// The nesting of every node; `Unknown` for those that hang on something
+    /// absent or on themselves. The library would hold such blocks back, and
+    /// with them all that follow of the same client.
     pub(super) fn nestings(&self) -> Vec<Nesting> {
         let mut open = vec![0u8; self.nodes.len()];
         let mut dependents = Vec::new();
         let mut ready = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
+            if index > 0 && self.nodes[index - 1].client == node.client {
+                open[index] += 1;
+                dependents.push((index - 1, index));
+            }
             for id in node.place.references() {
                 if let Target::Node(target) = self.target(id) {
                     open[index] += 1;
@@ -150,9 +195,13 @@ impl<'a> Nodes<'a> {
             }
         }
         dependents.sort_unstable();
-        let mut nestings = vec![Nesting::Pending; self.nodes.len()];
+        let mut nestings = vec![Nesting::Unknown; self.nodes.len()];
         while let Some(index) = ready.pop() {
-            nestings[index] = self.place(index, &nestings);
+            let node = &self.nodes[index];
+            nestings[index] = node.place.nesting(node.kind, |id| match self.target(id) {
+                Target::Settled(nesting) => nesting,
+                Target::Node(node) => nestings[node],
+            });
             let first = dependents.partition_point(|(target, _)| *target < index);
             for (_, dependent) in dependents[first..].iter().take_while(|(t, _)| *t == index) {
                 open[*dependent] -= 1;
@@ -162,20 +211,5 @@ impl<'a> Nodes<'a> {
             }
         }
         nestings
-    }
-
-    fn place(&self, index: usize, nestings: &[Nesting]) -> Nesting {
-        let step = self.nodes[index].place.step(|id| match self.target(id) {
-            Target::Settled(Nesting::Pending) => Err(()),
-            Target::Settled(nesting) => Ok(nesting),
-            Target::Node(node) => match nestings[node] {
-                Nesting::Pending => Err(()),
-                nesting => Ok(nesting),
-            },
-        });
-        match step {
-            Step::Settled(nesting) => nesting,
-            Step::Waits(()) => Nesting::Pending,
-        }
     }
 }

@@ -124,6 +124,15 @@ pub enum Refusal {
         /// The clock it jumps to.
         clock: u32,
     },
+    /// A block names neighbours that live in different places, or a parent
+    /// in which nothing can live.
+    #[error("This change puts something in a place that cannot be.")]
+    Misplaced {
+        /// Client id of the block.
+        client: u64,
+        /// Its clock.
+        clock: u32,
+    },
     /// The update tells another story of steps that the room already has.
     #[error("This change does not match what was received earlier from the same device.")]
     Contradiction {
@@ -143,6 +152,7 @@ impl Refusal {
             Self::TooDeep { .. } => "too_deep",
             Self::MissingDependency { .. } => "missing_dependency",
             Self::ClockJump { .. } => "clock_jump",
+            Self::Misplaced { .. } => "malformed",
             Self::Contradiction { .. } => "contradiction",
         }
     }

@@ -5,6 +5,11 @@
 //! room knows of its writers and decides on each update: who may write under
 //! which client id, how far clocks may run ahead, how deep shared types nest.
 //!
+//! An update is admitted only if the library can place all of it at once:
+//! without holes, beside neighbours that share one place, in parents that are
+//! shared types. With blocks held back or put between two places, the library
+//! has been seen to use freed memory, which no caller can catch.
+//!
 //! Nothing here knows what the update means to a board, and nothing here
 //! names the CRDT library.
 

@@ -2,15 +2,40 @@
 
 use std::collections::BTreeMap;
 
-/// How deep the parent of a block lives.
+/// The list or map entry in which blocks live: a digest of its parent and
+/// key, wide enough that two never meet.
+pub(super) type Home = [u64; 2];
+
+/// What can live inside a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// It is a shared type.
+    Blocks,
+    /// It is a deleted item, and may have been a type: what is put into it is
+    /// collected.
+    Nothing,
+    /// It is neither.
+    Never,
+}
+
+/// Where a block lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nesting {
-    /// Shared types above the block, the root not counted.
-    Depth(u8),
+    /// In a known place.
+    At {
+        /// Shared types above the block, the root not counted.
+        depth: u8,
+        /// The place.
+        home: Home,
+        /// What the block is to others.
+        inside: Inside,
+    },
     /// The place was collected, so the block is, too.
     Gone,
-    /// Its place is not known yet: a neighbour has not arrived.
-    Pending,
+    /// Its neighbours live in different places, or its parent is no type.
+    Torn,
+    /// What it refers to is not known, or refers to it in turn.
+    Unknown,
 }
 
 /// Disjoint runs of clocks, equal neighbours joined.
@@ -98,25 +123,5 @@ impl Ranges {
             end = to;
         }
         self.runs.insert(start, (end, nesting));
-    }
-
-    /// Gives `start..end`, which lies within one run, another nesting.
-    pub(super) fn replace(&mut self, start: u32, end: u32, nesting: Nesting) {
-        let Some((first, (last, old))) = self
-            .runs
-            .range(..=start)
-            .next_back()
-            .map(|(first, run)| (*first, *run))
-        else {
-            return;
-        };
-        self.runs.remove(&first);
-        if first < start {
-            self.runs.insert(first, (start, old));
-        }
-        if end < last {
-            self.runs.insert(end, (last, old));
-        }
-        self.insert(start, end, nesting);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     known::{Known, Record},
     limits::{Policy, ScanLimits},
     scan::{Scan, Section, scan},
-    verdict::{Admitted, check_depth, clip_deletes, contradicts, nodes, reach, records},
+    verdict::{Admitted, check_node, clip_deletes, contradicts, nodes, reach, records},
 };
 use crate::id::ParticipantId;
 
@@ -63,9 +63,12 @@ impl Gate {
         self.known.next_clock(client)
     }
 
-    /// Accepted blocks whose place is unknown until a neighbour arrives.
-    pub fn pending(&self) -> usize {
-        self.known.pending()
+    /// Joined runs that are remembered of a client.
+    #[cfg(test)]
+    pub(super) fn runs(&self, client: u64) -> usize {
+        self.known
+            .client(client)
+            .map_or(0, super::ranges::Ranges::len)
     }
 
     /// Decides on an update. Does not change the gate: call [`Gate::commit`]
@@ -105,6 +108,12 @@ impl Gate {
             {
                 stripped.push(section.client);
                 continue;
+            }
+            if let Some(clock) = reach.gap {
+                return Err(Refusal::MissingDependency {
+                    client: section.client,
+                    clock,
+                });
             }
             if owner.is_none() && reach.adds && !policy.heal {
                 claims.push((section.client, author.clone()));
@@ -164,7 +173,7 @@ impl Gate {
                     clock: node.start,
                 })
             } else {
-                check_depth(node, record.nesting, self.limits.nesting)
+                check_node(node, record.nesting, self.limits.nesting)
             };
             match verdict {
                 Err(_) if idle.contains(&node.client) => drop(dropped.insert(node.client)),

@@ -81,6 +81,9 @@ pub struct Block<'a> {
     pub kind: BlockKind,
     /// Where it lives.
     pub parent: Parent<'a>,
+    /// Under which key of the parent, where it is an entry of a map. Blocks
+    /// that live where a neighbour lives share its key and do not say.
+    pub key: Option<&'a str>,
 }
 
 /// What one client contributes to an update.
@@ -199,9 +202,9 @@ fn block<'a>(
 ) -> Result<Block<'a>, ScanError> {
     let at = reader.at();
     let info = reader.byte()?;
-    let (kind, parent, len) = match info {
-        GC => (BlockKind::Gc, Parent::None, run(reader, limits)?),
-        SKIP => (BlockKind::Skip, Parent::None, run(reader, limits)?),
+    let (kind, (parent, key), len) = match info {
+        GC => (BlockKind::Gc, (Parent::None, None), run(reader, limits)?),
+        SKIP => (BlockKind::Skip, (Parent::None, None), run(reader, limits)?),
         _ => {
             let parent = parent(reader, limits, info)?;
             let (kind, len) = content(reader, limits, info, at)?;
@@ -216,6 +219,7 @@ fn block<'a>(
             end,
             kind,
             parent,
+            key,
         }),
         Ok(end) if end == start => Err(ScanError::Malformed {
             what: "an empty piece",
@@ -241,7 +245,7 @@ fn parent<'a>(
     reader: &mut Reader<'a>,
     limits: &ScanLimits,
     info: u8,
-) -> Result<Parent<'a>, ScanError> {
+) -> Result<(Parent<'a>, Option<&'a str>), ScanError> {
     let left = if info & HAS_LEFT != 0 {
         Some(id(reader)?)
     } else {
@@ -254,7 +258,7 @@ fn parent<'a>(
     };
     if left.is_some() || right.is_some() {
         // The key, too, is taken from the neighbour and not written.
-        return Ok(Parent::Origin { left, right });
+        return Ok((Parent::Origin { left, right }, None));
     }
     let at = reader.at();
     let parent = match reader.byte()? {
@@ -276,10 +280,12 @@ fn parent<'a>(
             });
         }
     };
-    if info & HAS_PARENT_KEY != 0 {
-        reader.text(limits.string_bytes)?;
-    }
-    Ok(parent)
+    let key = if info & HAS_PARENT_KEY != 0 {
+        Some(reader.text(limits.string_bytes)?)
+    } else {
+        None
+    };
+    Ok((parent, key))
 }
 
 fn id(reader: &mut Reader<'_>) -> Result<Id, ScanError> {

@@ -48,6 +48,8 @@ pub(super) struct Reach {
     pub(super) adds: bool,
     /// Whether a collected run or a hole lies beyond what is known.
     pub(super) hollow: bool,
+    /// Where content begins that has a hole before it.
+    pub(super) gap: Option<u32>,
 }
 
 /// Measures a section; refuses clocks that run away.
@@ -57,24 +59,25 @@ pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result
     let ranges = known.client(section.client);
     let mut reach = Reach::default();
     let mut at = next;
-    let mut skipped = 0u32;
     for block in &scan.blocks[section.blocks.clone()] {
         let run = matches!(
             block.kind,
             BlockKind::Gc | BlockKind::Skip | BlockKind::Deleted
         );
-        if block.kind != BlockKind::Skip {
-            skipped = skipped.saturating_add(block.start.saturating_sub(at));
-            at = at.max(block.end);
-            reach.adds |= !ranges.is_some_and(|known| known.covers(block.start, block.end));
-        }
-        reach.hollow |= matches!(block.kind, BlockKind::Gc | BlockKind::Skip) && block.end > next;
-        if skipped > MAX_CLOCK_JUMP || (run && block.end > ceiling) {
+        if block.start > ceiling.max(at) || (run && block.end > ceiling) {
             return Err(Refusal::ClockJump {
                 client: section.client,
                 clock: block.end,
             });
         }
+        if block.kind != BlockKind::Skip {
+            if block.start > at && reach.gap.is_none() {
+                reach.gap = Some(block.start);
+            }
+            at = at.max(block.end);
+            reach.adds |= !ranges.is_some_and(|known| known.covers(block.start, block.end));
+        }
+        reach.hollow |= matches!(block.kind, BlockKind::Gc | BlockKind::Skip) && block.end > next;
     }
     Ok(reach)
 }
@@ -89,7 +92,7 @@ pub(super) fn nodes<'a>(
         start: block.start,
         end: block.end,
         kind: block.kind,
-        place: block.parent.into(),
+        place: block.into(),
     };
     sections
         .flat_map(|section| {
@@ -108,7 +111,6 @@ pub(super) fn records(nodes: &[Node], known: &Known) -> Vec<Record> {
         start: node.start,
         end: node.end,
         nesting,
-        place: node.place,
     };
     nodes
         .iter()
@@ -117,41 +119,43 @@ pub(super) fn records(nodes: &[Node], known: &Known) -> Vec<Record> {
         .collect()
 }
 
-/// Checks the depth of a placed node.
-pub(super) fn check_depth(node: &Node, nesting: Nesting, max: u8) -> Result<(), Refusal> {
+/// Checks a placed node: that the library can place it, too, and its depth.
+///
+/// What the library cannot place at once it would hold back. Another version
+/// of the same clocks could then overtake the first: the depth noted here
+/// would be wrong, and the library itself has been seen to use freed memory.
+pub(super) fn check_node(node: &Node, nesting: Nesting, max: u8) -> Result<(), Refusal> {
     match nesting {
-        _ if node.kind != BlockKind::Type => Ok(()),
-        Nesting::Depth(depth) if depth >= max => Err(Refusal::TooDeep { max }),
-        Nesting::Pending => Err(Refusal::MissingDependency {
+        Nesting::At { depth, .. } if node.kind == BlockKind::Type && depth >= max => {
+            Err(Refusal::TooDeep { max })
+        }
+        Nesting::Unknown => Err(Refusal::MissingDependency {
             client: node.client,
             clock: node.start,
         }),
-        _ => Ok(()),
+        Nesting::Torn => Err(Refusal::Misplaced {
+            client: node.client,
+            clock: node.start,
+        }),
+        Nesting::At { .. } | Nesting::Gone => Ok(()),
     }
 }
 
-/// Whether a node says something else of known clocks than what is known.
-///
-/// The library may not have used the known version yet (it holds back what
-/// has no neighbour). If a second version could win over the first, the depth
-/// noted here would be wrong, and chains could grow without limit.
+/// Whether a node places known clocks elsewhere than they are. Of a block
+/// that is known in part, the library takes the rest with the place it names.
 pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
     let Some(ranges) = known.client(node.client) else {
         return false;
     };
-    if node.kind == BlockKind::Gc {
-        return false;
-    }
     ranges
         .parts(node.start, node.end)
-        .any(|(start, end, noted)| match (noted, record.nesting) {
-            (Nesting::Pending, _) => !known.awaits(node.client, start, end, node.place),
+        .any(|(_, _, noted)| match (noted, record.nesting) {
             (_, Nesting::Gone) => false,
-            (Nesting::Depth(noted), Nesting::Depth(depth)) => depth > noted,
             // What was deleted reaches us collected from one and whole from another
-            // honest copy. Once used, the first version stays.
-            (Nesting::Gone, Nesting::Depth(_)) => known.pending() > 0 || !ranges.covers(0, end),
-            (_, Nesting::Pending) => true,
+            // honest copy. Whichever came first has been used and stays.
+            (Nesting::Gone, Nesting::At { .. }) => false,
+            (Nesting::At { home: noted, .. }, Nesting::At { home, .. }) => home != noted,
+            _ => true,
         })
 }
 

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{control::Role, limits};
-use crate::{board::workshop::CanvasEntry, id::{DocumentId, ParticipantId}};
+use crate::{
+    board::workshop::CanvasEntry,
+    id::{DocumentId, ParticipantId},
+};
 
 /// `POST /api/workshops`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,10 +110,18 @@ pub fn clean_line(text: &str, max: usize) -> String {
     let spaced: String = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
         .collect();
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().take(max).collect::<String>().trim_end().to_owned()
+    words
+        .join(" ")
+        .chars()
+        .take(max)
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 /// A name or department as kept.

@@ -79,7 +79,10 @@ impl<'a> Reader<'a> {
     pub fn bytes(&mut self) -> Result<&'a [u8], DecodeError> {
         let len = self.varuint()?;
         let len = usize::try_from(len).map_err(|_| DecodeError::Truncated)?;
-        let (bytes, rest) = self.rest.split_at_checked(len).ok_or(DecodeError::Truncated)?;
+        let (bytes, rest) = self
+            .rest
+            .split_at_checked(len)
+            .ok_or(DecodeError::Truncated)?;
         self.rest = rest;
         Ok(bytes)
     }
@@ -97,7 +100,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `TrailingBytes`.
     pub fn end(&self) -> Result<(), DecodeError> {
-        if self.rest.is_empty() { Ok(()) } else { Err(DecodeError::TrailingBytes) }
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(DecodeError::TrailingBytes)
+        }
     }
 
     /// How many bytes are left.

@@ -7,13 +7,27 @@ fn samples() -> Vec<Message> {
         Message::SyncStep1(vec![0]),
         Message::SyncStep2(vec![0, 0]),
         Message::Update(vec![1, 2, 3]),
-        Message::Awareness(vec![AwarenessEntry { client: 1 << 50, clock: 3, state: "{\"a\":1}".into() }]),
+        Message::Awareness(vec![AwarenessEntry {
+            client: 1 << 50,
+            clock: 3,
+            state: "{\"a\":1}".into(),
+        }]),
         Message::Denied("no".into()),
         Message::QueryAwareness,
         Message::Fence(300),
-        Message::Refused(Refused { code: "read_only".into(), message: "This link only reads.".into() }),
-        Message::StoreStatus(StoreStatus { ok: false, reason: Some("disk full".into()) }),
-        Message::Hello(Hello { participant: "p".into(), role: Role::Observer, writable: false }),
+        Message::Refused(Refused {
+            code: "read_only".into(),
+            message: "This link only reads.".into(),
+        }),
+        Message::StoreStatus(StoreStatus {
+            ok: false,
+            reason: Some("disk full".into()),
+        }),
+        Message::Hello(Hello {
+            participant: "p".into(),
+            role: Role::Observer,
+            writable: false,
+        }),
     ]
 }
 
@@ -29,9 +43,15 @@ fn a_message_cut_anywhere_or_with_more_behind_is_an_error() {
     for message in samples() {
         let bytes = message.encode();
         for cut in 0..bytes.len() {
-            assert!(Message::decode(&bytes[..cut]).is_err(), "{message:?} cut at {cut}");
+            assert!(
+                Message::decode(&bytes[..cut]).is_err(),
+                "{message:?} cut at {cut}"
+            );
         }
-        assert_eq!(Message::decode(&[bytes, vec![0]].concat()), Err(DecodeError::TrailingBytes));
+        assert_eq!(
+            Message::decode(&[bytes, vec![0]].concat()),
+            Err(DecodeError::TrailingBytes)
+        );
     }
 }
 

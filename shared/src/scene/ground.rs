@@ -26,51 +26,141 @@ pub fn primitives(template: &Template, zoom: f64) -> Vec<Primitive> {
         return list;
     }
     let bounds = template.bounds();
-    text(&mut list, zoom, &template.title, Point::new(0.0, 56.0), TITLE_SIZE, 700, tokens::INK);
+    text(
+        &mut list,
+        zoom,
+        &template.title,
+        Point::new(0.0, 56.0),
+        TITLE_SIZE,
+        700,
+        tokens::INK,
+    );
     for section in &template.sections {
         section_primitives(&mut list, template, section, zoom);
     }
     let credit = format!("{} {}", template.attribution, template.edition);
     let at = Point::new(0.0, bounds.y1 - 18.0);
-    text(&mut list, zoom, credit.trim(), at, SMALL_SIZE, 400, tokens::INK_MUTED);
+    text(
+        &mut list,
+        zoom,
+        credit.trim(),
+        at,
+        SMALL_SIZE,
+        400,
+        tokens::INK_MUTED,
+    );
     list
 }
 
-fn section_primitives(list: &mut Vec<Primitive>, template: &Template, section: &Section, zoom: f64) {
+fn section_primitives(
+    list: &mut Vec<Primitive>,
+    template: &Template,
+    section: &Section,
+    zoom: f64,
+) {
     let rect = template.section_rect(section);
-    let group = template.groups.iter().find(|group| group.id == section.group);
+    let group = template
+        .groups
+        .iter()
+        .find(|group| group.id == section.group);
     let color = tokens::group(group.map_or("", |group| &group.color));
-    list.push(Primitive::Fill { rect, radius: RADIUS, color: tokens::SURFACE });
+    list.push(Primitive::Fill {
+        rect,
+        radius: RADIUS,
+        color: tokens::SURFACE,
+    });
     let band = Rect::new(rect.x0, rect.y0, rect.x1, rect.y0 + BAND_HEIGHT);
-    list.push(Primitive::Fill { rect: band, radius: RADIUS, color: color.tint });
-    list.push(Primitive::Stroke { rect, radius: RADIUS, width: 2.0, color: tokens::HAIRLINE });
+    list.push(Primitive::Fill {
+        rect: band,
+        radius: RADIUS,
+        color: color.tint,
+    });
+    list.push(Primitive::Stroke {
+        rect,
+        radius: RADIUS,
+        width: 2.0,
+        color: tokens::HAIRLINE,
+    });
     let left = rect.x0 + INSET;
     let title = match section.number {
         Some(number) => format!("{number}  {}", section.title),
         None => section.title.clone(),
     };
-    text(list, zoom, &title, Point::new(left, rect.y0 + 42.0), SECTION_TITLE_SIZE, 700, tokens::INK);
+    text(
+        list,
+        zoom,
+        &title,
+        Point::new(left, rect.y0 + 42.0),
+        SECTION_TITLE_SIZE,
+        700,
+        tokens::INK,
+    );
     let lines = text_layout::layout(&section.prompt, rect.width() - 2.0 * INSET, PROMPT_SIZE).lines;
     for (i, line) in lines.iter().take(2).enumerate() {
         let y = rect.y0 + 72.0 + i as f64 * PROMPT_SIZE * font::LINE_HEIGHT;
-        text(list, zoom, &section.prompt[line.range.clone()], Point::new(left, y), PROMPT_SIZE, 400, tokens::INK);
+        text(
+            list,
+            zoom,
+            &section.prompt[line.range.clone()],
+            Point::new(left, y),
+            PROMPT_SIZE,
+            400,
+            tokens::INK,
+        );
     }
     // Only the first section of a group carries its name.
     if let Some(group) = group
-        && template.sections.iter().find(|other| other.group == group.id).map(|other| &other.id) == Some(&section.id)
+        && template
+            .sections
+            .iter()
+            .find(|other| other.group == group.id)
+            .map(|other| &other.id)
+            == Some(&section.id)
     {
-        text(list, zoom, &group.title, Point::new(rect.x0, rect.y0 - 12.0), SMALL_SIZE, 700, color.line);
+        text(
+            list,
+            zoom,
+            &group.title,
+            Point::new(rect.x0, rect.y0 - 12.0),
+            SMALL_SIZE,
+            700,
+            color.line,
+        );
     }
 }
 
-fn text(list: &mut Vec<Primitive>, zoom: f64, text: &str, at: Point, size: f64, weight: u16, color: Rgb) {
+fn text(
+    list: &mut Vec<Primitive>,
+    zoom: f64,
+    text: &str,
+    at: Point,
+    size: f64,
+    weight: u16,
+    color: Rgb,
+) {
     match Detail::of_text(size, zoom) {
         Detail::Full => {
-            list.push(Primitive::Text { at, size, weight, color, rtl: is_rtl(text), text: text.to_owned() });
+            list.push(Primitive::Text {
+                at,
+                size,
+                weight,
+                color,
+                rtl: is_rtl(text),
+                text: text.to_owned(),
+            });
         }
         Detail::Bars => {
-            let rect = Rect::new(at.x, at.y - size * 0.6, at.x + font::width(text) * size, at.y);
-            list.push(Primitive::Fill { rect, radius: 0.0, color: tokens::HAIRLINE });
+            let rect = Rect::new(
+                at.x,
+                at.y - size * 0.6,
+                at.x + font::width(text) * size,
+                at.y,
+            );
+            list.push(Primitive::Fill {
+                rect,
+                radius: 0.0,
+                color: tokens::HAIRLINE,
+            });
         }
         Detail::Block => {}
     }

@@ -45,9 +45,21 @@ pub struct Scene {
 impl Scene {
     /// A scene of everything.
     pub fn rebuild(view: &BoardView) -> Self {
-        let placed: BTreeMap<_, _> = view.iter().map(|object| (object.id.clone(), place(object, None))).collect();
-        let entries = placed.iter().map(|(id, placed)| Entry { rect: placed.rect, id: id.clone() }).collect();
-        Self { tree: RTree::bulk_load(entries), placed }
+        let placed: BTreeMap<_, _> = view
+            .iter()
+            .map(|object| (object.id.clone(), place(object, None)))
+            .collect();
+        let entries = placed
+            .iter()
+            .map(|(id, placed)| Entry {
+                rect: placed.rect,
+                id: id.clone(),
+            })
+            .collect();
+        Self {
+            tree: RTree::bulk_load(entries),
+            placed,
+        }
     }
 
     /// Takes a change: only what it touched is looked at.
@@ -59,11 +71,17 @@ impl Scene {
         for id in &change.objects {
             let before = self.placed.remove(id);
             if let Some(before) = &before {
-                self.tree.remove(&Entry { rect: before.rect, id: id.clone() });
+                self.tree.remove(&Entry {
+                    rect: before.rect,
+                    id: id.clone(),
+                });
             }
             if let Some(object) = view.get(id) {
                 let placed = place(object, before);
-                self.tree.insert(Entry { rect: placed.rect, id: id.clone() });
+                self.tree.insert(Entry {
+                    rect: placed.rect,
+                    id: id.clone(),
+                });
                 self.placed.insert(id.clone(), placed);
             }
         }
@@ -108,17 +126,30 @@ impl Scene {
     /// the top, then from the left.
     pub fn reading_order(&self, template: &Template) -> Vec<ObjectId> {
         let section = |rect: Rect| {
-            template.sections.iter().position(|section| template.section_rect(section).contains(rect.center()))
+            template
+                .sections
+                .iter()
+                .position(|section| template.section_rect(section).contains(rect.center()))
         };
         let mut order: Vec<_> = self
             .placed
             .iter()
             .map(|(id, placed)| {
                 let row = (placed.rect.y0 / (sticky_note::SIDE / 2.0)).round() as i64;
-                (section(placed.rect).unwrap_or(usize::MAX), row, placed.rect.x0, id)
+                (
+                    section(placed.rect).unwrap_or(usize::MAX),
+                    row,
+                    placed.rect.x0,
+                    id,
+                )
             })
             .collect();
-        order.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(b.3)));
+        order.sort_by(|a, b| {
+            (a.0, a.1)
+                .cmp(&(b.0, b.1))
+                .then(a.2.total_cmp(&b.2))
+                .then(a.3.cmp(b.3))
+        });
         order.into_iter().map(|(_, _, _, id)| id.clone()).collect()
     }
 }
@@ -130,7 +161,12 @@ fn place(object: &Object, before: Option<Placed>) -> Placed {
         _ => (text_layout::fit_note(text), text.to_owned()),
     };
     let rect = Rect::from_origin_size(object.pos, (sticky_note::SIDE, layout.height));
-    Placed { layout, text, rect, z: object.z }
+    Placed {
+        layout,
+        text,
+        rect,
+        z: object.z,
+    }
 }
 
 fn envelope(rect: Rect) -> AABB<[f64; 2]> {

@@ -24,8 +24,17 @@ pub fn object(
     match &object.kind {
         Kind::StickyNote(note) => sticky(list, note, layout, rect, detail, author),
         Kind::Unknown(name) => {
-            list.push(Primitive::Fill { rect, radius: 8.0, color: tokens::SURFACE });
-            list.push(Primitive::Stroke { rect, radius: 8.0, width: 2.0, color: tokens::INK_MUTED });
+            list.push(Primitive::Fill {
+                rect,
+                radius: 8.0,
+                color: tokens::SURFACE,
+            });
+            list.push(Primitive::Stroke {
+                rect,
+                radius: 8.0,
+                width: 2.0,
+                color: tokens::INK_MUTED,
+            });
             if detail == Detail::Full {
                 let text = format!("Something newer ({name})");
                 line(list, origin + Vec2::new(16.0, 32.0), 14.0, false, &text);
@@ -44,7 +53,11 @@ fn sticky(
 ) {
     let color = tokens::paper(note.color);
     if detail == Detail::Block {
-        list.push(Primitive::Fill { rect, radius: 0.0, color });
+        list.push(Primitive::Fill {
+            rect,
+            radius: 0.0,
+            color,
+        });
         return;
     }
     list.push(Primitive::Paper { rect, color });
@@ -56,12 +69,22 @@ fn sticky(
         if detail == Detail::Full {
             let baseline = top + text.size * font::ASCENT;
             let start = Point::new(if text.rtl { right } else { left }, baseline);
-            line(list, start, text.size, text.rtl, &note.text[at.range.clone()]);
+            line(
+                list,
+                start,
+                text.size,
+                text.rtl,
+                &note.text[at.range.clone()],
+            );
         } else if at.width > 0.0 {
             let middle = top + text.size * 0.4;
             let x0 = if text.rtl { right - at.width } else { left };
             let bar = Rect::new(x0, middle, x0 + at.width, middle + text.size * 0.5);
-            list.push(Primitive::Fill { rect: bar, radius: 0.0, color: tokens::INK_MUTED });
+            list.push(Primitive::Fill {
+                rect: bar,
+                radius: 0.0,
+                color: tokens::INK_MUTED,
+            });
         }
     }
     if let (Detail::Full, Some(author)) = (detail, author) {
@@ -78,6 +101,13 @@ fn sticky(
 
 fn line(list: &mut Vec<Primitive>, at: Point, size: f64, rtl: bool, text: &str) {
     if !text.is_empty() {
-        list.push(Primitive::Text { at, size, weight: 400, color: tokens::INK, rtl, text: text.to_owned() });
+        list.push(Primitive::Text {
+            at,
+            size,
+            weight: 400,
+            color: tokens::INK,
+            rtl,
+            text: text.to_owned(),
+        });
     }
 }

@@ -10,7 +10,11 @@ use crate::{
 };
 
 fn lines(text: &str, width: f64, size: f64) -> Vec<String> {
-    layout(text, width, size).lines.into_iter().map(|line| text[line.range].to_owned()).collect()
+    layout(text, width, size)
+        .lines
+        .into_iter()
+        .map(|line| text[line.range].to_owned())
+        .collect()
 }
 
 fn note(id: &str, x: f64, y: f64, text: &str) -> Object {
@@ -19,13 +23,19 @@ fn note(id: &str, x: f64, y: f64, text: &str) -> Object {
         pos: Point::new(x, y),
         z: 1.0,
         author: None,
-        kind: Kind::StickyNote(StickyNote { text: text.into(), color: NoteColor::Sky }),
+        kind: Kind::StickyNote(StickyNote {
+            text: text.into(),
+            color: NoteColor::Sky,
+        }),
     }
 }
 
 #[test]
 fn lines_break_between_words_and_at_line_ends() {
-    assert_eq!(lines("waste collection routes", 168.0, 24.0), ["waste", "collection", "routes"]);
+    assert_eq!(
+        lines("waste collection routes", 168.0, 24.0),
+        ["waste", "collection", "routes"]
+    );
     assert_eq!(lines("a\n\nb\n", 168.0, 24.0), ["a", "", "b", ""]);
     assert_eq!(lines("", 168.0, 24.0), [""]);
 }
@@ -33,13 +43,22 @@ fn lines_break_between_words_and_at_line_ends() {
 #[test]
 fn a_word_wider_than_a_line_is_broken_between_graphemes() {
     let all = lines(&"👩‍🚒".repeat(12), 100.0, 20.0);
-    assert!(all.len() > 1 && all.iter().all(|line| line.starts_with('👩') && line.ends_with('🚒')), "{all:?}");
+    assert!(
+        all.len() > 1
+            && all
+                .iter()
+                .all(|line| line.starts_with('👩') && line.ends_with('🚒')),
+        "{all:?}"
+    );
 }
 
 #[test]
 fn text_shrinks_to_the_floor_and_then_the_note_grows() {
     let short = fit_note("Bins");
-    assert_eq!((short.text.size, short.height), (sticky_note::TEXT_CEILING, sticky_note::SIDE));
+    assert_eq!(
+        (short.text.size, short.height),
+        (sticky_note::TEXT_CEILING, sticky_note::SIDE)
+    );
     let long = fit_note(&"parking sensor data ".repeat(30));
     assert_eq!(long.text.size, sticky_note::TEXT_FLOOR);
     assert!(long.height > sticky_note::SIDE);
@@ -70,7 +89,11 @@ fn reading_order_goes_by_section_then_row_then_column() {
         at("b", first, 250.0, 155.0),
         at("a", first, 10.0, 150.0),
     ]);
-    let order: Vec<String> = Scene::rebuild(&view).reading_order(template).iter().map(ToString::to_string).collect();
+    let order: Vec<String> = Scene::rebuild(&view)
+        .reading_order(template)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(order, ["a", "b", "c", "d"]);
 }
 

@@ -59,13 +59,15 @@ pub fn layout(text: &str, width: f64, size: f64) -> Layout {
             (start, line_width) = (end, 0.0);
         }
         if trimmed_width > limit {
-            (start, line_width) = break_word(&mut lines, text, start..end + trimmed.len(), limit, size);
+            (start, line_width) =
+                break_word(&mut lines, text, start..end + trimmed.len(), limit, size);
         } else {
             line_width += trimmed_width;
         }
         line_width += font::width(&word[trimmed.len()..].replace('\n', ""));
         end = next;
-        if opportunity == BreakOpportunity::Mandatory && (next < text.len() || text.ends_with('\n')) {
+        if opportunity == BreakOpportunity::Mandatory && (next < text.len() || text.ends_with('\n'))
+        {
             push(&mut lines, text, start..end, size);
             (start, line_width) = (end, 0.0);
         }
@@ -73,7 +75,11 @@ pub fn layout(text: &str, width: f64, size: f64) -> Layout {
     if start < text.len() || lines.is_empty() || text.ends_with('\n') {
         push(&mut lines, text, start..text.len(), size);
     }
-    Layout { size, lines, rtl: is_rtl(text) }
+    Layout {
+        size,
+        lines,
+        rtl: is_rtl(text),
+    }
 }
 
 /// Fits a note's text: from the ceiling down in steps to the floor, then the note grows.
@@ -86,7 +92,10 @@ pub fn fit_note(text: &str) -> NoteLayout {
         fitted = layout(text, room, size);
     }
     let height = (fitted.height() + 2.0 * sticky_note::PADDING).max(sticky_note::SIDE);
-    NoteLayout { text: fitted, height }
+    NoteLayout {
+        text: fitted,
+        height,
+    }
 }
 
 /// Whether everything is inside and no word had to be broken.
@@ -100,7 +109,13 @@ fn fits(text: &str, layout: &Layout, room: f64) -> bool {
 
 /// Breaks a word that is wider than a line between graphemes. Answers where
 /// the last, unfinished line begins and how wide it is.
-fn break_word(lines: &mut Vec<Line>, text: &str, range: Range<usize>, limit: f64, size: f64) -> (usize, f64) {
+fn break_word(
+    lines: &mut Vec<Line>,
+    text: &str,
+    range: Range<usize>,
+    limit: f64,
+    size: f64,
+) -> (usize, f64) {
     let (mut start, mut width) = (range.start, 0.0);
     for (offset, grapheme) in text[range.clone()].grapheme_indices(true) {
         let at = range.start + offset;
@@ -116,14 +131,21 @@ fn break_word(lines: &mut Vec<Line>, text: &str, range: Range<usize>, limit: f64
 
 fn push(lines: &mut Vec<Line>, text: &str, range: Range<usize>, size: f64) {
     let visible = text[range.clone()].trim_end();
-    lines.push(Line { range: range.start..range.start + visible.len(), width: font::width(visible) * size });
+    lines.push(Line {
+        range: range.start..range.start + visible.len(),
+        width: font::width(visible) * size,
+    });
 }
 
 /// The base direction of a text, as `dir="auto"` finds it.
 pub fn is_rtl(text: &str) -> bool {
     text.chars()
         .find_map(|c| match u32::from(c) {
-            0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff => Some(true),
+            0x0590..=0x08ff
+            | 0xfb1d..=0xfdff
+            | 0xfe70..=0xfeff
+            | 0x10800..=0x10fff
+            | 0x1e800..=0x1efff => Some(true),
             _ if c.is_alphabetic() => Some(false),
             _ => None,
         })

@@ -47,7 +47,10 @@ pub fn group(name: &str) -> GroupColor {
         "integrate" => (0xda_ea_f4, 0x1d_5f_86),
         _ => (0xec_e9_e2, 0x5b_64_6d),
     };
-    GroupColor { tint: Rgb(tint), line: Rgb(line) }
+    GroupColor {
+        tint: Rgb(tint),
+        line: Rgb(line),
+    }
 }
 
 /// A note's paper.
@@ -91,7 +94,11 @@ mod tests {
     fn luminance(color: Rgb) -> f64 {
         let channel = |shift: u32| {
             let value = f64::from((color.0 >> shift) & 0xff) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
     }
@@ -106,7 +113,10 @@ mod tests {
     fn text_can_be_read_on_everything_it_stands_on() {
         for color in NoteColor::ALL {
             assert!(contrast(INK, paper(color)) >= 4.5, "{color:?}");
-            assert!(contrast(INK_MUTED, paper(color)) >= 4.5 || color != NoteColor::Chalk, "{color:?}");
+            assert!(
+                contrast(INK_MUTED, paper(color)) >= 4.5 || color != NoteColor::Chalk,
+                "{color:?}"
+            );
         }
         for ground in [BOARD, SURFACE] {
             assert!(contrast(INK, ground) >= 7.0);
@@ -117,7 +127,10 @@ mod tests {
             assert!(contrast(Rgb(0xff_ff_ff), color) >= 4.5, "{name}");
         }
         for name in ["know", "explore", "plan", "integrate"] {
-            assert!(contrast(group(name).line, group(name).tint) >= 4.5, "{name}");
+            assert!(
+                contrast(group(name).line, group(name).tint) >= 4.5,
+                "{name}"
+            );
             assert!(contrast(INK, group(name).tint) >= 7.0, "{name}");
         }
     }
@@ -134,10 +147,20 @@ mod tests {
             ("accent", ACCENT),
             ("highlight", HIGHLIGHT),
         ] {
-            assert!(css.contains(&format!("--{name}: {};", color.css())), "--{name}");
+            assert!(
+                css.contains(&format!("--{name}: {};", color.css())),
+                "--{name}"
+            );
         }
         for color in NoteColor::ALL {
-            assert!(css.contains(&format!("--paper-{}: {};", color.name(), paper(color).css())), "{color:?}");
+            assert!(
+                css.contains(&format!(
+                    "--paper-{}: {};",
+                    color.name(),
+                    paper(color).css()
+                )),
+                "{color:?}"
+            );
         }
     }
 }

@@ -10,7 +10,9 @@ pub const STEADY_MS: u64 = 10_000;
 /// Milliseconds to wait before attempt number `attempt` (from 0). `random` in
 /// `0.0..1.0` spreads twenty clients that lost one server over the whole wait.
 pub fn delay_ms(attempt: u32, random: f64) -> u64 {
-    let ceiling = FIRST_MS.saturating_mul(1 << attempt.min(16)).min(LONGEST_MS);
+    let ceiling = FIRST_MS
+        .saturating_mul(1 << attempt.min(16))
+        .min(LONGEST_MS);
     (ceiling as f64 * random.clamp(0.0, 1.0)) as u64
 }
 

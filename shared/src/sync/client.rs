@@ -194,10 +194,18 @@ impl ClientSync {
     }
 
     /// Takes an event. `random` in `0.0..1.0` spreads returns.
-    pub fn handle(&mut self, event: Event, copy: &mut dyn SharedCopy, now_ms: u64, random: f64) -> Vec<Effect> {
+    pub fn handle(
+        &mut self,
+        event: Event,
+        copy: &mut dyn SharedCopy,
+        now_ms: u64,
+        random: f64,
+    ) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::Opened(socket) if socket == self.socket => self.opened(copy, now_ms, &mut effects),
+            Event::Opened(socket) if socket == self.socket => {
+                self.opened(copy, now_ms, &mut effects)
+            }
             Event::Message(socket, bytes) if socket == self.socket => {
                 self.heard_ms = now_ms;
                 self.probe_by_ms = None;
@@ -205,7 +213,9 @@ impl ClientSync {
                     self.message(message, copy, now_ms, &mut effects);
                 }
             }
-            Event::Closed(socket, code) if socket == self.socket => self.closed(code, now_ms, random),
+            Event::Closed(socket, code) if socket == self.socket => {
+                self.closed(code, now_ms, random)
+            }
             // Late words of a socket that has been given up.
             Event::Opened(_) | Event::Message(..) | Event::Closed(..) => {}
             Event::Tick => {
@@ -228,10 +238,18 @@ impl ClientSync {
         self.link = Link::Open { since_ms: now_ms };
         self.heard_ms = now_ms;
         self.receipt = self.returning.then(Gap::default);
-        effects.push(Effect::Send(Message::SyncStep1(copy.state_vector()).encode()));
+        effects.push(Effect::Send(
+            Message::SyncStep1(copy.state_vector()).encode(),
+        ));
     }
 
-    fn message(&mut self, message: Message, copy: &mut dyn SharedCopy, now_ms: u64, effects: &mut Vec<Effect>) {
+    fn message(
+        &mut self,
+        message: Message,
+        copy: &mut dyn SharedCopy,
+        now_ms: u64,
+        effects: &mut Vec<Effect>,
+    ) {
         match message {
             Message::SyncStep1(state_vector) => self.answer_step1(&state_vector, copy, effects),
             Message::SyncStep2(update) => {
@@ -249,7 +267,9 @@ impl ClientSync {
                 merge(update, copy, effects);
                 if copy.is_behind() && self.caught_up {
                     // Something before it is missing: ask for the difference.
-                    effects.push(Effect::Send(Message::SyncStep1(copy.state_vector()).encode()));
+                    effects.push(Effect::Send(
+                        Message::SyncStep1(copy.state_vector()).encode(),
+                    ));
                 }
             }
             Message::Awareness(entries) => effects.push(Effect::Presence(entries)),
@@ -268,7 +288,10 @@ impl ClientSync {
                 effects.push(Effect::Refused(refused));
             }
             Message::Denied(reason) => {
-                effects.push(Effect::Refused(Refused { code: "denied".into(), message: reason }));
+                effects.push(Effect::Refused(Refused {
+                    code: "denied".into(),
+                    message: reason,
+                }));
             }
             Message::QueryAwareness => {}
         }
@@ -280,8 +303,15 @@ impl ClientSync {
         }
     }
 
-    fn answer_step1(&mut self, state_vector: &[u8], copy: &dyn SharedCopy, effects: &mut Vec<Effect>) {
-        let Ok(diff) = copy.diff(state_vector) else { return };
+    fn answer_step1(
+        &mut self,
+        state_vector: &[u8],
+        copy: &dyn SharedCopy,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Ok(diff) = copy.diff(state_vector) else {
+            return;
+        };
         if diff.len() > limits::UPDATE_BYTES_MAX {
             // Sending it would close the socket for good; the device keeps it.
             effects.push(Effect::Refused(Refused {
@@ -311,7 +341,11 @@ impl ClientSync {
             self.fences.pop_front();
         }
         let Some(upto) = upto else { return };
-        while self.unstored.front().is_some_and(|&(number, _)| number <= upto) {
+        while self
+            .unstored
+            .front()
+            .is_some_and(|&(number, _)| number <= upto)
+        {
             self.unstored.pop_front();
         }
         effects.push(Effect::Stored(upto));
@@ -320,7 +354,11 @@ impl ClientSync {
 
     /// Tells the receipt once both halves of it are known.
     fn tell_receipt(&mut self, effects: &mut Vec<Effect>) {
-        let stored = |covers: u64| self.unstored.front().is_none_or(|&(number, _)| number > covers);
+        let stored = |covers: u64| {
+            self.unstored
+                .front()
+                .is_none_or(|&(number, _)| number > covers)
+        };
         let complete = self
             .receipt
             .as_ref()
@@ -328,7 +366,10 @@ impl ClientSync {
         if complete && let Some(gap) = self.receipt.take() {
             let by_others = gap.by_others.unwrap_or_default();
             if gap.delivered > 0 || !by_others.is_empty() {
-                effects.push(Effect::Receipt { delivered: gap.delivered, by_others });
+                effects.push(Effect::Receipt {
+                    delivered: gap.delivered,
+                    by_others,
+                });
             }
         }
     }
@@ -390,7 +431,11 @@ impl ClientSync {
 
     fn unstored_changes(&self) -> u32 {
         let changes: u32 = self.unstored.iter().map(|(_, weight)| weight).sum();
-        if self.unstored.is_empty() { 0 } else { changes.max(1) }
+        if self.unstored.is_empty() {
+            0
+        } else {
+            changes.max(1)
+        }
     }
 }
 
@@ -401,7 +446,10 @@ fn merge(update: Vec<u8>, copy: &mut dyn SharedCopy, effects: &mut Vec<Effect>) 
             change
         }
         Err(error) => {
-            effects.push(Effect::Refused(Refused { code: "unreadable".into(), message: error.to_string() }));
+            effects.push(Effect::Refused(Refused {
+                code: "unreadable".into(),
+                message: error.to_string(),
+            }));
             ChangeSet::default()
         }
     }

@@ -26,7 +26,11 @@ impl TokenBucket {
         let gained = now_ms.saturating_sub(self.at_ms) as f64 * self.per_ms;
         self.at_ms = self.at_ms.max(now_ms);
         self.tokens = (self.tokens + gained).min(self.burst) - f64::from(tokens);
-        if self.tokens >= 0.0 { 0 } else { (-self.tokens / self.per_ms).ceil() as u64 }
+        if self.tokens >= 0.0 {
+            0
+        } else {
+            (-self.tokens / self.per_ms).ceil() as u64
+        }
     }
 }
 

@@ -211,7 +211,8 @@ impl Room {
         let owner = ParticipantId::from(SERVER);
         for update in self.replica.take_outbox() {
             let claims = vec![(self.replica.client_id(), owner.clone())];
-            self.gate.restore_owner(self.replica.client_id(), owner.clone());
+            self.gate
+                .restore_owner(self.replica.client_id(), owner.clone());
             let _ = self.gate.restore_update(&update);
             self.append(update.into(), claims, None, None, &mut out);
         }
@@ -241,7 +242,8 @@ impl Room {
 
     /// When the next [`Input::Tick`] is due.
     pub fn wake_at_ms(&self) -> u64 {
-        self.awareness_due_ms.map_or(self.heartbeat_due_ms, |due| due.min(self.heartbeat_due_ms))
+        self.awareness_due_ms
+            .map_or(self.heartbeat_due_ms, |due| due.min(self.heartbeat_due_ms))
     }
 
     /// A snapshot, if the document is in a state in which one may be taken:
@@ -259,7 +261,10 @@ impl Room {
         }
         self.logged = (0, 0);
         self.size_bytes = data.len();
-        Some(VerifiedSnapshot { upto_seq: self.last_seq, data })
+        Some(VerifiedSnapshot {
+            upto_seq: self.last_seq,
+            data,
+        })
     }
 
     fn join(&mut self, conn: ConnId, session: Session, out: &mut Vec<Output>) {
@@ -268,16 +273,27 @@ impl Room {
             return;
         }
         if session.speaks_plaza {
-            send(out, conn, &Message::Hello(Hello {
-                participant: session.participant.clone(),
-                role: session.role,
-                writable: session.role.writes() && !self.server_only,
-            }));
+            send(
+                out,
+                conn,
+                &Message::Hello(Hello {
+                    participant: session.participant.clone(),
+                    role: session.role,
+                    writable: session.role.writes() && !self.server_only,
+                }),
+            );
             send(out, conn, &Message::StoreStatus(self.store_status()));
         }
         self.conns.insert(
             conn,
-            Conn { session, subscribed: false, announced: None, refusals: 0, incomplete: false, fences: VecDeque::new() },
+            Conn {
+                session,
+                subscribed: false,
+                announced: None,
+                refusals: 0,
+                incomplete: false,
+                fences: VecDeque::new(),
+            },
         );
         send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
         let everybody = self.roster.everybody();
@@ -287,7 +303,9 @@ impl Room {
     }
 
     fn frame(&mut self, conn: ConnId, bytes: &[u8], now_ms: u64, out: &mut Vec<Output>) {
-        let Some(state) = self.conns.get_mut(&conn) else { return };
+        let Some(state) = self.conns.get_mut(&conn) else {
+            return;
+        };
         let message = match Message::decode(bytes) {
             Ok(message) => message,
             Err(error) => return self.refuse(conn, "malformed", &error.to_string(), out),
@@ -300,7 +318,12 @@ impl Room {
                 state.subscribed = true;
                 match guarded(|| self.replica.diff(&state_vector)) {
                     Ok(diff) => send(out, conn, &Message::SyncStep2(diff)),
-                    Err(Fault::Refused) => self.refuse(conn, "malformed", "The state vector could not be read.", out),
+                    Err(Fault::Refused) => self.refuse(
+                        conn,
+                        "malformed",
+                        "The state vector could not be read.",
+                        out,
+                    ),
                     Err(Fault::Panicked) => out.push(Output::Rebuild),
                 }
             }
@@ -328,24 +351,40 @@ impl Room {
                     state.fences.push_back((fence, self.last_seq));
                 }
             }
-            Message::Denied(_) | Message::Refused(_) | Message::StoreStatus(_) | Message::Hello(_) => {
-                self.refuse(conn, "malformed", "This message is the server's to send.", out);
+            Message::Denied(_)
+            | Message::Refused(_)
+            | Message::StoreStatus(_)
+            | Message::Hello(_) => {
+                self.refuse(
+                    conn,
+                    "malformed",
+                    "This message is the server's to send.",
+                    out,
+                );
             }
         }
     }
 
     fn update(&mut self, conn: ConnId, update: &[u8], is_step2: bool, out: &mut Vec<Output>) {
-        let Some(state) = self.conns.get(&conn) else { return };
+        let Some(state) = self.conns.get(&conn) else {
+            return;
+        };
         if is_empty_update(update) {
             return;
         }
         let author = state.session.participant.clone();
         let writable = state.session.role.writes() && !self.server_only;
-        let policy = Policy { max_bytes: limits::UPDATE_BYTES_MAX, heal: self.degraded };
+        let policy = Policy {
+            max_bytes: limits::UPDATE_BYTES_MAX,
+            heal: self.degraded,
+        };
         let admitted = match self.gate.check(update, &author, policy) {
             Ok(admitted) => admitted,
             Err(refusal) => {
-                out.push(Output::Quarantine { why: refusal.code().to_owned(), data: update.to_vec() });
+                out.push(Output::Quarantine {
+                    why: refusal.code().to_owned(),
+                    data: update.to_vec(),
+                });
                 self.refuse(conn, refusal.code(), &refusal.to_string(), out);
                 // The client acknowledges nothing to itself until it has been asked again.
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
@@ -355,7 +394,12 @@ impl Room {
         if !writable {
             // The answer to our step 1 repeats what everybody has: no offence.
             if !is_step2 || admitted.adds_blocks() {
-                self.refuse(conn, "read_only", "This link only reads. Your change was not taken.", out);
+                self.refuse(
+                    conn,
+                    "read_only",
+                    "This link only reads. Your change was not taken.",
+                    out,
+                );
             }
             return;
         }
@@ -370,22 +414,44 @@ impl Room {
             return;
         }
         if self.size_bytes + admitted.bytes.len() > limits::ROOM_STATE_BYTES_MAX {
-            return self.refuse(conn, "canvas_full", "This canvas is full. Please go on with another.", out);
+            return self.refuse(
+                conn,
+                "canvas_full",
+                "This canvas is full. Please go on with another.",
+                out,
+            );
         }
         self.merge(conn, admitted, is_step2, out);
     }
 
-    fn merge(&mut self, conn: ConnId, mut admitted: Admitted, is_step2: bool, out: &mut Vec<Output>) {
+    fn merge(
+        &mut self,
+        conn: ConnId,
+        mut admitted: Admitted,
+        is_step2: bool,
+        out: &mut Vec<Output>,
+    ) {
         let before = is_step2.then(|| self.replica.content_mark());
         // Who joined while something waited has not got it: it is sent on once it falls into place.
-        let waited_from = self.replica.is_behind().then(|| self.replica.state_vector());
+        let waited_from = self
+            .replica
+            .is_behind()
+            .then(|| self.replica.state_vector());
         let was_behind = waited_from.is_some();
         match guarded(|| self.replica.merge(&admitted.bytes)) {
             Ok(()) => {}
             Err(fault) => {
-                out.push(Output::Quarantine { why: fault.why().to_owned(), data: admitted.bytes });
+                out.push(Output::Quarantine {
+                    why: fault.why().to_owned(),
+                    data: admitted.bytes,
+                });
                 out.push(Output::Rebuild);
-                return self.refuse(conn, fault.why(), "A change could not be read and was not taken.", out);
+                return self.refuse(
+                    conn,
+                    fault.why(),
+                    "A change could not be read and was not taken.",
+                    out,
+                );
             }
         }
         let behind = self.replica.is_behind();
@@ -393,7 +459,12 @@ impl Room {
             self.pending_bytes += admitted.bytes.len();
             if self.pending_bytes > limits::ROOM_PENDING_BYTES_MAX {
                 out.push(Output::Rebuild);
-                return self.refuse(conn, "missing_dependency", "A change refers to others that are missing.", out);
+                return self.refuse(
+                    conn,
+                    "missing_dependency",
+                    "A change refers to others that are missing.",
+                    out,
+                );
             }
             if !was_behind {
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
@@ -425,7 +496,12 @@ impl Room {
     /// Which client ids an accepted update makes its author's own: those of a
     /// live update, and the one announced. A step 2 may bring what others wrote
     /// before a crash: whoever brings that must not come to own it.
-    fn claims(&mut self, conn: ConnId, admitted: &mut Admitted, is_step2: bool) -> Vec<(u64, ParticipantId)> {
+    fn claims(
+        &mut self,
+        conn: ConnId,
+        admitted: &mut Admitted,
+        is_step2: bool,
+    ) -> Vec<(u64, ParticipantId)> {
         if is_step2 {
             admitted.claims.clear();
         }
@@ -435,7 +511,9 @@ impl Room {
         {
             *stored = true;
             let author = &state.session.participant;
-            if self.gate.owner(*client) == Some(author) && !claims.iter().any(|(claimed, _)| claimed == client) {
+            if self.gate.owner(*client) == Some(author)
+                && !claims.iter().any(|(claimed, _)| claimed == client)
+            {
                 claims.push((*client, author.clone()));
             }
         }
@@ -447,12 +525,24 @@ impl Room {
     fn tell_stripped(&self, conn: ConnId, stripped: &[u64], out: &mut Vec<Output>) {
         let is_here = |client: &u64| {
             let owner = self.gate.owner(*client);
-            self.conns.values().any(|state| Some(&state.session.participant) == owner)
+            self.conns
+                .values()
+                .any(|state| Some(&state.session.participant) == owner)
         };
-        let speaks_plaza = self.conns.get(&conn).is_some_and(|state| state.session.speaks_plaza);
+        let speaks_plaza = self
+            .conns
+            .get(&conn)
+            .is_some_and(|state| state.session.speaks_plaza);
         if speaks_plaza && !stripped.iter().all(is_here) {
             let message = "Changes of somebody who is not here at the moment were not taken from this device.";
-            send(out, conn, &Message::Refused(Refused { code: NOT_YOURS.into(), message: message.into() }));
+            send(
+                out,
+                conn,
+                &Message::Refused(Refused {
+                    code: NOT_YOURS.into(),
+                    message: message.into(),
+                }),
+            );
         }
     }
 
@@ -467,13 +557,23 @@ impl Room {
         self.last_seq += 1;
         self.size_bytes += data.len();
         self.logged = (self.logged.0 + 1, self.logged.1 + data.len());
-        let mut unstored =
-            Unstored { seq: self.last_seq, data: Arc::clone(&data), claims: claims.clone(), from, relay, sent_on: false };
+        let mut unstored = Unstored {
+            seq: self.last_seq,
+            data: Arc::clone(&data),
+            claims: claims.clone(),
+            from,
+            relay,
+            sent_on: false,
+        };
         if self.trouble.is_some() {
             // The workshop goes on from memory; nobody is told that it is saved.
             self.send_on(&mut unstored, out);
         } else {
-            out.push(Output::Append { seq: self.last_seq, data, claims });
+            out.push(Output::Append {
+                seq: self.last_seq,
+                data,
+                claims,
+            });
         }
         self.unstored.push_back(unstored);
     }
@@ -483,7 +583,11 @@ impl Room {
             return;
         }
         // What fell into place may be news to its sender as well.
-        let skip = if update.relay.is_some() { None } else { update.from };
+        let skip = if update.relay.is_some() {
+            None
+        } else {
+            update.from
+        };
         let data = update.relay.take().unwrap_or_else(|| update.data.to_vec());
         let bytes: Arc<[u8]> = Message::Update(data).encode().into();
         for (conn, state) in &self.conns {
@@ -494,15 +598,26 @@ impl Room {
     }
 
     fn stored(&mut self, seq: u64, out: &mut Vec<Output>) {
-        while self.unstored.front().is_some_and(|update| update.seq <= seq) {
+        while self
+            .unstored
+            .front()
+            .is_some_and(|update| update.seq <= seq)
+        {
             if let Some(mut update) = self.unstored.pop_front() {
                 self.send_on(&mut update, out);
             }
         }
-        let durable = self.unstored.front().map_or(u64::MAX, |update| update.seq - 1);
+        let durable = self
+            .unstored
+            .front()
+            .map_or(u64::MAX, |update| update.seq - 1);
         for (conn, state) in &mut self.conns {
             let mut echo = None;
-            while state.fences.front().is_some_and(|&(_, needs)| needs <= durable) {
+            while state
+                .fences
+                .front()
+                .is_some_and(|&(_, needs)| needs <= durable)
+            {
                 echo = state.fences.pop_front();
             }
             if let Some((fence, _)) = echo {
@@ -561,7 +676,10 @@ impl Room {
     }
 
     fn store_status(&self) -> StoreStatus {
-        StoreStatus { ok: self.trouble.is_none(), reason: self.trouble.clone() }
+        StoreStatus {
+            ok: self.trouble.is_none(),
+            reason: self.trouble.clone(),
+        }
     }
 
     fn tell_store_status(&self, out: &mut Vec<Output>) {
@@ -574,10 +692,19 @@ impl Room {
     }
 
     fn refuse(&mut self, conn: ConnId, code: &str, message: &str, out: &mut Vec<Output>) {
-        let Some(state) = self.conns.get_mut(&conn) else { return };
+        let Some(state) = self.conns.get_mut(&conn) else {
+            return;
+        };
         state.refusals += 1;
         if state.session.speaks_plaza {
-            send(out, conn, &Message::Refused(Refused { code: code.to_owned(), message: message.to_owned() }));
+            send(
+                out,
+                conn,
+                &Message::Refused(Refused {
+                    code: code.to_owned(),
+                    message: message.to_owned(),
+                }),
+            );
         }
         if state.refusals >= limits::REFUSALS_MAX {
             out.push(Output::Close(conn, CloseCode::Refused));
@@ -615,7 +742,11 @@ fn send(out: &mut Vec<Output>, conn: ConnId, message: &Message) {
 }
 
 /// Awareness in messages of at most [`limits::AWARENESS_ENTRIES_MAX`] entries.
-fn send_awareness(out: &mut Vec<Output>, conn: ConnId, entries: &[crate::protocol::AwarenessEntry]) {
+fn send_awareness(
+    out: &mut Vec<Output>,
+    conn: ConnId,
+    entries: &[crate::protocol::AwarenessEntry],
+) {
     for chunk in entries.chunks(limits::AWARENESS_ENTRIES_MAX) {
         send(out, conn, &Message::Awareness(chunk.to_vec()));
     }

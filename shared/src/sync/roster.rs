@@ -29,10 +29,17 @@ pub struct Roster {
 impl Roster {
     /// Takes what a connection says of a client. News of a client that somebody
     /// else announced is ignored: stock clients repeat what they hear.
-    pub fn announce(&mut self, entry: AwarenessEntry, conn: ConnId, participant: &ParticipantId, now_ms: u64) {
+    pub fn announce(
+        &mut self,
+        entry: AwarenessEntry,
+        conn: ConnId,
+        participant: &ParticipantId,
+        now_ms: u64,
+    ) {
         if let Some(seat) = self.seats.get(&entry.client) {
             let mine = seat.conn == conn || seat.participant == *participant;
-            let news = entry.clock > seat.clock || (entry.clock == seat.clock && entry.state == LEFT);
+            let news =
+                entry.clock > seat.clock || (entry.clock == seat.clock && entry.state == LEFT);
             if !mine || !news {
                 return;
             }
@@ -76,14 +83,21 @@ impl Roster {
 
     /// Everybody who is here.
     pub fn everybody(&self) -> Vec<AwarenessEntry> {
-        self.seats.iter().filter(|(_, seat)| seat.state != LEFT).map(entry).collect()
+        self.seats
+            .iter()
+            .filter(|(_, seat)| seat.state != LEFT)
+            .map(entry)
+            .collect()
     }
 
     /// What changed since the last call; forgets those who left.
     pub fn take_changes(&mut self) -> Vec<AwarenessEntry> {
         let changed = std::mem::take(&mut self.changed);
-        let entries =
-            changed.iter().filter_map(|client| self.seats.get_key_value(client)).map(entry).collect();
+        let entries = changed
+            .iter()
+            .filter_map(|client| self.seats.get_key_value(client))
+            .map(entry)
+            .collect();
         self.seats.retain(|_, seat| seat.state != LEFT);
         entries
     }
@@ -95,5 +109,9 @@ impl Roster {
 }
 
 fn entry((client, seat): (&u64, &Seat)) -> AwarenessEntry {
-    AwarenessEntry { client: *client, clock: seat.clock, state: seat.state.clone() }
+    AwarenessEntry {
+        client: *client,
+        clock: seat.clock,
+        state: seat.state.clone(),
+    }
 }

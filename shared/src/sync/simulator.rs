@@ -93,7 +93,12 @@ fn load(disk: &[Row], random: u64) -> Loaded {
         }
         gate.restore_update(data).unwrap();
     }
-    Loaded { replica, gate, last_seq: disk.last().map_or(0, |row| row.0), degraded: false }
+    Loaded {
+        replica,
+        gate,
+        last_seq: disk.last().map_or(0, |row| row.0),
+        degraded: false,
+    }
 }
 
 impl World {
@@ -148,7 +153,11 @@ impl World {
             }
             Op::Type(p, o, at) => {
                 if let Some(id) = self.object(who(p), o) {
-                    let edit = TextEdit { at: u32::from(at % 8), delete: u32::from(at % 3), insert: "ü🚲".into() };
+                    let edit = TextEdit {
+                        at: u32::from(at % 8),
+                        delete: u32::from(at % 3),
+                        insert: "ü🚲".into(),
+                    };
                     self.command(who(p), &Command::EditText(id, edit));
                 }
             }
@@ -212,18 +221,30 @@ impl World {
         for promised in &self.promised {
             disk.merge(promised).unwrap();
         }
-        assert!(disk.content_mark() == mark, "an acknowledged update is not on the disk");
-        for peer in self.peers.iter().filter(|peer| peer.sync.status() == Status::Saved) {
+        assert!(
+            disk.content_mark() == mark,
+            "an acknowledged update is not on the disk"
+        );
+        for peer in self
+            .peers
+            .iter()
+            .filter(|peer| peer.sync.status() == Status::Saved)
+        {
             for update in &peer.mine {
                 disk.merge(update).unwrap();
             }
         }
-        assert!(disk.content_mark() == mark, "shown as saved, but not on the disk");
+        assert!(
+            disk.content_mark() == mark,
+            "shown as saved, but not on the disk"
+        );
     }
 
     fn object(&self, p: usize, o: u8) -> Option<ObjectId> {
         let view = self.peers[p].document.view();
-        view.iter().nth(usize::from(o) % view.len().max(1)).map(|object| object.id.clone())
+        view.iter()
+            .nth(usize::from(o) % view.len().max(1))
+            .map(|object| object.id.clone())
     }
 
     fn command(&mut self, p: usize, command: &Command) {
@@ -246,7 +267,9 @@ impl World {
     fn event(&mut self, p: usize, event: client::Event) {
         let random = (self.random() % 100) as f64 / 100.0;
         let peer = &mut self.peers[p];
-        let effects = peer.sync.handle(event, &mut peer.document, self.now_ms, random);
+        let effects = peer
+            .sync
+            .handle(event, &mut peer.document, self.now_ms, random);
         self.effects(p, effects);
     }
 
@@ -256,7 +279,12 @@ impl World {
                 client::Effect::Connect(socket) => {
                     let conn = self.next_conn;
                     self.next_conn += 1;
-                    self.peers[p].link = Some(Link { socket, conn, up: VecDeque::new(), down: VecDeque::new() });
+                    self.peers[p].link = Some(Link {
+                        socket,
+                        conn,
+                        up: VecDeque::new(),
+                        down: VecDeque::new(),
+                    });
                     let session = Session {
                         participant: format!("p{p}").as_str().into(),
                         role: Role::Participant,
@@ -278,7 +306,8 @@ impl World {
                     let peer = &mut self.peers[p];
                     let kept = &peer.kept;
                     let stored = peer.unstored.iter().filter(|(number, _)| *number <= upto);
-                    self.promised.extend(stored.map(|(_, index)| kept[*index].clone()));
+                    self.promised
+                        .extend(stored.map(|(_, index)| kept[*index].clone()));
                     peer.unstored.retain(|(number, _)| *number > upto);
                 }
                 client::Effect::Refused(_)
@@ -294,7 +323,11 @@ impl World {
         let clock = self.random();
         let peer = &mut self.peers[p];
         let client = peer.document.replica().client_id();
-        let message = Message::Awareness(vec![AwarenessEntry { client, clock, state: "{}".into() }]);
+        let message = Message::Awareness(vec![AwarenessEntry {
+            client,
+            clock,
+            state: "{}".into(),
+        }]);
         if let Some(link) = &mut peer.link {
             link.up.push_back(message.encode());
         }
@@ -310,15 +343,26 @@ impl World {
                     }
                 }
                 Output::Close(conn, code) => {
-                    let p = self.peers.iter().position(|peer| peer.link.as_ref().is_some_and(|l| l.conn == conn));
+                    let p = self
+                        .peers
+                        .iter()
+                        .position(|peer| peer.link.as_ref().is_some_and(|l| l.conn == conn));
                     if let Some(p) = p {
-                        assert!(code != CloseCode::Refused, "an honest client was refused too often");
+                        assert!(
+                            code != CloseCode::Refused,
+                            "an honest client was refused too often"
+                        );
                         self.cut(p, code as u16);
                     }
                 }
-                Output::Append { seq, data, claims } => self.disk_queue.push_back((seq, data.to_vec(), claims)),
+                Output::Append { seq, data, claims } => {
+                    self.disk_queue.push_back((seq, data.to_vec(), claims))
+                }
                 Output::Quarantine { why, .. } => {
-                    assert!(why == "missing_dependency" || why == "contradiction", "an honest update was refused: {why}");
+                    assert!(
+                        why == "missing_dependency" || why == "contradiction",
+                        "an honest update was refused: {why}"
+                    );
                 }
                 Output::Rebuild => {
                     while !self.disk_queue.is_empty() && self.disk_works {
@@ -332,7 +376,9 @@ impl World {
     }
 
     fn disk_step(&mut self) {
-        let Some((seq, data, claims)) = self.disk_queue.pop_front() else { return };
+        let Some((seq, data, claims)) = self.disk_queue.pop_front() else {
+            return;
+        };
         let input = if self.disk_works {
             self.disk.push((seq, data, claims));
             Input::Stored(seq)
@@ -345,8 +391,14 @@ impl World {
     }
 
     fn up(&mut self, p: usize, keep: bool) {
-        let Some(link) = &mut self.peers[p].link else { return };
-        let bytes = if keep { link.up.front().cloned() } else { link.up.pop_front() };
+        let Some(link) = &mut self.peers[p].link else {
+            return;
+        };
+        let bytes = if keep {
+            link.up.front().cloned()
+        } else {
+            link.up.pop_front()
+        };
         let conn = link.conn;
         if let Some(bytes) = bytes {
             let out = self.room.handle(Input::Frame(conn, bytes), self.now_ms);
@@ -355,7 +407,9 @@ impl World {
     }
 
     fn down(&mut self, p: usize) {
-        let Some(link) = &mut self.peers[p].link else { return };
+        let Some(link) = &mut self.peers[p].link else {
+            return;
+        };
         let socket = link.socket;
         if let Some(bytes) = link.down.pop_front() {
             self.event(p, client::Event::Message(socket, bytes));
@@ -363,7 +417,9 @@ impl World {
     }
 
     fn cut(&mut self, p: usize, code: u16) {
-        let Some(link) = self.peers[p].link.take() else { return };
+        let Some(link) = self.peers[p].link.take() else {
+            return;
+        };
         let out = self.room.handle(Input::Leave(link.conn), self.now_ms);
         self.carry_out(out);
         self.event(p, client::Event::Closed(link.socket, code));
@@ -380,7 +436,10 @@ impl World {
         peer.document = document;
         peer.sync = ClientSync::new(self.now_ms, true);
         let indexes: Vec<usize> = peer.unstored.iter().map(|(_, index)| *index).collect();
-        peer.unstored = indexes.into_iter().map(|index| (peer.sync.restore_unstored(1), index)).collect();
+        peer.unstored = indexes
+            .into_iter()
+            .map(|index| (peer.sync.restore_unstored(1), index))
+            .collect();
     }
 
     /// Everything works again and time passes: all must agree, and with the disk.
@@ -389,17 +448,30 @@ impl World {
         for round in 0..200 {
             self.run(Op::Wait(0));
             for p in 0..self.peers.len() {
-                while self.peers[p].link.as_ref().is_some_and(|link| !link.up.is_empty()) {
+                while self.peers[p]
+                    .link
+                    .as_ref()
+                    .is_some_and(|link| !link.up.is_empty())
+                {
                     self.up(p, false);
                 }
                 while !self.disk_queue.is_empty() {
                     self.disk_step();
                 }
-                while self.peers[p].link.as_ref().is_some_and(|link| !link.down.is_empty()) {
+                while self.peers[p]
+                    .link
+                    .as_ref()
+                    .is_some_and(|link| !link.down.is_empty())
+                {
                     self.down(p);
                 }
             }
-            if round > 20 && self.peers.iter().all(|peer| peer.sync.status() == Status::Saved) {
+            if round > 20
+                && self
+                    .peers
+                    .iter()
+                    .all(|peer| peer.sync.status() == Status::Saved)
+            {
                 break;
             }
         }
@@ -407,13 +479,24 @@ impl World {
         let mut served = Document::new(6);
         served.merge(&disk.state()).unwrap();
         for (p, peer) in self.peers.iter().enumerate() {
-            assert_eq!(peer.sync.status(), Status::Saved, "peer {p} does not settle");
+            assert_eq!(
+                peer.sync.status(),
+                Status::Saved,
+                "peer {p} does not settle"
+            );
             assert!(!SharedCopy::is_behind(&peer.document));
-            assert_eq!(peer.document.view(), served.view(), "peer {p} differs from the disk");
+            assert_eq!(
+                peer.document.view(),
+                served.view(),
+                "peer {p} differs from the disk"
+            );
         }
         // Compaction changes nothing.
         let random = self.random();
-        let snapshot = self.room.take_snapshot(random).expect("a settled room can be snapshotted");
+        let snapshot = self
+            .room
+            .take_snapshot(random)
+            .expect("a settled room can be snapshotted");
         let mut compacted = Replica::new(7);
         compacted.merge(&snapshot.data).unwrap();
         assert!(compacted.has_same_content(&disk));
@@ -467,12 +550,33 @@ proptest! {
 
 #[test]
 fn a_session_without_trouble_settles() {
-    replay(2, &[Op::Wait(1), Op::Add(0), Op::Add(1), Op::Type(0, 1, 0), Op::Wait(2)]);
+    replay(
+        2,
+        &[
+            Op::Wait(1),
+            Op::Add(0),
+            Op::Add(1),
+            Op::Type(0, 1, 0),
+            Op::Wait(2),
+        ],
+    );
 }
 
 #[test]
 fn what_is_written_while_the_server_is_down_arrives_after_a_reload() {
-    replay(3, &[Op::Wait(3), Op::Add(0), Op::Kill, Op::Add(0), Op::Add(0), Op::Reload(0), Op::Add(1), Op::Reload(0)]);
+    replay(
+        3,
+        &[
+            Op::Wait(3),
+            Op::Add(0),
+            Op::Kill,
+            Op::Add(0),
+            Op::Add(0),
+            Op::Reload(0),
+            Op::Add(1),
+            Op::Reload(0),
+        ],
+    );
 }
 
 #[test]
@@ -486,8 +590,14 @@ fn a_full_disk_stops_acknowledgements_but_not_the_workshop() {
             world.run(op);
         }
     }
-    assert!(matches!(world.peers[0].sync.status(), Status::Saving(1, Some(ref why)) if why == "no space left"));
-    assert_eq!(world.peers[1].document.view().len(), 1, "others see it all the same");
+    assert!(
+        matches!(world.peers[0].sync.status(), Status::Saving(1, Some(ref why)) if why == "no space left")
+    );
+    assert_eq!(
+        world.peers[1].document.view().len(),
+        1,
+        "others see it all the same"
+    );
     world.settle();
 }
 
@@ -495,38 +605,119 @@ fn a_full_disk_stops_acknowledgements_but_not_the_workshop() {
 fn a_peer_that_brings_what_i_wrote_before_a_crash_does_not_take_my_id() {
     use Op::{Add, Down, Kill, Move, Reload, Type, Up, Wait};
     // Peer 1 has got peer 0's first note out of a step 2, before it was on the disk.
-    let before = [Wait(0), Down(0, 2), Add(0), Up(0, 3), Wait(15), Wait(19), Up(1, 0), Down(1, 3), Down(2, 0)];
-    let after = [Type(0, 0, 0), Reload(1), Reload(2), Move(0, 0), Add(0), Move(0, 0), Add(0), Kill];
+    let before = [
+        Wait(0),
+        Down(0, 2),
+        Add(0),
+        Up(0, 3),
+        Wait(15),
+        Wait(19),
+        Up(1, 0),
+        Down(1, 3),
+        Down(2, 0),
+    ];
+    let after = [
+        Type(0, 0, 0),
+        Reload(1),
+        Reload(2),
+        Move(0, 0),
+        Add(0),
+        Move(0, 0),
+        Add(0),
+        Kill,
+    ];
     replay(3, &[before.as_slice(), after.as_slice()].concat());
 }
 
 #[test]
 fn what_waited_for_another_update_reaches_those_who_joined_meanwhile() {
     use Op::{Add, Disk, Down, Kill, Move, Reload, Type, Up, Wait};
-    let before = [Add(1), Type(0, 0, 0), Add(0), Type(0, 0, 0), Wait(13), Wait(18), Wait(1), Add(2), Up(2, 1)];
-    let middle = [Down(0, 2), Down(2, 2), Move(0, 0), Reload(0), Move(0, 0), Type(0, 0, 0), Wait(8), Move(0, 0)];
-    let after = [Up(2, 0), Down(1, 3), Add(0), Disk(0), Up(0, 0), Down(0, 6), Kill, Type(0, 108, 0)];
-    replay(3, &[before.as_slice(), middle.as_slice(), after.as_slice()].concat());
+    let before = [
+        Add(1),
+        Type(0, 0, 0),
+        Add(0),
+        Type(0, 0, 0),
+        Wait(13),
+        Wait(18),
+        Wait(1),
+        Add(2),
+        Up(2, 1),
+    ];
+    let middle = [
+        Down(0, 2),
+        Down(2, 2),
+        Move(0, 0),
+        Reload(0),
+        Move(0, 0),
+        Type(0, 0, 0),
+        Wait(8),
+        Move(0, 0),
+    ];
+    let after = [
+        Up(2, 0),
+        Down(1, 3),
+        Add(0),
+        Disk(0),
+        Up(0, 0),
+        Down(0, 6),
+        Kill,
+        Type(0, 108, 0),
+    ];
+    replay(
+        3,
+        &[before.as_slice(), middle.as_slice(), after.as_slice()].concat(),
+    );
 }
 
 #[test]
 fn what_a_peer_brings_collected_its_author_may_still_bring_whole() {
     use Op::{Add, Delete, Down, Kill, Up, Wait};
-    let before = [Add(2), Delete(2, 0), Add(0), Wait(0), Down(2, 2), Up(2, 2), Up(0, 0), Down(0, 3)];
-    replay(3, &[before.as_slice(), &[Kill, Add(2), Wait(0), Down(0, 2)]].concat());
+    let before = [
+        Add(2),
+        Delete(2, 0),
+        Add(0),
+        Wait(0),
+        Down(2, 2),
+        Up(2, 2),
+        Up(0, 0),
+        Down(0, 3),
+    ];
+    replay(
+        3,
+        &[before.as_slice(), &[Kill, Add(2), Wait(0), Down(0, 2)]].concat(),
+    );
 }
 
 #[test]
 fn a_deletion_of_what_a_crash_lost_waits_for_its_author() {
     use Op::{Add, Delete, Down, Kill, Up, Wait};
-    let before = [Wait(0), Add(2), Down(2, 2), Up(2, 2), Up(0, 0), Down(0, 3), Delete(0, 0), Kill, Add(0)];
+    let before = [
+        Wait(0),
+        Add(2),
+        Down(2, 2),
+        Up(2, 2),
+        Up(0, 0),
+        Down(0, 3),
+        Delete(0, 0),
+        Kill,
+        Add(0),
+    ];
     replay(3, &before);
 }
 
 #[test]
 fn a_note_added_deleted_and_undone_offline_survives_a_crash() {
     use Op::{Add, Delete, Disk, DiskFails, Down, Kill, Move, Reload, Undo, Up, Wait};
-    let before = [Add(2), Reload(2), Delete(2, 0), Undo(2), Wait(0), Up(0, 0), Down(2, 2), DiskFails];
+    let before = [
+        Add(2),
+        Reload(2),
+        Delete(2, 0),
+        Undo(2),
+        Wait(0),
+        Up(0, 0),
+        Down(2, 2),
+        DiskFails,
+    ];
     let after = [Down(0, 3), Up(2, 2), Disk(0), Down(0, 1), Kill, Move(0, 0)];
     replay(3, &[before.as_slice(), after.as_slice()].concat());
 }

@@ -31,13 +31,24 @@ pub(crate) enum Gesture {
         threshold_px: f64,
     },
     /// Moving the selection.
-    Translating { start: Point, now: Point, copies: bool },
+    Translating {
+        start: Point,
+        now: Point,
+        copies: bool,
+    },
     /// Drawing a rectangle; `with` was selected before.
-    Brushing { start: Point, now: Point, with: Vec<ObjectId> },
+    Brushing {
+        start: Point,
+        now: Point,
+        with: Vec<ObjectId>,
+    },
     /// Moving the view; the last point is in screen space.
     Panning { screen: Point },
     /// Two fingers move and zoom the view.
-    Pinching { from: Camera, fingers_screen: [Point; 2] },
+    Pinching {
+        from: Camera,
+        fingers_screen: [Point; 2],
+    },
 }
 
 impl Editor {
@@ -54,9 +65,13 @@ impl Editor {
             Input::LongPress(pointer) => self.long_press(pointer),
             Input::Wheel(at, delta, mods) => {
                 self.camera = if mods.ctrl {
-                    self.camera.zoomed_at(at, self.camera.zoom * (-delta.y * 0.01).clamp(-0.5, 0.5).exp())
+                    self.camera.zoomed_at(
+                        at,
+                        self.camera.zoom * (-delta.y * 0.01).clamp(-0.5, 0.5).exp(),
+                    )
                 } else if mods.shift {
-                    self.camera.panned(-shared::geometry::Vec2::new(delta.y + delta.x, 0.0))
+                    self.camera
+                        .panned(-shared::geometry::Vec2::new(delta.y + delta.x, 0.0))
                 } else {
                     self.camera.panned(-delta)
                 };

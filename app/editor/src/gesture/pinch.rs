@@ -11,7 +11,10 @@ impl Editor {
         self.abandon();
         let mut fingers = self.fingers.values().copied();
         if let (Some(a), Some(b)) = (fingers.next(), fingers.next()) {
-            self.gesture = Gesture::Pinching { from: self.camera, fingers_screen: [a, b] };
+            self.gesture = Gesture::Pinching {
+                from: self.camera,
+                fingers_screen: [a, b],
+            };
         }
         Reply::used([Effect::Repaint, Effect::Presence])
     }
@@ -22,7 +25,9 @@ impl Editor {
             let middle = |a: Point, b: Point| a.midpoint(b);
             let scale = (a - b).hypot() / (start[0] - start[1]).hypot().max(1.0);
             let moved = middle(a, b) - middle(start[0], start[1]);
-            self.camera = from.panned(moved).zoomed_at(middle(a, b), from.zoom * scale);
+            self.camera = from
+                .panned(moved)
+                .zoomed_at(middle(a, b), from.zoom * scale);
         }
         Reply::used([Effect::Repaint])
     }

@@ -32,13 +32,26 @@ impl Editor {
         if pans {
             self.gesture = Gesture::Panning { screen: pointer.at };
         } else if pointer.button == Button::Main {
-            let threshold_px = if pointer.kind == PointerKind::Mouse { DRAG_MOUSE_PX } else { DRAG_TOUCH_PX };
+            let threshold_px = if pointer.kind == PointerKind::Mouse {
+                DRAG_MOUSE_PX
+            } else {
+                DRAG_TOUCH_PX
+            };
             let (shift, alt) = (pointer.mods.shift, pointer.mods.alt);
-            if let Some(id) = on.as_ref().filter(|id| !self.selection.contains(id) && !shift) {
+            if let Some(id) = on
+                .as_ref()
+                .filter(|id| !self.selection.contains(id) && !shift)
+            {
                 self.select([id.clone()]);
                 effects.push(Effect::Tools);
             }
-            self.gesture = Gesture::Pointing { screen: pointer.at, on, shift, alt, threshold_px };
+            self.gesture = Gesture::Pointing {
+                screen: pointer.at,
+                on,
+                shift,
+                alt,
+                threshold_px,
+            };
         }
         effects.extend([Effect::Repaint, Effect::Presence]);
         Reply::used(effects)
@@ -52,7 +65,11 @@ impl Editor {
         let board = self.camera.board_from_screen(pointer.at);
         match &mut self.gesture {
             Gesture::Idle => return Reply::used([Effect::Presence]),
-            Gesture::Pointing { screen, threshold_px, .. } => {
+            Gesture::Pointing {
+                screen,
+                threshold_px,
+                ..
+            } => {
                 if (pointer.at - *screen).hypot() < *threshold_px {
                     return Reply::used([Effect::Presence]);
                 }
@@ -71,7 +88,10 @@ impl Editor {
                 *screen = pointer.at;
                 self.camera = self.camera.panned(moved);
             }
-            Gesture::Pinching { from, fingers_screen } => {
+            Gesture::Pinching {
+                from,
+                fingers_screen,
+            } => {
                 let (from, start) = (*from, *fingers_screen);
                 return self.pinch(from, start);
             }
@@ -81,7 +101,14 @@ impl Editor {
 
     /// The pointer has moved far enough: what it points at decides what moves.
     fn begin_drag(&mut self, cx: &Context<'_>) {
-        let Gesture::Pointing { screen, on, shift, alt, .. } = std::mem::take(&mut self.gesture) else {
+        let Gesture::Pointing {
+            screen,
+            on,
+            shift,
+            alt,
+            ..
+        } = std::mem::take(&mut self.gesture)
+        else {
             return;
         };
         let start = self.camera.board_from_screen(screen);
@@ -89,11 +116,23 @@ impl Editor {
             Some(_) if cx.read_only => Gesture::Panning { screen },
             Some(id) => {
                 self.selection.insert(id);
-                Gesture::Translating { start, now: start, copies: alt }
+                Gesture::Translating {
+                    start,
+                    now: start,
+                    copies: alt,
+                }
             }
             None => {
-                let with = if shift { self.selection.iter().cloned().collect() } else { Vec::new() };
-                Gesture::Brushing { start, now: start, with }
+                let with = if shift {
+                    self.selection.iter().cloned().collect()
+                } else {
+                    Vec::new()
+                };
+                Gesture::Brushing {
+                    start,
+                    now: start,
+                    with,
+                }
             }
         };
     }
@@ -104,7 +143,11 @@ impl Editor {
             return Reply::unused();
         }
         let start = self.camera.board_from_screen(pointer.at);
-        self.gesture = Gesture::Brushing { start, now: start, with: Vec::new() };
+        self.gesture = Gesture::Brushing {
+            start,
+            now: start,
+            with: Vec::new(),
+        };
         Reply::used([Effect::RepaintOverlay, Effect::Announce("Selecting".into())])
     }
 }

@@ -17,7 +17,9 @@ impl Editor {
         }
         let mut effects = match std::mem::take(&mut self.gesture) {
             Gesture::Pointing { on, shift, .. } => self.click(pointer, on, shift, cx),
-            Gesture::Translating { start, now, copies } => self.drop_selection(now - start, copies, cx),
+            Gesture::Translating { start, now, copies } => {
+                self.drop_selection(now - start, copies, cx)
+            }
             Gesture::Pinching { .. } if !self.fingers.is_empty() => {
                 // The finger that is left must not suddenly drag something.
                 Vec::new()
@@ -28,7 +30,13 @@ impl Editor {
         Reply::used(effects)
     }
 
-    fn click(&mut self, pointer: Pointer, on: Option<ObjectId>, shift: bool, cx: &mut Context<'_>) -> Vec<Effect> {
+    fn click(
+        &mut self,
+        pointer: Pointer,
+        on: Option<ObjectId>,
+        shift: bool,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
         if self.tool == Tool::Note && !cx.read_only {
             let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
             return self.new_note(self.camera.board_from_screen(pointer.at) - half, cx);
@@ -53,12 +61,19 @@ impl Editor {
         let moves: Vec<_> = self
             .selection
             .iter()
-            .filter_map(|id| cx.view.get(id).map(|object| (id.clone(), object.pos + offset)))
+            .filter_map(|id| {
+                cx.view
+                    .get(id)
+                    .map(|object| (id.clone(), object.pos + offset))
+            })
             .collect();
         let mut front: Vec<_> = moves.iter().filter_map(|(id, _)| cx.view.get(id)).collect();
         front.sort_by(|a, b| a.z.total_cmp(&b.z));
         let raised = front.into_iter().map(|object| object.id.clone()).collect();
-        vec![Effect::Do(vec![Command::Move(moves), Command::Raise(raised)])]
+        vec![Effect::Do(vec![
+            Command::Move(moves),
+            Command::Raise(raised),
+        ])]
     }
 
     pub(super) fn double_click(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {

@@ -18,8 +18,8 @@ use self::{
     writer::{Job, Writer},
 };
 use super::{
-    Append, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError, StoreHealth, Stored,
-    WorkshopRow, retention,
+    Append, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError,
+    StoreHealth, Stored, WorkshopRow, retention,
 };
 
 const DATABASE: &str = "plaza.sqlite3";
@@ -43,7 +43,8 @@ impl SqliteStore {
     /// `Locked` where another server has it open, else why it cannot be used.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         create_folder(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        let lock = private_file(&folder.join(LOCK)).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let lock = private_file(&folder.join(LOCK))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => StoreError::Locked,
             fs::TryLockError::Error(error) => StoreError::Unavailable(error.to_string()),
@@ -52,13 +53,19 @@ impl SqliteStore {
         private_file(&path).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let health = Arc::new(Mutex::new(StoreHealth::Ok));
         let writer = Writer::open(path.clone(), Arc::clone(&health))?;
-        let reader = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(describe)?;
+        let reader = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(describe)?;
         let (jobs, queue) = mpsc::channel();
         std::thread::Builder::new()
             .name("store".into())
             .spawn(move || writer.run(&queue))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self { jobs, reader: Mutex::new(reader), health, _lock: lock })
+        Ok(Self {
+            jobs,
+            reader: Mutex::new(reader),
+            health,
+            _lock: lock,
+        })
     }
 
     /// For tests: makes the disk "full" at so many pages, or lifts that.
@@ -78,7 +85,10 @@ impl SqliteStore {
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
     ) -> Result<(), StoreError> {
         let (answer, answered) = mpsc::sync_channel(1);
-        let job = Job::Write(Box::new(move |transaction| work(transaction).map_err(describe)), answer);
+        let job = Job::Write(
+            Box::new(move |transaction| work(transaction).map_err(describe)),
+            answer,
+        );
         self.jobs.send(job).map_err(|_| closed())?;
         answered.recv().map_err(|_| closed())?
     }
@@ -87,7 +97,11 @@ impl SqliteStore {
         let document = document.to_owned();
         self.write(move |transaction| {
             for row in bad {
-                let table = if row.is_snapshot { "snapshots" } else { "updates" };
+                let table = if row.is_snapshot {
+                    "snapshots"
+                } else {
+                    "updates"
+                };
                 let key = if row.is_snapshot { "upto_seq" } else { "seq" };
                 quarantine(transaction, &document, row.seq, table, row.why, &row.data)?;
                 transaction.execute(
@@ -101,12 +115,23 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn create_workshop(&self, workshop: WorkshopRow, documents: Vec<(DocumentRow, Vec<u8>)>) -> Result<(), StoreError> {
+    fn create_workshop(
+        &self,
+        workshop: WorkshopRow,
+        documents: Vec<(DocumentRow, Vec<u8>)>,
+    ) -> Result<(), StoreError> {
         self.write(move |transaction| {
             let [facilitator, participant, observer] = workshop.key_hashes;
             transaction.execute(
                 "INSERT INTO workshops VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![workshop.id, workshop.title, workshop.created_ms, facilitator, participant, observer],
+                params![
+                    workshop.id,
+                    workshop.title,
+                    workshop.created_ms,
+                    facilitator,
+                    participant,
+                    observer
+                ],
             )?;
             for (row, seed) in documents {
                 transaction.execute(
@@ -159,7 +184,12 @@ impl Store for SqliteStore {
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4)",
-                    params![row.token_hash, row.participant, row.workshop, row.expires_ms],
+                    params![
+                        row.token_hash,
+                        row.participant,
+                        row.workshop,
+                        row.expires_ms
+                    ],
                 )
                 .map(drop)
         })
@@ -172,12 +202,16 @@ impl Store for SqliteStore {
     fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         let hash = *token_hash;
         self.write(move |transaction| {
-            transaction.execute("DELETE FROM sessions WHERE token_hash = ?1", params![hash]).map(drop)
+            transaction
+                .execute("DELETE FROM sessions WHERE token_hash = ?1", params![hash])
+                .map(drop)
         })
     }
 
     fn append(&self, append: Append, done: Done) {
-        if let Err(mpsc::SendError(Job::Append(_, done))) = self.jobs.send(Job::Append(append, done)) {
+        if let Err(mpsc::SendError(Job::Append(_, done))) =
+            self.jobs.send(Job::Append(append, done))
+        {
             done(Err(closed()));
         }
     }
@@ -228,7 +262,10 @@ impl Store for SqliteStore {
     }
 
     fn health(&self) -> StoreHealth {
-        self.health.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.health
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn recover(&self) -> StoreHealth {

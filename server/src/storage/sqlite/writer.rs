@@ -44,7 +44,12 @@ impl Writer {
     pub(super) fn open(path: PathBuf, health: Arc<Mutex<StoreHealth>>) -> Result<Self, StoreError> {
         let mut connection = Connection::open(&path).map_err(describe)?;
         schema::prepare_writer(&mut connection).map_err(describe)?;
-        Ok(Self { path, connection: Some(connection), health, page_limit: None })
+        Ok(Self {
+            path,
+            connection: Some(connection),
+            health,
+            page_limit: None,
+        })
     }
 
     /// Works until told to close, or until nobody can ask any more.
@@ -77,7 +82,12 @@ impl Writer {
 
     /// Commits the append and what is queued right behind it. Answers the job
     /// that ended the group.
-    fn append_group(&mut self, append: Append, done: Done, jobs: &mpsc::Receiver<Job>) -> Option<Job> {
+    fn append_group(
+        &mut self,
+        append: Append,
+        done: Done,
+        jobs: &mpsc::Receiver<Job>,
+    ) -> Option<Job> {
         let mut bytes = append.data.len();
         let mut group = vec![append];
         let mut dones = vec![done];
@@ -96,7 +106,11 @@ impl Writer {
                 Err(_) => break,
             }
         }
-        let result = self.commit(|transaction| group.iter().try_for_each(|append| insert(transaction, append)));
+        let result = self.commit(|transaction| {
+            group
+                .iter()
+                .try_for_each(|append| insert(transaction, append))
+        });
         for done in dones {
             done(result.clone());
         }
@@ -113,10 +127,13 @@ impl Writer {
         let Some(connection) = &mut self.connection else {
             return Err(StoreError::Unavailable("the store is closed".into()));
         };
-        let result = connection.transaction().map_err(describe).and_then(|transaction| {
-            work(&transaction)?;
-            transaction.commit().map_err(describe)
-        });
+        let result = connection
+            .transaction()
+            .map_err(describe)
+            .and_then(|transaction| {
+                work(&transaction)?;
+                transaction.commit().map_err(describe)
+            });
         if let Err(error) = &result {
             self.set_health(StoreHealth::Degraded(error.to_string()));
         }
@@ -142,8 +159,9 @@ impl Writer {
     fn reopen(&mut self) -> Result<(), StoreError> {
         let mut connection = Connection::open(&self.path).map_err(describe)?;
         schema::prepare_writer(&mut connection).map_err(describe)?;
-        let check: String =
-            connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(describe)?;
+        let check: String = connection
+            .pragma_query_value(None, "quick_check", |row| row.get(0))
+            .map_err(describe)?;
         if check != "ok" {
             return Err(StoreError::Damaged(check));
         }
@@ -159,7 +177,9 @@ impl Writer {
             )
             .map_err(describe)?;
         probe.commit().map_err(describe)?;
-        connection.execute("DELETE FROM quarantine WHERE what = 'probe'", []).map_err(describe)?;
+        connection
+            .execute("DELETE FROM quarantine WHERE what = 'probe'", [])
+            .map_err(describe)?;
         Ok(())
     }
 
@@ -171,7 +191,9 @@ impl Writer {
     }
 
     fn health(&self) -> StoreHealth {
-        self.health.lock().map_or(StoreHealth::Ok, |health| health.clone())
+        self.health
+            .lock()
+            .map_or(StoreHealth::Ok, |health| health.clone())
     }
 
     fn set_health(&self, new: StoreHealth) {
@@ -185,7 +207,12 @@ fn insert(transaction: &Transaction<'_>, append: &Append) -> Result<(), StoreErr
     transaction
         .prepare_cached("INSERT INTO updates (document, seq, crc32c, data) VALUES (?1, ?2, ?3, ?4)")
         .and_then(|mut statement| {
-            statement.execute(params![append.document, append.seq, crc32c::crc32c(&append.data), append.data])
+            statement.execute(params![
+                append.document,
+                append.seq,
+                crc32c::crc32c(&append.data),
+                append.data
+            ])
         })
         .map_err(describe)?;
     for (client, participant) in &append.claims {

@@ -1,0 +1,50 @@
+//! Any bytes into the scanner; what it accepts is compared with yrs.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use shared::gate::{BlockKind, ScanLimits, scan};
+use yrs::{ClientID, Update, updates::decoder::Decode};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(scan) = scan(bytes, &ScanLimits::new(["objects", "order"])) else {
+        return;
+    };
+    let update = Update::decode_v1(bytes).expect("yrs reads what the scanner accepts");
+    let inserted = update.insertions(true);
+    let mut with_content = 0;
+    for section in &scan.sections {
+        let blocks = &scan.blocks[section.blocks.clone()];
+        assert_eq!(blocks[0].start, section.start);
+        assert_eq!(blocks[blocks.len() - 1].end, section.end);
+        let full = blocks.iter().all(|block| block.kind != BlockKind::Skip);
+        let client = ClientID::new(section.client);
+        if full && section.start == 0 {
+            assert_eq!(update.state_vector().get(&client), section.end);
+        }
+        let Some(ranges) = inserted.get(&client) else {
+            assert!(blocks.iter().all(|block| block.kind == BlockKind::Skip));
+            continue;
+        };
+        with_content += 1;
+        for block in blocks {
+            for clock in [block.start, block.end - 1] {
+                assert_eq!(ranges.contains_clock(clock), block.kind != BlockKind::Skip);
+            }
+        }
+    }
+    assert_eq!(inserted.iter().count(), with_content);
+    let deleted = update.delete_set().iter().flat_map(|(client, ranges)| {
+        ranges
+            .iter()
+            .map(move |range| (client.get(), range.start, range.end))
+    });
+    let mut deleted: Vec<_> = deleted.collect();
+    let mut scanned: Vec<_> = scan
+        .deletes
+        .iter()
+        .map(|range| (range.client, range.start, range.end))
+        .collect();
+    deleted.sort_unstable();
+    scanned.sort_unstable();
+    assert_eq!(deleted, scanned);
+});
