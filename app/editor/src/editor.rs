@@ -209,6 +209,16 @@ impl Editor {
         effects
     }
 
+    /// Selects one object, as from a list, and brings it into view.
+    pub fn choose(&mut self, id: &ObjectId, cx: &Context<'_>) -> Vec<Effect> {
+        if cx.view.get(id).is_none() {
+            return Vec::new();
+        }
+        self.select([id.clone()]);
+        self.reveal(id, cx.scene);
+        vec![Effect::Tools, Effect::Repaint, Effect::Presence]
+    }
+
     /// Selects these and nothing else.
     pub(crate) fn select(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
         self.selection = ids.into_iter().collect();

@@ -1,0 +1,166 @@
+//! Clock, randomness, address, timers and listeners.
+
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{EventTarget, Window};
+
+/// The page's window.
+///
+/// # Panics
+/// Outside a page, where nothing of this can run.
+#[expect(clippy::expect_used, reason = "without a window there is no client")]
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("Plaza's client runs in a page")
+}
+
+/// Unix milliseconds.
+pub(crate) fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Random bytes.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if getrandom::fill(&mut bytes).is_err() {
+        // Ids must differ, not be secret: better a weak one than none.
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    bytes
+}
+
+/// A random number.
+pub(crate) fn random_u64() -> u64 {
+    u64::from_le_bytes(random())
+}
+
+/// A random number in `0.0..1.0`.
+pub(crate) fn random_unit() -> f64 {
+    js_sys::Math::random()
+}
+
+/// `https://host` of this page.
+pub(crate) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// The path and the fragment of the address.
+pub(crate) fn address() -> (String, String) {
+    let location = window().location();
+    (location.pathname().unwrap_or_default(), location.hash().unwrap_or_default())
+}
+
+/// Changes the address without loading. `keep`: the old one stays in the history.
+pub(crate) fn set_address(path: &str, keep: bool) {
+    if let Ok(history) = window().history() {
+        let _ = if keep {
+            history.push_state_with_url(&JsValue::NULL, "", Some(path))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(path))
+        };
+    }
+}
+
+/// The title of the tab.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = window().document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether the page is in the background.
+pub(crate) fn is_hidden() -> bool {
+    window().document().is_some_and(|document| document.hidden())
+}
+
+/// Whether this is an Apple system, where Command does what Ctrl does elsewhere.
+pub(crate) fn is_mac() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac"))
+}
+
+/// Puts text on the clipboard.
+pub(crate) fn copy_text(text: &str) {
+    let promise = window().navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    });
+}
+
+/// A mark for measurements, see `make bench`.
+pub(crate) fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Calls back before the next frame is painted.
+pub(crate) fn next_frame(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().request_animation_frame(closure.unchecked_ref());
+}
+
+/// Calls back once, later.
+pub(crate) fn after_ms(ms: i32, callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), ms);
+}
+
+/// A listener that is removed when it is dropped.
+pub(crate) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Listener {
+    /// Listens. Not passive, so that the browser's own action can be suppressed.
+    pub(crate) fn new<E: JsCast + 'static>(
+        target: &EventTarget,
+        name: &'static str,
+        mut callback: impl FnMut(E) + 'static,
+    ) -> Self {
+        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            callback(event.unchecked_into());
+        });
+        let options = web_sys::AddEventListenerOptions::new();
+        options.set_passive(false);
+        let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+            name,
+            Self::function(&closure),
+            &options,
+        );
+        Self { target: target.clone(), name, closure }
+    }
+
+    fn function(closure: &Closure<dyn FnMut(web_sys::Event)>) -> &Function {
+        closure.as_ref().unchecked_ref()
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, Self::function(&self.closure));
+    }
+}
+
+/// Calls back again and again until it is dropped.
+pub(crate) struct Interval {
+    id: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Interval {
+    /// Begins.
+    pub(crate) fn new(ms: i32, callback: impl FnMut() + 'static) -> Self {
+        let closure = Closure::<dyn FnMut()>::new(callback);
+        let id = window()
+            .set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), ms)
+            .unwrap_or_default();
+        Self { id, _closure: closure }
+    }
+}
+
+impl Drop for Interval {
+    fn drop(&mut self) {
+        window().clear_interval_with_handle(self.id);
+    }
+}

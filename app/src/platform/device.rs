@@ -1,0 +1,82 @@
+//! What this device remembers between visits: names, links, sessions, where one looked.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use shared::protocol::api::{ForRoles, Joined};
+
+use super::browser::window;
+
+/// Who the person said they are.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Identity {
+    pub(crate) name: String,
+    pub(crate) department: String,
+}
+
+fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let storage = window().local_storage().ok()??;
+    serde_json::from_str(&storage.get_item(key).ok()??).ok()
+}
+
+fn write(key: &str, value: &impl Serialize) {
+    // A private window may refuse: then the next visit asks again.
+    if let (Ok(Some(storage)), Ok(json)) = (window().local_storage(), serde_json::to_string(value)) {
+        let _ = storage.set_item(key, &json);
+    }
+}
+
+/// The person as they last said.
+pub(crate) fn identity() -> Identity {
+    read("plaza.identity").unwrap_or_default()
+}
+
+/// Remembers the person.
+pub(crate) fn set_identity(identity: &Identity) {
+    write("plaza.identity", identity);
+}
+
+/// The session of a workshop, as the server last answered it.
+pub(crate) fn session(workshop: &str) -> Option<Joined> {
+    read(&format!("plaza.session.{workshop}"))
+}
+
+/// Remembers a session, so that the canvas opens without the server too.
+pub(crate) fn set_session(joined: &Joined) {
+    write(&format!("plaza.session.{}", joined.workshop.id), joined);
+}
+
+/// Forgets a session that no longer holds.
+pub(crate) fn forget_session(workshop: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(&format!("plaza.session.{workshop}"));
+    }
+}
+
+/// The links of a workshop that was created on this device.
+pub(crate) fn links(workshop: &str) -> Option<ForRoles<String>> {
+    read(&format!("plaza.links.{workshop}"))
+}
+
+/// Remembers the links: the server cannot say them again.
+pub(crate) fn set_links(workshop: &str, links: &ForRoles<String>) {
+    write(&format!("plaza.links.{workshop}"), links);
+}
+
+/// Where one looked on a canvas: `(x, y, zoom)`.
+pub(crate) fn camera(document: &str) -> Option<(f64, f64, f64)> {
+    read(&format!("plaza.camera.{document}"))
+}
+
+/// Remembers where one looks.
+pub(crate) fn set_camera(document: &str, camera: (f64, f64, f64)) {
+    write(&format!("plaza.camera.{document}"), &camera);
+}
+
+/// Whether keys without Ctrl call actions.
+pub(crate) fn single_keys() -> bool {
+    read("plaza.single_keys").unwrap_or(true)
+}
+
+/// Remembers that.
+pub(crate) fn set_single_keys(on: bool) {
+    write("plaza.single_keys", &on);
+}

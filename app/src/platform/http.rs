@@ -1,0 +1,27 @@
+//! The JSON API.
+
+use gloo_net::http::Request;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::protocol::api::{ApiError, CreatedWorkshop, Join, Joined, NewWorkshop};
+
+/// Creates a workshop.
+pub(crate) async fn create_workshop(title: String) -> Result<CreatedWorkshop, String> {
+    post("/api/workshops", &NewWorkshop { title }).await
+}
+
+/// Joins one.
+pub(crate) async fn join(join: Join) -> Result<Joined, String> {
+    post("/api/join", &join).await
+}
+
+/// The error is for people.
+async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, String> {
+    let offline = |_| "The server cannot be reached. Please check the connection and try again.".to_owned();
+    let odd = |_| "The server answered something unexpected. Please load the page again.".to_owned();
+    let response = Request::post(path).json(body).map_err(odd)?.send().await.map_err(offline)?;
+    if response.ok() {
+        return response.json().await.map_err(odd);
+    }
+    let error: ApiError = response.json().await.map_err(odd)?;
+    Err(error.message)
+}

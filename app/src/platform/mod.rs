@@ -1,0 +1,10 @@
+//! The browser: the only folder that names web-sys. Events become data here,
+//! effects become calls.
+
+pub(crate) mod browser;
+pub(crate) mod device;
+pub(crate) mod http;
+pub(crate) mod kept;
+pub(crate) mod painter;
+pub(crate) mod pointer;
+pub(crate) mod socket;

@@ -1,0 +1,160 @@
+//! The event loop of one open canvas: events in, effects out. The only owner
+//! of the editor, the document and the sync.
+
+mod canvas;
+mod link;
+mod overlay;
+mod paint;
+mod people;
+mod text;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+
+use editor::{Action, Input, input::Mods};
+use shared::{id::ObjectId, object::NoteColor, sync::client};
+use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
+
+use crate::{
+    platform::browser::{self, Interval, Listener},
+    state::Ui,
+};
+
+pub(crate) use canvas::Canvas;
+
+/// Everything that can wake the page. Listed in one place.
+pub(crate) enum AppEvent {
+    /// Pointer, wheel, key or size.
+    Input(Input),
+    /// A button of the toolbar.
+    Act(Action),
+    /// A paper was picked.
+    Recolor(NoteColor),
+    /// Text was pasted: as one note, or as many.
+    Paste(String, bool),
+    /// A note of the list was chosen.
+    Choose(ObjectId),
+    /// The text box has new text.
+    Typed,
+    /// An input method begins or ends composing.
+    Composing(bool),
+    /// A key in the text box.
+    TextKey(String, Mods),
+    /// The text box lost the focus.
+    TextLeft,
+    /// The canvas's own sync.
+    CanvasSync(client::Event),
+    /// The workshop document's sync.
+    WorkshopSync(client::Event),
+    /// The device could not keep something.
+    DeviceFailed,
+    /// A frame is due.
+    Frame,
+    /// A quarter of a second passed.
+    Tick,
+    /// The page was shown, the network came back.
+    Wake,
+    /// The page goes into the background or comes back.
+    Hidden(bool),
+}
+
+/// The elements of the page that the shell works on.
+#[derive(Clone)]
+pub(crate) struct Elements {
+    pub(crate) stage: HtmlElement,
+    pub(crate) board: HtmlCanvasElement,
+    pub(crate) overlay: HtmlCanvasElement,
+    pub(crate) text: HtmlTextAreaElement,
+}
+
+/// A handle on the event loop.
+#[derive(Clone)]
+pub(crate) struct Shell(Rc<Core>);
+
+struct Core {
+    queue: RefCell<VecDeque<AppEvent>>,
+    busy: Cell<bool>,
+    canvas: RefCell<Option<Canvas>>,
+    watches: RefCell<Vec<Watch>>,
+}
+
+/// Kept for as long as the canvas is open.
+enum Watch {
+    Listener(#[expect(dead_code, reason = "held for its drop")] Listener),
+    Interval(#[expect(dead_code, reason = "held for its drop")] Interval),
+}
+
+impl Shell {
+    /// Opens a canvas on the page's elements.
+    pub(crate) fn open(document: String, workshop: String, kind: String, ui: Ui, elements: Elements) -> Self {
+        let shell = Self(Rc::new(Core {
+            queue: RefCell::default(),
+            busy: Cell::new(false),
+            canvas: RefCell::new(None),
+            watches: RefCell::default(),
+        }));
+        let opening = shell.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let canvas = Canvas::open(document, workshop, &kind, ui, elements, opening.clone()).await;
+            *opening.0.canvas.borrow_mut() = canvas;
+            opening.watch();
+            opening.send(AppEvent::Tick);
+            opening.send(AppEvent::Frame);
+        });
+        shell
+    }
+
+    /// Puts an event in the queue and works it off, unless somebody does already.
+    pub(crate) fn send(&self, event: AppEvent) {
+        self.0.queue.borrow_mut().push_back(event);
+        if self.0.busy.replace(true) {
+            return;
+        }
+        loop {
+            let event = self.0.queue.borrow_mut().pop_front();
+            let Some(event) = event else { break };
+            if let Some(canvas) = self.0.canvas.borrow_mut().as_mut() {
+                canvas.take(event);
+            }
+        }
+        self.0.busy.set(false);
+    }
+
+    /// Whether the browser's own action is to be suppressed for this input.
+    pub(crate) fn send_input(&self, input: Input) -> bool {
+        self.send(AppEvent::Input(input));
+        self.0.canvas.try_borrow().is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+    }
+
+    /// Closes the canvas: sockets, timers, listeners.
+    pub(crate) fn close(&self) {
+        self.0.watches.borrow_mut().clear();
+        *self.0.canvas.borrow_mut() = None;
+    }
+
+    fn watch(&self) {
+        let window = browser::window();
+        let Some(document) = window.document() else { return };
+        let wake = |name| {
+            let shell = self.clone();
+            Watch::Listener(Listener::new(&window, name, move |_: web_sys::Event| shell.send(AppEvent::Wake)))
+        };
+        let tick = self.clone();
+        let visibility = self.clone();
+        *self.0.watches.borrow_mut() = vec![
+            wake("online"),
+            wake("pageshow"),
+            Watch::Listener(Listener::new(&document, "visibilitychange", move |_: web_sys::Event| {
+                let hidden = browser::is_hidden();
+                visibility.send(AppEvent::Hidden(hidden));
+                if !hidden {
+                    visibility.send(AppEvent::Wake);
+                }
+            })),
+            Watch::Interval(Interval::new(250, move || tick.send(AppEvent::Tick))),
+        ];
+    }
+}

@@ -1,0 +1,124 @@
+//! Presence: what I tell the others, and what they tell.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    geometry::{Point, Vec2},
+    id::ObjectId,
+    protocol::{AwarenessEntry, Presence, api::Me, presence::PresenceUser},
+    scene::tokens,
+};
+
+use crate::state::Present;
+
+/// Presence is sent at most this often, milliseconds.
+pub(super) const SEND_EVERY_MS: u64 = 80;
+/// It is renewed this often where nothing changes.
+const RENEW_EVERY_MS: u64 = 15_000;
+
+/// Everybody else on this canvas.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    others: BTreeMap<u64, Presence>,
+    last: Option<Presence>,
+    sent_ms: u64,
+}
+
+impl People {
+    /// Takes what came. Answers whether anything changed.
+    pub(super) fn take(&mut self, entries: Vec<AwarenessEntry>, my_client: u64) -> bool {
+        let mut changed = false;
+        for entry in entries.into_iter().filter(|entry| entry.client != my_client) {
+            match serde_json::from_str::<Option<Presence>>(&entry.state) {
+                Ok(Some(presence)) => {
+                    self.others.insert(entry.client, presence);
+                    changed = true;
+                }
+                _ => changed |= self.others.remove(&entry.client).is_some(),
+            }
+        }
+        changed
+    }
+
+    /// Nobody can be seen while one is not connected; mine is news to the next connection.
+    pub(super) fn disconnected(&mut self) {
+        self.others.clear();
+        self.last = None;
+    }
+
+    /// My presence, if it is time to send it.
+    pub(super) fn due(&mut self, mine: Presence, now_ms: u64) -> Option<String> {
+        let age_ms = now_ms.saturating_sub(self.sent_ms);
+        let is_news = self.last.as_ref() != Some(&mine);
+        if (is_news && age_ms >= SEND_EVERY_MS) || age_ms >= RENEW_EVERY_MS {
+            self.sent_ms = now_ms;
+            let json = serde_json::to_string(&mine).ok();
+            self.last = Some(mine);
+            return json;
+        }
+        None
+    }
+
+    /// Everybody else.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Presence> {
+        self.others.values()
+    }
+
+    /// How far others are dragging which objects.
+    pub(super) fn drags(&self) -> impl Iterator<Item = (&ObjectId, Vec2)> {
+        self.others.values().filter_map(|presence| presence.drag.map(|[x, y]| (presence, Vec2::new(x, y)))).flat_map(
+            |(presence, offset)| presence.selection.iter().map(move |id| (id, offset)),
+        )
+    }
+
+    /// The list of people, me first.
+    pub(super) fn list(&self, me: &Me) -> Vec<Present> {
+        let mut list: Vec<Present> = Vec::new();
+        let mut seen = vec![me.id.to_string()];
+        let mut others: Vec<&Presence> = self.others.values().collect();
+        others.sort_by(|a, b| a.user.name.cmp(&b.user.name));
+        list.push(Present {
+            name: me.name.clone(),
+            department: me.department.clone(),
+            color: me.color,
+            is_me: true,
+            doing: "",
+        });
+        for presence in others {
+            let user = &presence.user;
+            // One person may have two tabs open.
+            if !user.id.is_empty() && seen.contains(&user.id) {
+                continue;
+            }
+            seen.push(user.id.clone());
+            list.push(Present {
+                name: if user.name.is_empty() { "Somebody".into() } else { user.name.clone() },
+                department: user.department.clone(),
+                color: user.color_index,
+                is_me: false,
+                doing: match presence {
+                    Presence { away: true, .. } => "away",
+                    Presence { writing: Some(_), .. } => "writing",
+                    _ => "",
+                },
+            });
+        }
+        list
+    }
+}
+
+/// Me, as others see me.
+pub(super) fn user(me: &Me) -> PresenceUser {
+    PresenceUser {
+        id: me.id.to_string(),
+        name: me.name.clone(),
+        department: me.department.clone(),
+        color: tokens::person(me.color).css(),
+        color_index: me.color,
+    }
+}
+
+/// A point as presence carries it: whole units.
+pub(super) fn rounded(point: Point) -> [f64; 2] {
+    [point.x.round(), point.y.round()]
+}
