@@ -1,0 +1,109 @@
+//! What goes into the store and comes out of it, as plain data.
+
+/// A workshop's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopRow {
+    /// Its id, which is also the id of its own document.
+    pub id: String,
+    /// Title as given.
+    pub title: String,
+    /// Creation, Unix milliseconds.
+    pub created_ms: i64,
+    /// BLAKE3 of the facilitator, participant and observer keys, in that order.
+    pub key_hashes: [[u8; 32]; 3],
+}
+
+/// A document's row: a canvas, or (`kind` = `workshop`) the workshop's own document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// Its id.
+    pub id: String,
+    /// The workshop it belongs to.
+    pub workshop: String,
+    /// `workshop`, `blank`, `ethics_canvas`, ...
+    pub kind: String,
+    /// Title as given.
+    pub title: String,
+    /// Place in the list of canvases, from 0.
+    pub position: i64,
+}
+
+/// A person in a workshop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParticipantRow {
+    /// Their id.
+    pub id: String,
+    /// The workshop.
+    pub workshop: String,
+    /// Name as typed.
+    pub name: String,
+    /// Department as typed; may be empty.
+    pub department: String,
+    /// `facilitator`, `participant` or `observer`.
+    pub role: String,
+    /// Index of their colour.
+    pub color: i64,
+    /// When they first came, Unix milliseconds.
+    pub joined_ms: i64,
+}
+
+/// A session: what a cookie or token stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// BLAKE3 of the token.
+    pub token_hash: [u8; 32],
+    /// Whose it is.
+    pub participant: String,
+    /// The workshop it opens.
+    pub workshop: String,
+    /// When it ends, Unix milliseconds.
+    pub expires_ms: i64,
+}
+
+/// One update to be logged.
+#[derive(Debug, Clone)]
+pub struct Append {
+    /// The document.
+    pub document: String,
+    /// Its place in the document's log: strictly increasing, given by the room.
+    pub seq: u64,
+    /// The update's bytes.
+    pub data: Vec<u8>,
+    /// Yrs client ids that this update claims, each with the participant that owns it from now on.
+    pub claims: Vec<(u64, String)>,
+}
+
+/// A snapshot whose checksum holds. Whether it decodes is for the reader to find out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The log place up to which (inclusive) it contains everything.
+    pub upto_seq: u64,
+    /// When it was taken, Unix milliseconds.
+    pub taken_ms: i64,
+    /// The state, as one v1 update.
+    pub data: Vec<u8>,
+}
+
+/// A row that could not be used. It has been set aside, never deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// What it was: `update 17`, `snapshot 12`.
+    pub what: String,
+    /// Why it could not be used.
+    pub why: String,
+}
+
+/// Everything there is of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// Snapshots, newest first.
+    pub snapshots: Vec<Snapshot>,
+    /// Log rows that still exist and whose checksum holds, in order, also those older than the newest snapshot.
+    pub updates: Vec<(u64, Vec<u8>)>,
+    /// Which participant owns which Yrs client id.
+    pub owners: Vec<(u64, String)>,
+    /// The greatest log place ever used, damaged and compacted rows included.
+    pub last_seq: u64,
+    /// What had to be set aside while loading.
+    pub damage: Vec<Damage>,
+}

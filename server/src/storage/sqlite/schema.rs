@@ -1,0 +1,114 @@
+//! The database file: how it is opened, its pragmas, its tables and their migrations.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::super::StoreError;
+
+/// `Plza`: tells tools, and us, that a file is Plaza's.
+const APPLICATION_ID: i32 = 0x506c_7a61;
+
+/// Migration `n` (from 0) takes a database of `user_version` n to n + 1. Never change one that has been released.
+const MIGRATIONS: &[&str] = &[include_str!("0001.sql")];
+
+/// What a failed SQLite call means.
+pub(super) fn error(error: &rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),
+        _ => StoreError::Unavailable(error.to_string()),
+    }
+}
+
+/// Opens for writing and brings the tables up to date.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let mut connection = connect(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    )?;
+    // First of all, so that a file that is not ours is left as it was.
+    check_application(&connection)?;
+    set_up(&connection).map_err(|e| error(&e))?;
+    check_journal(&connection)?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Opens for reading only. A writer must have opened the file before.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let open = || -> rusqlite::Result<Connection> {
+        let connection =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(Duration::from_millis(5000))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(connection)
+    };
+    open().map_err(|e| error(&e))
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // Acknowledged means fsynced: NORMAL would lose the last commits in a power cut.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    connection.pragma_update(None, "foreign_keys", true)
+}
+
+fn check_application(connection: &Connection) -> Result<(), StoreError> {
+    let number = |pragma| {
+        connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, i32>(0))
+            .map_err(|e| error(&e))
+    };
+    let empty = number("schema_version")? == 0;
+    if number("application_id")? != APPLICATION_ID && !empty {
+        return Err(StoreError::Damaged("the database is not Plaza's".into()));
+    }
+    Ok(())
+}
+
+/// Some network file systems refuse the write-ahead log without an error.
+fn check_journal(connection: &Connection) -> Result<(), StoreError> {
+    let mode: String = connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .map_err(|e| error(&e))?;
+    if mode == "wal" {
+        Ok(())
+    } else {
+        Err(StoreError::Unavailable(format!(
+            "the file system gives no write-ahead log, only {mode}"
+        )))
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let version: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|e| error(&e))?;
+    let known = usize::try_from(version)
+        .ok()
+        .filter(|version| *version <= MIGRATIONS.len());
+    let Some(done) = known else {
+        return Err(StoreError::Unavailable(format!(
+            "the database is of a newer Plaza (version {version})"
+        )));
+    };
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        let mut step = || -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", index as i64 + 1)?;
+            transaction.commit()
+        };
+        step().map_err(|e| error(&e))?;
+        tracing::info!(version = index + 1, "database migrated");
+    }
+    Ok(())
+}
