@@ -100,6 +100,7 @@ impl Rig for Disk {
             Table::Snapshots => ("snapshots", "upto_seq"),
         };
         let connection = self.connection();
+        let seq = seq.cast_signed();
         let find = format!("SELECT data FROM {table} WHERE document = ?1 AND {place} = ?2");
         let mut data: Vec<u8> = connection
             .query_row(&find, params![document, seq], |row| row.get(0))
