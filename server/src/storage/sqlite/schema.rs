@@ -112,3 +112,29 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No test that kills the process can tell FULL from NORMAL; only a power cut can.
+    #[test]
+    fn the_writer_is_durable_and_the_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sqlite3");
+        let writer = open_writer(&path).unwrap();
+        let number = |name| {
+            writer
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .unwrap()
+        };
+        assert_eq!(number("synchronous"), 2, "FULL");
+        assert_eq!(number("foreign_keys"), 1);
+        assert_eq!(number("wal_autocheckpoint"), 1000);
+        assert_eq!(number("busy_timeout"), 5000);
+        let reader = open_reader(&path).unwrap();
+        assert!(reader.execute("DELETE FROM updates", []).is_err());
+        drop((reader, writer));
+        assert!(open_writer(&path).is_ok(), "migrations are done once");
+    }
+}
