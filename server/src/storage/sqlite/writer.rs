@@ -160,7 +160,11 @@ impl Writer {
             }
             Err(error) => {
                 tracing::warn!(%error, "the store has not recovered");
-                self.degrade(error.to_string());
+                self.degrade(match error {
+                    // Its words are going to be in such an error again.
+                    StoreError::Unavailable(why) => why,
+                    other => other.to_string(),
+                });
             }
         }
         lock(&self.health).clone()
