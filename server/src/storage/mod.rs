@@ -2,16 +2,19 @@
 //!
 //! Two implementations, one conformance suite: [`SqliteStore`] and [`MemoryStore`].
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+mod ack;
 mod memory;
 mod retention;
 mod rows;
+mod seal;
+mod sift;
 mod sqlite;
 
-use std::sync::Arc;
-
-pub use memory::MemoryStore;
+pub use memory::{MemoryStore, Quarantined};
 pub use rows::{
-    Append, Damage, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
+    Append, Damage, DocumentRow, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
 };
 pub use sqlite::SqliteStore;
 
@@ -37,6 +40,9 @@ pub enum StoreHealth {
     /// Writes fail, with the reason in words.
     Degraded(String),
 }
+
+/// Called on the writer thread once the append is durable, or has failed.
+pub type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// What Plaza keeps. Calls block the caller, except [`Store::append`], which queues.
 pub trait Store: Send + Sync + 'static {
@@ -84,3 +90,25 @@ pub trait Store: Send + Sync + 'static {
 
 /// A store that may be shared between threads.
 pub type SharedStore = Arc<dyn Store>;
+
+/// Locks, also after another thread has panicked: nothing under our locks is left half-changed by a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Refuses a workshop some of whose documents name another one.
+fn check_workshop(
+    workshop: &WorkshopRow,
+    documents: &[(DocumentRow, Vec<u8>)],
+) -> Result<(), StoreError> {
+    if documents
+        .iter()
+        .all(|(document, _)| document.workshop == workshop.id)
+    {
+        Ok(())
+    } else {
+        Err(StoreError::Unavailable(
+            "a document names another workshop".into(),
+        ))
+    }
+}

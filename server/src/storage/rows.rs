@@ -1,6 +1,4 @@
-//! What is stored: plain rows, and what comes back when they are read.
-
-use super::StoreError;
+//! What goes into the store and comes out of it, as plain data.
 
 /// A workshop's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +72,6 @@ pub struct Append {
     /// Yrs client ids that this update claims, each with the participant that owns it from now on.
     pub claims: Vec<(u64, String)>,
 }
-
-/// Called on the writer thread once the append is durable, or has failed.
-pub type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// A snapshot whose checksum holds. Whether it decodes is for the reader to find out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,64 +1,140 @@
-//! Tables, pragmas and numbered migrations.
+//! The database file: how it is opened, its pragmas, its tables and their migrations.
 
-use rusqlite::Connection;
+use std::path::Path;
+use std::time::Duration;
 
-/// `Plz1`, so that `file` and SQLite's tools can tell what this is.
-const APPLICATION_ID: i64 = 0x506c_7a31;
+use rusqlite::{Connection, OpenFlags};
 
-/// One entry for each `user_version`, in order; never edited once released.
-const MIGRATIONS: [&str; 1] = ["
-    CREATE TABLE workshops (
-        id TEXT PRIMARY KEY, title TEXT NOT NULL, created_ms INTEGER NOT NULL,
-        facilitator_key BLOB NOT NULL, participant_key BLOB NOT NULL, observer_key BLOB NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE documents (
-        id TEXT PRIMARY KEY, workshop TEXT NOT NULL REFERENCES workshops(id),
-        kind TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX documents_by_workshop ON documents(workshop, position);
-    CREATE TABLE participants (
-        id TEXT PRIMARY KEY, workshop TEXT NOT NULL REFERENCES workshops(id), name TEXT NOT NULL,
-        department TEXT NOT NULL, role TEXT NOT NULL, color INTEGER NOT NULL, joined_ms INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX participants_by_workshop ON participants(workshop, joined_ms);
-    CREATE TABLE sessions (
-        token_hash BLOB PRIMARY KEY, participant TEXT NOT NULL REFERENCES participants(id),
-        workshop TEXT NOT NULL REFERENCES workshops(id), expires_ms INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE updates (
-        document TEXT NOT NULL REFERENCES documents(id), seq INTEGER NOT NULL,
-        crc32c INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document, seq)
-    ) WITHOUT ROWID;
-    CREATE TABLE snapshots (
-        document TEXT NOT NULL REFERENCES documents(id), upto_seq INTEGER NOT NULL,
-        taken_ms INTEGER NOT NULL, blake3 BLOB NOT NULL, zstd BLOB NOT NULL,
-        PRIMARY KEY (document, upto_seq)
-    );
-    CREATE TABLE client_owners (
-        document TEXT NOT NULL REFERENCES documents(id), client INTEGER NOT NULL,
-        participant TEXT NOT NULL, PRIMARY KEY (document, client)
-    ) WITHOUT ROWID;
-    -- Never deleted automatically. `seq` keeps a log place taken for ever.
-    CREATE TABLE quarantine (
-        id INTEGER PRIMARY KEY, document TEXT NOT NULL, seq INTEGER NOT NULL,
-        what TEXT NOT NULL, why TEXT NOT NULL, data BLOB NOT NULL
-    );
-"];
+use super::super::StoreError;
 
-/// Opens for writing: durable on commit, one writer.
-pub(super) fn prepare_writer(connection: &mut Connection) -> rusqlite::Result<()> {
+/// `Plza`: tells tools, and us, that a file is Plaza's.
+const APPLICATION_ID: i32 = 0x506c_7a61;
+
+/// Migration `n` (from 0) takes a database of `user_version` n to n + 1. Never change one that has been released.
+const MIGRATIONS: &[&str] = &[include_str!("0001.sql")];
+
+/// What a failed SQLite call means.
+pub(super) fn error(error: &rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),
+        _ => StoreError::Unavailable(error.to_string()),
+    }
+}
+
+/// Opens for writing and brings the tables up to date.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let mut connection = connect(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    )?;
+    // First of all, so that a file that is not ours is left as it was.
+    check_application(&connection)?;
+    set_up(&connection).map_err(|e| error(&e))?;
+    check_journal(&connection)?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Opens for reading only. A writer must have opened the file before.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let open = || -> rusqlite::Result<Connection> {
+        let connection =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(Duration::from_millis(5000))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(connection)
+    };
+    open().map_err(|e| error(&e))
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
+    // Acknowledged means fsynced: NORMAL would lose the last commits in a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "busy_timeout", 5_000)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 1_000)?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for (i, migration) in MIGRATIONS.iter().enumerate().skip(version) {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", i + 1)?;
-        transaction.commit()?;
+    connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    connection.pragma_update(None, "foreign_keys", true)
+}
+
+fn check_application(connection: &Connection) -> Result<(), StoreError> {
+    let number = |pragma| {
+        connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, i32>(0))
+            .map_err(|e| error(&e))
+    };
+    let empty = number("schema_version")? == 0;
+    if number("application_id")? != APPLICATION_ID && !empty {
+        return Err(StoreError::Damaged("the database is not Plaza's".into()));
     }
     Ok(())
+}
+
+/// Some network file systems refuse the write-ahead log without an error.
+fn check_journal(connection: &Connection) -> Result<(), StoreError> {
+    let mode: String = connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .map_err(|e| error(&e))?;
+    if mode == "wal" {
+        Ok(())
+    } else {
+        Err(StoreError::Unavailable(format!(
+            "the file system gives no write-ahead log, only {mode}"
+        )))
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let version: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|e| error(&e))?;
+    let known = usize::try_from(version)
+        .ok()
+        .filter(|version| *version <= MIGRATIONS.len());
+    let Some(done) = known else {
+        return Err(StoreError::Unavailable(format!(
+            "the database is of a newer Plaza (version {version})"
+        )));
+    };
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        let mut step = || -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", index as i64 + 1)?;
+            transaction.commit()
+        };
+        step().map_err(|e| error(&e))?;
+        tracing::info!(version = index + 1, "database migrated");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No test that kills the process can tell FULL from NORMAL; only a power cut can.
+    #[test]
+    fn the_writer_is_durable_and_the_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sqlite3");
+        let writer = open_writer(&path).unwrap();
+        let number = |name| {
+            writer
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .unwrap()
+        };
+        assert_eq!(number("synchronous"), 2, "FULL");
+        assert_eq!(number("foreign_keys"), 1);
+        assert_eq!(number("wal_autocheckpoint"), 1000);
+        assert_eq!(number("busy_timeout"), 5000);
+        let reader = open_reader(&path).unwrap();
+        assert!(reader.execute("DELETE FROM updates", []).is_err());
+        drop((reader, writer));
+        assert!(open_writer(&path).is_ok(), "migrations are done once");
+    }
 }

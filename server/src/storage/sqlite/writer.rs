@@ -1,103 +1,96 @@
-//! The one thread that writes. It takes everything that is queued, commits it
-//! in one transaction (one fsync), and only then wakes who waits for it.
-//!
-//! After a commit has failed nothing is tried again on that connection: pages
-//! may be gone though an fsync says otherwise. Everything is refused until
-//! [`Job::Recover`] has reopened and checked the database.
+//! The writer thread: the only one that writes. Many appends share one commit, and a failed commit is never retried.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, mpsc},
-};
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::{describe, schema};
-use crate::storage::{Append, Done, StoreError, StoreHealth};
+use super::super::ack::Ack;
+use super::super::{Append, StoreError, StoreHealth, lock};
+use super::{log, schema};
 
-/// At most so many updates, and so many bytes, in one transaction.
-const GROUP_UPDATES: usize = 256;
+/// A commit takes at most so many appends ...
+const GROUP_ROWS: usize = 256;
+/// ... and no further one once it has so many bytes.
 const GROUP_BYTES: usize = 4 << 20;
+/// Enough to need fresh pages, so that a full disk is noticed.
+const PROBE_BYTES: i32 = 64 << 10;
 
-/// A write of rows, in a transaction of its own.
-pub(super) type Write = Box<dyn FnOnce(&Transaction<'_>) -> Result<(), StoreError> + Send>;
+/// What one transaction does.
+pub(super) type Work = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send>;
 
-/// What the writer is asked.
+/// What the writer is asked to do, in order.
 pub(super) enum Job {
-    Append(Append, Done),
-    Write(Write, mpsc::SyncSender<Result<(), StoreError>>),
-    Recover(mpsc::SyncSender<StoreHealth>),
-    /// For tests: the database may not grow beyond so many pages.
-    LimitPages(Option<u32>, mpsc::SyncSender<()>),
-    Close(mpsc::SyncSender<()>),
+    Append(Append, Ack),
+    Write(Work, SyncSender<Result<(), StoreError>>),
+    /// Answered when everything queued before is done with.
+    Settle(SyncSender<()>),
+    Recover(SyncSender<StoreHealth>),
+    LimitPages(Option<u32>, SyncSender<()>),
+    Close,
 }
 
-/// The writer's state.
 pub(super) struct Writer {
     path: PathBuf,
-    connection: Option<Connection>,
+    jobs: Receiver<Job>,
     health: Arc<Mutex<StoreHealth>>,
+    connection: Option<Connection>,
     page_limit: Option<u32>,
+    /// Released last of all: when it is free, the database is closed.
+    _lock: File,
 }
 
 impl Writer {
-    pub(super) fn open(path: PathBuf, health: Arc<Mutex<StoreHealth>>) -> Result<Self, StoreError> {
-        let mut connection = Connection::open(&path).map_err(describe)?;
-        schema::prepare_writer(&mut connection).map_err(describe)?;
-        Ok(Self {
+    pub(super) fn new(
+        path: PathBuf,
+        connection: Connection,
+        jobs: Receiver<Job>,
+        health: Arc<Mutex<StoreHealth>>,
+        lock: File,
+    ) -> Self {
+        Self {
             path,
-            connection: Some(connection),
+            jobs,
             health,
+            connection: Some(connection),
             page_limit: None,
-        })
+            _lock: lock,
+        }
     }
 
-    /// Works until told to close, or until nobody can ask any more.
-    pub(super) fn run(mut self, jobs: &mpsc::Receiver<Job>) {
+    /// Works until told to close, or until nobody is left to ask for anything.
+    pub(super) fn run(mut self) {
         let mut next = None;
-        while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
+        while let Some(job) = next.take().or_else(|| self.jobs.recv().ok()) {
             match job {
-                Job::Append(append, done) => next = self.append_group(append, done, jobs),
-                Job::Write(write, answer) => {
-                    let result = self.commit(|transaction| write(transaction));
-                    let _ = answer.send(result);
-                }
-                Job::Recover(answer) => {
-                    let _ = answer.send(self.recover());
-                }
-                Job::LimitPages(limit, answer) => {
-                    self.page_limit = limit;
+                Job::Append(append, ack) => next = self.append_group(append, ack),
+                Job::Write(work, to) => answer(&to, self.transact(work)),
+                Job::Settle(to) => answer(&to, ()),
+                Job::Recover(to) => answer(&to, self.recover()),
+                Job::LimitPages(pages, to) => {
+                    self.page_limit = pages;
                     self.apply_page_limit();
-                    let _ = answer.send(());
+                    answer(&to, ());
                 }
-                Job::Close(answer) => {
-                    self.connection = None;
-                    self.set_health(StoreHealth::Degraded("the store is closed".into()));
-                    let _ = answer.send(());
-                    return;
-                }
+                Job::Close => break,
             }
         }
     }
 
-    /// Commits the append and what is queued right behind it. Answers the job
-    /// that ended the group.
-    fn append_group(
-        &mut self,
-        append: Append,
-        done: Done,
-        jobs: &mpsc::Receiver<Job>,
-    ) -> Option<Job> {
+    /// Commits this append and those waiting behind it as one, then answers them in order. Returns the job, if any,
+    /// that was met while collecting them.
+    fn append_group(&mut self, append: Append, ack: Ack) -> Option<Job> {
         let mut bytes = append.data.len();
-        let mut group = vec![append];
-        let mut dones = vec![done];
+        let (mut appends, mut acks) = (vec![append], vec![ack]);
         let mut next = None;
-        while group.len() < GROUP_UPDATES && bytes < GROUP_BYTES {
-            match jobs.try_recv() {
-                Ok(Job::Append(append, done)) => {
+        while appends.len() < GROUP_ROWS && bytes < GROUP_BYTES {
+            match self.jobs.try_recv() {
+                Ok(Job::Append(append, ack)) => {
                     bytes += append.data.len();
-                    group.push(append);
-                    dones.push(done);
+                    appends.push(append);
+                    acks.push(ack);
                 }
                 Ok(job) => {
                     next = Some(job);
@@ -106,121 +99,138 @@ impl Writer {
                 Err(_) => break,
             }
         }
-        let result = self.commit(|transaction| {
-            group
-                .iter()
-                .try_for_each(|append| insert(transaction, append))
+        let outcome = self.transact(|transaction| {
+            appends
+                .into_iter()
+                .map(|append| log::append(transaction, append))
+                .collect::<rusqlite::Result<Vec<_>>>()
         });
-        for done in dones {
-            done(result.clone());
+        match outcome {
+            Ok(results) => acks
+                .into_iter()
+                .zip(results)
+                .for_each(|(ack, result)| ack.answer(result)),
+            Err(error) => acks
+                .into_iter()
+                .for_each(|ack| ack.answer(Err(error.clone()))),
         }
         next
     }
 
-    fn commit(
+    /// One transaction. Work that breaks a rule of the tables is refused; any other failure degrades the store.
+    fn transact<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        if let StoreHealth::Degraded(reason) = self.health() {
-            return Err(StoreError::Unavailable(reason));
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        if let StoreHealth::Degraded(why) = &*lock(&self.health) {
+            return Err(StoreError::Unavailable(why.clone()));
         }
         let Some(connection) = &mut self.connection else {
-            return Err(StoreError::Unavailable("the store is closed".into()));
+            return Err(StoreError::Unavailable("the database is not open".into()));
         };
-        let result = connection
-            .transaction()
-            .map_err(describe)
-            .and_then(|transaction| {
-                work(&transaction)?;
-                transaction.commit().map_err(describe)
-            });
-        if let Err(error) = &result {
-            self.set_health(StoreHealth::Degraded(error.to_string()));
-        }
-        result
+        let attempt = || -> rusqlite::Result<T> {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        attempt().map_err(|error| {
+            if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) {
+                return StoreError::Unavailable(format!("refused: {error}"));
+            }
+            tracing::error!(%error, "a write failed; nothing is written until the store has recovered");
+            self.degrade(error.to_string());
+            StoreError::Unavailable(error.to_string())
+        })
     }
 
-    /// Reopens, checks, and proves with a write that commits work again.
+    /// Closes and opens the database, checks it, and sees whether a commit gets through.
     fn recover(&mut self) -> StoreHealth {
-        if self.health() == StoreHealth::Ok {
-            return StoreHealth::Ok;
+        let health = lock(&self.health).clone();
+        if health == StoreHealth::Ok {
+            return health;
         }
-        if self.connection.take().is_none() && !self.path.exists() {
-            return self.health();
+        // What a failed fsync leaves in memory must not be believed: begin from what is on the disk.
+        self.connection = None;
+        match self.reopen() {
+            Ok(()) => {
+                tracing::info!("the store has recovered");
+                *lock(&self.health) = StoreHealth::Ok;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the store has not recovered");
+                self.degrade(match error {
+                    // Its words are going to be in such an error again.
+                    StoreError::Unavailable(why) => why,
+                    other => other.to_string(),
+                });
+            }
         }
-        let health = match self.reopen() {
-            Ok(()) => StoreHealth::Ok,
-            Err(error) => StoreHealth::Degraded(error.to_string()),
-        };
-        self.set_health(health.clone());
-        health
+        lock(&self.health).clone()
     }
 
     fn reopen(&mut self) -> Result<(), StoreError> {
-        let mut connection = Connection::open(&self.path).map_err(describe)?;
-        schema::prepare_writer(&mut connection).map_err(describe)?;
-        let check: String = connection
-            .pragma_query_value(None, "quick_check", |row| row.get(0))
-            .map_err(describe)?;
-        if check != "ok" {
-            return Err(StoreError::Damaged(check));
-        }
-        self.connection = Some(connection);
+        self.connection = Some(schema::open_writer(&self.path)?);
         self.apply_page_limit();
-        let connection = self.connection.as_mut().ok_or(StoreError::Locked)?;
-        // Large enough to need a new page: a disk that is still full says so here.
-        let probe = connection.transaction().map_err(describe)?;
-        probe
-            .execute(
-                "INSERT INTO quarantine (document, seq, what, why, data) VALUES ('', 0, 'probe', '', zeroblob(65536))",
-                [],
-            )
-            .map_err(describe)?;
-        probe.commit().map_err(describe)?;
-        connection
-            .execute("DELETE FROM quarantine WHERE what = 'probe'", [])
-            .map_err(describe)?;
-        Ok(())
+        let Some(connection) = &mut self.connection else {
+            return Ok(());
+        };
+        check(connection)?;
+        probe(connection).map_err(|e| schema::error(&e))
     }
 
     fn apply_page_limit(&self) {
-        if let Some(connection) = &self.connection {
-            let limit = self.page_limit.unwrap_or(u32::MAX - 1);
-            let _ = connection.pragma_update(None, "max_page_count", limit);
+        let Some(connection) = &self.connection else {
+            return;
+        };
+        // SQLite takes no less than the pages there are, and its own maximum for more than it can have.
+        let pages = self.page_limit.unwrap_or(u32::MAX - 1);
+        let applied =
+            connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| {
+                row.get::<_, i64>(0)
+            });
+        if let Err(error) = applied {
+            tracing::error!(%error, "the page limit could not be set");
         }
     }
 
-    fn health(&self) -> StoreHealth {
-        self.health
-            .lock()
-            .map_or(StoreHealth::Ok, |health| health.clone())
-    }
-
-    fn set_health(&self, new: StoreHealth) {
-        if let Ok(mut health) = self.health.lock() {
-            *health = new;
-        }
+    fn degrade(&self, why: String) {
+        *lock(&self.health) = StoreHealth::Degraded(why);
     }
 }
 
-fn insert(transaction: &Transaction<'_>, append: &Append) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached("INSERT INTO updates (document, seq, crc32c, data) VALUES (?1, ?2, ?3, ?4)")
-        .and_then(|mut statement| {
-            statement.execute(params![
-                append.document,
-                append.seq,
-                crc32c::crc32c(&append.data),
-                append.data
-            ])
-        })
-        .map_err(describe)?;
-    for (client, participant) in &append.claims {
-        // The first owner stays.
-        transaction
-            .prepare_cached("INSERT OR IGNORE INTO client_owners (document, client, participant) VALUES (?1, ?2, ?3)")
-            .and_then(|mut statement| statement.execute(params![append.document, *client as i64, participant]))
-            .map_err(describe)?;
+impl Drop for Writer {
+    /// Also when the thread panics: then nothing is written any more, and that must show.
+    fn drop(&mut self) {
+        self.degrade("the store is closed".into());
+        drop(self.connection.take());
     }
+}
+
+/// That nobody waits for the answer any more is no error.
+fn answer<T>(to: &SyncSender<T>, what: T) {
+    let _gone = to.send(what);
+}
+
+fn check(connection: &Connection) -> Result<(), StoreError> {
+    let result: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|e| schema::error(&e))?;
+    if result == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(result))
+    }
+}
+
+fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute(
+        "INSERT INTO probe (data) VALUES (zeroblob(?1))",
+        [PROBE_BYTES],
+    )?;
+    transaction.commit()?;
+    connection.execute("DELETE FROM probe", [])?;
     Ok(())
 }

@@ -1,0 +1,34 @@
+//! The promise that every append is answered exactly once.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{Done, StoreError};
+
+/// Holds a [`Done`] and calls it once. Dropped unanswered, as when the writer thread has ended, it reports failure.
+pub(super) struct Ack(Option<Done>);
+
+impl Ack {
+    /// Takes charge of `done`.
+    pub(super) fn new(done: Done) -> Self {
+        Self(Some(done))
+    }
+
+    /// Answers.
+    pub(super) fn answer(mut self, result: Result<(), StoreError>) {
+        self.call(result);
+    }
+
+    fn call(&mut self, result: Result<(), StoreError>) {
+        let Some(done) = self.0.take() else { return };
+        // One room's mistake must not take the writer thread, and with it all rooms, down.
+        if catch_unwind(AssertUnwindSafe(|| done(result))).is_err() {
+            tracing::error!("the answer to an append panicked");
+        }
+    }
+}
+
+impl Drop for Ack {
+    fn drop(&mut self) {
+        self.call(Err(StoreError::Unavailable("the store is closed".into())));
+    }
+}

@@ -1,0 +1,18 @@
+//! The store's promises: one suite for both implementations, and what only a disk can do to one of them.
+#![allow(
+    clippy::unwrap_used,
+    reason = "these are tests, also where they are helpers"
+)]
+
+#[path = "store/conformance.rs"]
+mod conformance;
+#[path = "store/disk.rs"]
+mod disk;
+#[path = "store/failure.rs"]
+mod failure;
+#[path = "store/kill.rs"]
+mod kill;
+#[path = "store/knobs.rs"]
+mod knobs;
+#[path = "store/rig.rs"]
+mod rig;
