@@ -46,7 +46,10 @@ pub(crate) fn origin() -> String {
 /// The path and the fragment of the address.
 pub(crate) fn address() -> (String, String) {
     let location = window().location();
-    (location.pathname().unwrap_or_default(), location.hash().unwrap_or_default())
+    (
+        location.pathname().unwrap_or_default(),
+        location.hash().unwrap_or_default(),
+    )
 }
 
 /// Changes the address without loading. `keep`: the old one stays in the history.
@@ -69,12 +72,17 @@ pub(crate) fn set_title(title: &str) {
 
 /// Whether the page is in the background.
 pub(crate) fn is_hidden() -> bool {
-    window().document().is_some_and(|document| document.hidden())
+    window()
+        .document()
+        .is_some_and(|document| document.hidden())
 }
 
 /// Whether this is an Apple system, where Command does what Ctrl does elsewhere.
 pub(crate) fn is_mac() -> bool {
-    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac"))
+    window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("Mac"))
 }
 
 /// Puts text on the clipboard.
@@ -101,7 +109,8 @@ pub(crate) fn next_frame(callback: impl FnOnce() + 'static) {
 /// Calls back once, later.
 pub(crate) fn after_ms(ms: i32, callback: impl FnOnce() + 'static) {
     let closure = Closure::once_into_js(callback);
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), ms);
+    let _ =
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), ms);
 }
 
 /// A listener that is removed when it is dropped.
@@ -128,7 +137,11 @@ impl Listener {
             Self::function(&closure),
             &options,
         );
-        Self { target: target.clone(), name, closure }
+        Self {
+            target: target.clone(),
+            name,
+            closure,
+        }
     }
 
     fn function(closure: &Closure<dyn FnMut(web_sys::Event)>) -> &Function {
@@ -138,7 +151,9 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, Self::function(&self.closure));
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, Self::function(&self.closure));
     }
 }
 
@@ -153,9 +168,15 @@ impl Interval {
     pub(crate) fn new(ms: i32, callback: impl FnMut() + 'static) -> Self {
         let closure = Closure::<dyn FnMut()>::new(callback);
         let id = window()
-            .set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), ms)
+            .set_interval_with_callback_and_timeout_and_arguments_0(
+                closure.as_ref().unchecked_ref(),
+                ms,
+            )
             .unwrap_or_default();
-        Self { id, _closure: closure }
+        Self {
+            id,
+            _closure: closure,
+        }
     }
 }
 

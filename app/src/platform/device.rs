@@ -19,7 +19,8 @@ fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 fn write(key: &str, value: &impl Serialize) {
     // A private window may refuse: then the next visit asks again.
-    if let (Ok(Some(storage)), Ok(json)) = (window().local_storage(), serde_json::to_string(value)) {
+    if let (Ok(Some(storage)), Ok(json)) = (window().local_storage(), serde_json::to_string(value))
+    {
         let _ = storage.set_item(key, &json);
     }
 }

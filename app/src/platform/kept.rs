@@ -83,7 +83,10 @@ impl Kept {
         set(&value, "update", &Uint8Array::from(update));
         set(&value, "unstored", &JsValue::from_bool(unstored));
         set(&value, "weight", &JsValue::from_f64(f64::from(weight)));
-        self.push(Job::Put { key, value: value.into() });
+        self.push(Job::Put {
+            key,
+            value: value.into(),
+        });
     }
 
     /// Removes rows that another row contains by now.
@@ -94,7 +97,11 @@ impl Kept {
     fn next_key(&self) -> Key {
         *self.count.borrow_mut() += 1.0;
         let time = browser::now_ms() as f64 * 1_000.0 + *self.count.borrow() % 1_000.0;
-        let key = Array::of3(&JsValue::from_str(&self.document), &JsValue::from_f64(time), &JsValue::from_f64(self.tab));
+        let key = Array::of3(
+            &JsValue::from_str(&self.document),
+            &JsValue::from_f64(time),
+            &JsValue::from_f64(self.tab),
+        );
         key.push(&JsValue::from_f64(*self.count.borrow()));
         key.into()
     }
@@ -170,7 +177,11 @@ async fn read(database: &Database, document: &str) -> Result<Vec<Row>, idb::Erro
     let range = || KeyRange::bound(&from, &to, None, None).map(Query::KeyRange);
     let keys = store.get_all_keys(Some(range()?), None)?.await?;
     let values = store.get_all(Some(range()?), None)?.await?;
-    Ok(keys.into_iter().zip(values).filter_map(|(key, value)| row(key, &value)).collect())
+    Ok(keys
+        .into_iter()
+        .zip(values)
+        .filter_map(|(key, value)| row(key, &value))
+        .collect())
 }
 
 fn row(key: Key, value: &JsValue) -> Option<Row> {

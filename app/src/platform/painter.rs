@@ -27,20 +27,31 @@ impl Painter {
     /// Paints on a canvas element.
     pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self { canvas, context, scale: 1.0, fill: None, font: None })
+        Some(Self {
+            canvas,
+            context,
+            scale: 1.0,
+            fill: None,
+            font: None,
+        })
     }
 
     /// Begins a frame: fits the bitmap to the screen and clears it.
     pub(crate) fn begin(&mut self, size: Size, ground: Option<Rgb>) {
         self.scale = window().device_pixel_ratio().clamp(1.0, 3.0);
-        let (width, height) = ((size.width * self.scale) as u32, (size.height * self.scale) as u32);
+        let (width, height) = (
+            (size.width * self.scale) as u32,
+            (size.height * self.scale) as u32,
+        );
         if self.canvas.width() != width || self.canvas.height() != height {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
         self.fill = None;
         self.font = None;
-        let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        let _ = self
+            .context
+            .set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
         self.context.set_line_dash(&js_sys::Array::new()).ok();
         self.context.set_global_alpha(1.0);
         match ground {
@@ -51,33 +62,52 @@ impl Painter {
             None => self.context.clear_rect(0.0, 0.0, size.width, size.height),
         }
         // Widths must be those of shared::scene::font on every system.
-        self.context.set_font_kerning("none");
+        self.set("fontKerning", "none");
     }
 
     /// From here on coordinates are in board space.
     pub(crate) fn look(&mut self, camera: &Camera) {
         let zoom = camera.zoom * self.scale;
         let origin = camera.origin.to_vec2() * zoom;
-        let _ = self.context.set_transform(zoom, 0.0, 0.0, zoom, -origin.x, -origin.y);
+        let _ = self
+            .context
+            .set_transform(zoom, 0.0, 0.0, zoom, -origin.x, -origin.y);
     }
 
     /// Paints primitives, from back to front.
     pub(crate) fn paint(&mut self, list: &[Primitive], zoom: f64) {
         for primitive in list {
             match primitive {
-                Primitive::Fill { rect, radius, color } => {
+                Primitive::Fill {
+                    rect,
+                    radius,
+                    color,
+                } => {
                     self.set_fill(*color);
                     self.fill_rect(*rect, *radius, zoom);
                 }
                 Primitive::Paper { rect, color } => self.paper(*rect, *color, zoom),
-                Primitive::Stroke { rect, radius, width, color } => {
+                Primitive::Stroke {
+                    rect,
+                    radius,
+                    width,
+                    color,
+                } => {
                     self.stroke_rect(*rect, *radius, *width, *color, &[]);
                 }
-                Primitive::Text { at, size, weight, color, rtl, text } => {
+                Primitive::Text {
+                    at,
+                    size,
+                    weight,
+                    color,
+                    rtl,
+                    text,
+                } => {
                     self.set_fill(*color);
                     self.set_font(*size, *weight);
-                    self.context.set_text_align(if *rtl { "right" } else { "left" });
-                    self.context.set_direction(if *rtl { "rtl" } else { "ltr" });
+                    self.context
+                        .set_text_align(if *rtl { "right" } else { "left" });
+                    self.set("direction", if *rtl { "rtl" } else { "ltr" });
                     let _ = self.context.fill_text(text, at.x, at.y);
                 }
             }
@@ -85,8 +115,18 @@ impl Painter {
     }
 
     /// The outline of a rectangle, dashed where `dash` is not empty.
-    pub(crate) fn stroke_rect(&mut self, rect: Rect, radius: f64, width: f64, color: Rgb, dash: &[f64]) {
-        let pattern: js_sys::Array = dash.iter().map(|length| wasm_bindgen::JsValue::from_f64(*length)).collect();
+    pub(crate) fn stroke_rect(
+        &mut self,
+        rect: Rect,
+        radius: f64,
+        width: f64,
+        color: Rgb,
+        dash: &[f64],
+    ) {
+        let pattern: js_sys::Array = dash
+            .iter()
+            .map(|length| wasm_bindgen::JsValue::from_f64(*length))
+            .collect();
         let _ = self.context.set_line_dash(&pattern);
         self.context.set_stroke_style_str(&color.css());
         self.context.set_line_width(width);
@@ -99,7 +139,8 @@ impl Painter {
     pub(crate) fn tint(&mut self, rect: Rect, color: Rgb, alpha: f64) {
         self.context.set_global_alpha(alpha);
         self.set_fill(color);
-        self.context.fill_rect(rect.x0, rect.y0, rect.width(), rect.height());
+        self.context
+            .fill_rect(rect.x0, rect.y0, rect.width(), rect.height());
         self.context.set_global_alpha(1.0);
     }
 
@@ -107,8 +148,15 @@ impl Painter {
     pub(crate) fn cursor(&mut self, at: Point, name: &str, color: Rgb) {
         self.set_fill(color);
         self.context.begin_path();
-        for (i, (x, y)) in [(0.0, 0.0), (0.0, 17.0), (4.6, 12.9), (12.0, 12.4)].into_iter().enumerate() {
-            if i == 0 { self.context.move_to(at.x, at.y) } else { self.context.line_to(at.x + x, at.y + y) }
+        for (i, (x, y)) in [(0.0, 0.0), (0.0, 17.0), (4.6, 12.9), (12.0, 12.4)]
+            .into_iter()
+            .enumerate()
+        {
+            if i == 0 {
+                self.context.move_to(at.x, at.y)
+            } else {
+                self.context.line_to(at.x + x, at.y + y)
+            }
         }
         self.context.close_path();
         self.context.fill();
@@ -129,14 +177,19 @@ impl Painter {
         self.set_fill(Rgb(0xff_ff_ff));
         self.set_font(size, 400);
         self.context.set_text_align("left");
-        self.context.set_direction("ltr");
+        self.set("direction", "ltr");
         let _ = self.context.fill_text(text, at.x + 7.0, at.y + 15.0);
     }
 
     fn paper(&mut self, rect: Rect, color: Rgb, zoom: f64) {
         // Two translucent layers below look like a shadow and cost no blur.
         for (spread, alpha) in [(1.0, 0.07), (4.0, 0.05)] {
-            let shade = Rect::new(rect.x0 - spread / 2.0, rect.y0 + spread, rect.x1 + spread / 2.0, rect.y1 + spread * 1.5);
+            let shade = Rect::new(
+                rect.x0 - spread / 2.0,
+                rect.y0 + spread,
+                rect.x1 + spread / 2.0,
+                rect.y1 + spread * 1.5,
+            );
             self.context.set_global_alpha(alpha);
             self.set_fill(Rgb(0x23_2a_31));
             self.fill_rect(shade, PAPER_RADIUS, zoom);
@@ -148,7 +201,8 @@ impl Painter {
 
     fn fill_rect(&mut self, rect: Rect, radius: f64, zoom: f64) {
         if radius * zoom < ROUND_PX {
-            self.context.fill_rect(rect.x0, rect.y0, rect.width(), rect.height());
+            self.context
+                .fill_rect(rect.x0, rect.y0, rect.width(), rect.height());
         } else {
             self.context.begin_path();
             self.path(rect, radius);
@@ -157,7 +211,14 @@ impl Painter {
     }
 
     fn path(&self, rect: Rect, radius: f64) {
-        let _ = self.context.round_rect_with_f64(rect.x0, rect.y0, rect.width(), rect.height(), radius);
+        let _ =
+            self.context
+                .round_rect_with_f64(rect.x0, rect.y0, rect.width(), rect.height(), radius);
+    }
+
+    /// Properties that web-sys does not name.
+    fn set(&self, name: &str, value: &str) {
+        let _ = js_sys::Reflect::set(&self.context, &name.into(), &value.into());
     }
 
     fn set_fill(&mut self, color: Rgb) {
@@ -171,7 +232,8 @@ impl Painter {
         let key = (size.to_bits(), weight);
         if self.font != Some(key) {
             self.font = Some(key);
-            self.context.set_font(&format!("{weight} {size}px {}", font::FAMILY));
+            self.context
+                .set_font(&format!("{weight} {size}px {}", font::FAMILY));
         }
     }
 }

@@ -16,7 +16,11 @@ pub(crate) fn pointer(event: &PointerEvent, canvas: &HtmlElement) -> Pointer {
         "pen" => PointerKind::Pen,
         _ => PointerKind::Mouse,
     };
-    Pointer { id: event.pointer_id(), kind, ..mouse(event, canvas) }
+    Pointer {
+        id: event.pointer_id(),
+        kind,
+        ..mouse(event, canvas)
+    }
 }
 
 /// A mouse event, relative to the canvas element.
@@ -26,30 +30,63 @@ pub(crate) fn mouse(event: &MouseEvent, canvas: &HtmlElement) -> Pointer {
         2 => Button::Right,
         _ => Button::Main,
     };
-    Pointer { at: at(event, canvas), id: 0, kind: PointerKind::Mouse, button, mods: mouse_mods(event) }
+    Pointer {
+        at: at(event, canvas),
+        id: 0,
+        kind: PointerKind::Mouse,
+        button,
+        mods: mouse_mods(event),
+    }
 }
 
 fn at(event: &MouseEvent, canvas: &HtmlElement) -> Point {
     let rect = canvas.get_bounding_client_rect();
-    Point::new(f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
+    Point::new(
+        f64::from(event.client_x()) - rect.left(),
+        f64::from(event.client_y()) - rect.top(),
+    )
 }
 
 /// A turn of the wheel: where, how far in pixels, with which keys.
 pub(crate) fn wheel(event: &WheelEvent, canvas: &HtmlElement) -> (Point, Vec2, Mods) {
-    let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE_PX } else { 1.0 };
+    let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE {
+        LINE_PX
+    } else {
+        1.0
+    };
     let mut mods = mouse_mods(event);
     // A pinch on a trackpad comes as a wheel with Ctrl, on a Mac too.
     mods.ctrl |= event.ctrl_key();
-    (at(event, canvas), Vec2::new(event.delta_x(), event.delta_y()) * unit, mods)
+    (
+        at(event, canvas),
+        Vec2::new(event.delta_x(), event.delta_y()) * unit,
+        mods,
+    )
 }
 
 /// Modifier keys of a key event.
 pub(crate) fn key_mods(event: &KeyboardEvent) -> Mods {
-    let ctrl = if is_mac() { event.meta_key() } else { event.ctrl_key() };
-    Mods { shift: event.shift_key(), ctrl, alt: event.alt_key() }
+    let ctrl = if is_mac() {
+        event.meta_key()
+    } else {
+        event.ctrl_key()
+    };
+    Mods {
+        shift: event.shift_key(),
+        ctrl,
+        alt: event.alt_key(),
+    }
 }
 
 fn mouse_mods(event: &MouseEvent) -> Mods {
-    let ctrl = if is_mac() { event.meta_key() } else { event.ctrl_key() };
-    Mods { shift: event.shift_key(), ctrl, alt: event.alt_key() }
+    let ctrl = if is_mac() {
+        event.meta_key()
+    } else {
+        event.ctrl_key()
+    };
+    Mods {
+        shift: event.shift_key(),
+        ctrl,
+        alt: event.alt_key(),
+    }
 }

@@ -22,7 +22,10 @@ pub(crate) struct Socket {
 
 impl Socket {
     /// Opens a document's socket. `None` where the browser refuses at once.
-    pub(crate) fn open(document: &str, on_event: impl Fn(SocketEvent) + Clone + 'static) -> Option<Self> {
+    pub(crate) fn open(
+        document: &str,
+        on_event: impl Fn(SocketEvent) + Clone + 'static,
+    ) -> Option<Self> {
         let url = format!("{}/sync/{document}", origin().replacen("http", "ws", 1));
         let socket = WebSocket::new_with_str(&url, SUBPROTOCOL).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
@@ -34,9 +37,14 @@ impl Socket {
                     message(SocketEvent::Message(Uint8Array::new(&buffer).to_vec()));
                 }
             }),
-            Listener::new(&socket, "close", move |event: CloseEvent| closed(SocketEvent::Closed(event.code()))),
+            Listener::new(&socket, "close", move |event: CloseEvent| {
+                closed(SocketEvent::Closed(event.code()))
+            }),
         ];
-        Some(Self { socket, _listeners: listeners })
+        Some(Self {
+            socket,
+            _listeners: listeners,
+        })
     }
 
     /// Sends a message; one that cannot be sent is computed anew on the next connection.

@@ -133,7 +133,10 @@ impl Canvas {
         match device::camera(&canvas.document) {
             Some((x, y, zoom)) => {
                 canvas.fits = false;
-                canvas.editor.set_camera(Camera { origin: (x, y).into(), zoom });
+                canvas.editor.set_camera(Camera {
+                    origin: (x, y).into(),
+                    zoom,
+                });
             }
             None => canvas.fit(),
         }
@@ -177,7 +180,10 @@ impl Canvas {
             }
             AppEvent::WorkshopSync(event) => {
                 let effects = self.workshop.event(event);
-                if effects.iter().any(|effect| matches!(effect, client::Effect::Merged(..))) {
+                if effects
+                    .iter()
+                    .any(|effect| matches!(effect, client::Effect::Merged(..)))
+                {
                     self.workshop_changed();
                 }
             }
@@ -220,7 +226,10 @@ impl Canvas {
         self.carry_out(reply.effects);
     }
 
-    pub(super) fn with_editor<T>(&mut self, work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T) -> T {
+    pub(super) fn with_editor<T>(
+        &mut self,
+        work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T,
+    ) -> T {
         let mut new_id = || ObjectId::from_random(browser::random());
         let mut cx = Context {
             view: self.link.copy.view(),
@@ -269,10 +278,21 @@ impl Canvas {
     }
 
     fn undo(&mut self, back: bool) {
-        let change = if back { self.link.copy.undo() } else { self.link.copy.redo() };
+        let change = if back {
+            self.link.copy.undo()
+        } else {
+            self.link.copy.redo()
+        };
         match change {
             Some(change) => self.mine_changed(change, 1),
-            None => self.ui.said.set(if back { "Nothing to undo" } else { "Nothing to redo" }.into()),
+            None => self.ui.said.set(
+                if back {
+                    "Nothing to undo"
+                } else {
+                    "Nothing to redo"
+                }
+                .into(),
+            ),
         }
     }
 
@@ -316,7 +336,10 @@ impl Canvas {
                         self.others_dragged = dragged;
                     }
                 }
-                client::Effect::Receipt { delivered, by_others } => self.receipt(delivered, by_others),
+                client::Effect::Receipt {
+                    delivered,
+                    by_others,
+                } => self.receipt(delivered, by_others),
                 client::Effect::Refused(refused) => self.tell(refused.message, true),
                 client::Effect::Hello(hello) => {
                     let mut me = self.ui.me.get_untracked();
@@ -332,14 +355,27 @@ impl Canvas {
     }
 
     fn receipt(&mut self, delivered: u32, by_others: BTreeSet<ObjectId>) {
-        let count = |n: usize| if n == 1 { "1 change".to_owned() } else { format!("{n} changes") };
+        let count = |n: usize| {
+            if n == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{n} changes")
+            }
+        };
         let mut words = Vec::new();
         if delivered > 0 {
-            let of = if delivered == 1 { "1 of your changes was" } else { &format!("{delivered} of your changes were") };
+            let of = if delivered == 1 {
+                "1 of your changes was"
+            } else {
+                &format!("{delivered} of your changes were")
+            };
             words.push(format!("{of} delivered."));
         }
         if !by_others.is_empty() {
-            words.push(format!("{} by others while you were away.", count(by_others.len())));
+            words.push(format!(
+                "{} by others while you were away.",
+                count(by_others.len())
+            ));
         }
         self.tell(words.join(" "), false);
         self.highlights = by_others;
@@ -348,7 +384,11 @@ impl Canvas {
 
     fn workshop_changed(&mut self) {
         let view = workshop::view(&self.workshop.copy);
-        self.names = view.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+        self.names = view
+            .people
+            .iter()
+            .map(|person| (person.id.clone(), person.name.clone()))
+            .collect();
         if !view.title.is_empty() {
             browser::set_title(&format!("{} – Plaza", view.title));
         }
@@ -369,15 +409,25 @@ impl Canvas {
         let camera = self.editor.camera();
         if camera != self.saved_camera && !self.fits {
             self.saved_camera = camera;
-            device::set_camera(&self.document, (camera.origin.x, camera.origin.y, camera.zoom));
+            device::set_camera(
+                &self.document,
+                (camera.origin.x, camera.origin.y, camera.zoom),
+            );
         }
         self.editor.single_keys = self.ui.single_keys.get_untracked();
     }
 
     fn write(&mut self, id: ObjectId, append: &str) {
-        let Some(object) = self.link.copy.view().get(&id) else { return };
+        let Some(object) = self.link.copy.view().get(&id) else {
+            return;
+        };
         let text = object.text().to_owned();
-        self.writing = Some(Writing::open(self.elements.text.clone(), id, &text, text.is_empty()));
+        self.writing = Some(Writing::open(
+            self.elements.text.clone(),
+            id,
+            &text,
+            text.is_empty(),
+        ));
         self.place_text();
         if !append.is_empty() {
             self.elements.text.set_value(&format!("{text}{append}"));
@@ -386,13 +436,24 @@ impl Canvas {
     }
 
     fn typed(&mut self) {
-        let Some(writing) = &mut self.writing else { return };
+        let Some(writing) = &mut self.writing else {
+            return;
+        };
         let id = writing.id.clone();
-        let document = self.link.copy.view().get(&id).map(|object| object.text().to_owned()).unwrap_or_default();
+        let document = self
+            .link
+            .copy
+            .view()
+            .get(&id)
+            .map(|object| object.text().to_owned())
+            .unwrap_or_default();
         match writing.typed(&document, browser::now_ms()) {
             Ok(Some((edit, step))) => self.command(&Command::EditText(id, edit), step),
             Ok(None) => {}
-            Err(()) => self.tell(format!("A note takes at most {} characters.", sticky_note::TEXT_MAX), false),
+            Err(()) => self.tell(
+                format!("A note takes at most {} characters.", sticky_note::TEXT_MAX),
+                false,
+            ),
         }
     }
 
@@ -473,7 +534,10 @@ impl Canvas {
             user: self.ui.me.with_untracked(people::user),
             cursor: self.editor.cursor().map(people::rounded),
             selection: self.editor.selection().iter().take(200).cloned().collect(),
-            drag: self.editor.drag_offset().map(|offset| people::rounded(offset.to_point())),
+            drag: self
+                .editor
+                .drag_offset()
+                .map(|offset| people::rounded(offset.to_point())),
             writing: self.editor.editing().cloned(),
             away: self.hidden,
         };
@@ -491,10 +555,23 @@ impl Canvas {
         put(self.ui.zoom, self.editor.camera().zoom);
         put(self.ui.selected, self.editor.selection().len());
         put(self.ui.can_undo, self.link.copy.can_undo_redo());
-        put(self.ui.writing, self.writing.as_ref().map(|writing| writing.id.clone()));
-        let left = self.writing.as_ref().map(Writing::length).filter(|length| *length >= sticky_note::TEXT_COUNTER_FROM);
-        put(self.ui.left, left.map(|length| sticky_note::TEXT_MAX.saturating_sub(length)));
-        put(self.ui.people, self.ui.me.with_untracked(|me| self.people.list(me)));
+        put(
+            self.ui.writing,
+            self.writing.as_ref().map(|writing| writing.id.clone()),
+        );
+        let left = self
+            .writing
+            .as_ref()
+            .map(Writing::length)
+            .filter(|length| *length >= sticky_note::TEXT_COUNTER_FROM);
+        put(
+            self.ui.left,
+            left.map(|length| sticky_note::TEXT_MAX.saturating_sub(length)),
+        );
+        put(
+            self.ui.people,
+            self.ui.me.with_untracked(|me| self.people.list(me)),
+        );
         let now_ms = browser::now_ms();
         if self.reading_due && now_ms.saturating_sub(self.reading_ms) >= READING_EVERY_MS {
             self.reading_due = false;
@@ -515,7 +592,10 @@ impl Canvas {
         order.truncate(READING_MAX);
         let list = order
             .into_iter()
-            .filter_map(|id| view.get(&id).map(|object| (id.clone(), object.text().to_owned())))
+            .filter_map(|id| {
+                view.get(&id)
+                    .map(|object| (id.clone(), object.text().to_owned()))
+            })
             .collect();
         put(self.ui.reading, list);
     }
@@ -529,7 +609,11 @@ impl Canvas {
             self.paint_overlay();
         }
         self.place_text();
-        let _ = self.elements.stage.style().set_property("cursor", self.editor.cursor_style());
+        let _ = self
+            .elements
+            .stage
+            .style()
+            .set_property("cursor", self.editor.cursor_style());
         if !self.marked_open && self.link.is_caught_up() {
             self.marked_open = true;
             browser::mark("plaza-open");
@@ -538,10 +622,14 @@ impl Canvas {
 
     fn place_text(&self) {
         let Some(writing) = &self.writing else { return };
-        if let (Some(bounds), Some(layout)) = (self.scene.bounds(&writing.id), self.scene.layout(&writing.id)) {
+        if let (Some(bounds), Some(layout)) = (
+            self.scene.bounds(&writing.id),
+            self.scene.layout(&writing.id),
+        ) {
             let camera = self.editor.camera();
             let origin = camera.screen_from_board(bounds.origin());
-            let rect = shared::geometry::Rect::from_origin_size(origin, bounds.size() * camera.zoom);
+            let rect =
+                shared::geometry::Rect::from_origin_size(origin, bounds.size() * camera.zoom);
             writing.place(rect, layout, camera.zoom);
         }
     }

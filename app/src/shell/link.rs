@@ -56,9 +56,24 @@ impl<C: SharedCopy> Link<C> {
         let mut sync = ClientSync::new(browser::now_ms(), restored);
         let unstored_rows = unstored
             .into_iter()
-            .map(|row| (sync.restore_unstored(row.weight), (row.key, row.update, row.weight)))
+            .map(|row| {
+                (
+                    sync.restore_unstored(row.weight),
+                    (row.key, row.update, row.weight),
+                )
+            })
             .collect();
-        Self { copy, document, sync, socket: None, kept, stored_rows, unstored_rows, on_event, presence_clock: 0 }
+        Self {
+            copy,
+            document,
+            sync,
+            socket: None,
+            kept,
+            stored_rows,
+            unstored_rows,
+            on_event,
+            presence_clock: 0,
+        }
     }
 
     /// What the person is told.
@@ -73,7 +88,12 @@ impl<C: SharedCopy> Link<C> {
 
     /// Takes an event; answers what is not its own to do.
     pub(crate) fn event(&mut self, event: Event) -> Vec<Effect> {
-        let effects = self.sync.handle(event, &mut self.copy, browser::now_ms(), browser::random_unit());
+        let effects = self.sync.handle(
+            event,
+            &mut self.copy,
+            browser::now_ms(),
+            browser::random_unit(),
+        );
         self.carry_out(effects)
     }
 
@@ -95,7 +115,11 @@ impl<C: SharedCopy> Link<C> {
             && let Some(socket) = &self.socket
         {
             self.presence_clock += 1;
-            let entry = AwarenessEntry { client, clock: self.presence_clock, state };
+            let entry = AwarenessEntry {
+                client,
+                clock: self.presence_clock,
+                state,
+            };
             socket.send(&Message::Awareness(vec![entry]).encode());
         }
     }
@@ -141,7 +165,8 @@ impl<C: SharedCopy> Link<C> {
 
     fn stored(&mut self, upto: u64) {
         let rest = self.unstored_rows.split_off(&(upto + 1));
-        for (key, update, weight) in std::mem::replace(&mut self.unstored_rows, rest).into_values() {
+        for (key, update, weight) in std::mem::replace(&mut self.unstored_rows, rest).into_values()
+        {
             self.kept.put_at(key.clone(), &update, false, weight);
             self.stored_rows.push(key);
         }
@@ -155,7 +180,8 @@ impl<C: SharedCopy> Link<C> {
         // An empty state vector: everything.
         if let Ok(state) = self.copy.diff(&[0]) {
             let merged = self.kept.put(&state, false, 0);
-            self.kept.remove(std::mem::replace(&mut self.stored_rows, vec![merged]));
+            self.kept
+                .remove(std::mem::replace(&mut self.stored_rows, vec![merged]));
         }
     }
 }

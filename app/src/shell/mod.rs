@@ -89,7 +89,13 @@ enum Watch {
 
 impl Shell {
     /// Opens a canvas on the page's elements.
-    pub(crate) fn open(document: String, workshop: String, kind: String, ui: Ui, elements: Elements) -> Self {
+    pub(crate) fn open(
+        document: String,
+        workshop: String,
+        kind: String,
+        ui: Ui,
+        elements: Elements,
+    ) -> Self {
         let shell = Self(Rc::new(Core {
             queue: RefCell::default(),
             busy: Cell::new(false),
@@ -98,7 +104,8 @@ impl Shell {
         }));
         let opening = shell.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let canvas = Canvas::open(document, workshop, &kind, ui, elements, opening.clone()).await;
+            let canvas =
+                Canvas::open(document, workshop, &kind, ui, elements, opening.clone()).await;
             *opening.0.canvas.borrow_mut() = canvas;
             opening.watch();
             opening.send(AppEvent::Tick);
@@ -126,7 +133,10 @@ impl Shell {
     /// Whether the browser's own action is to be suppressed for this input.
     pub(crate) fn send_input(&self, input: Input) -> bool {
         self.send(AppEvent::Input(input));
-        self.0.canvas.try_borrow().is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+        self.0
+            .canvas
+            .try_borrow()
+            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
     }
 
     /// Closes the canvas: sockets, timers, listeners.
@@ -137,23 +147,31 @@ impl Shell {
 
     fn watch(&self) {
         let window = browser::window();
-        let Some(document) = window.document() else { return };
+        let Some(document) = window.document() else {
+            return;
+        };
         let wake = |name| {
             let shell = self.clone();
-            Watch::Listener(Listener::new(&window, name, move |_: web_sys::Event| shell.send(AppEvent::Wake)))
+            Watch::Listener(Listener::new(&window, name, move |_: web_sys::Event| {
+                shell.send(AppEvent::Wake)
+            }))
         };
         let tick = self.clone();
         let visibility = self.clone();
         *self.0.watches.borrow_mut() = vec![
             wake("online"),
             wake("pageshow"),
-            Watch::Listener(Listener::new(&document, "visibilitychange", move |_: web_sys::Event| {
-                let hidden = browser::is_hidden();
-                visibility.send(AppEvent::Hidden(hidden));
-                if !hidden {
-                    visibility.send(AppEvent::Wake);
-                }
-            })),
+            Watch::Listener(Listener::new(
+                &document,
+                "visibilitychange",
+                move |_: web_sys::Event| {
+                    let hidden = browser::is_hidden();
+                    visibility.send(AppEvent::Hidden(hidden));
+                    if !hidden {
+                        visibility.send(AppEvent::Wake);
+                    }
+                },
+            )),
             Watch::Interval(Interval::new(250, move || tick.send(AppEvent::Tick))),
         ];
     }

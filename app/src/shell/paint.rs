@@ -23,7 +23,10 @@ impl Canvas {
         self.board.begin(viewport, Some(tokens::BOARD));
         self.board.look(&camera);
         if self.ground.0 != Detail::of_text(16.0, camera.zoom) || self.ground.1.is_empty() {
-            self.ground = (Detail::of_text(16.0, camera.zoom), ground::primitives(self.template, camera.zoom));
+            self.ground = (
+                Detail::of_text(16.0, camera.zoom),
+                ground::primitives(self.template, camera.zoom),
+            );
         }
         self.board.paint(&self.ground.1, camera.zoom);
         let detail = Detail::of_notes(camera.zoom);
@@ -35,13 +38,31 @@ impl Canvas {
         list.clear();
         let view = self.link.copy.view();
         for id in &ids {
-            let (Some(object), Some(layout)) = (view.get(id), self.scene.layout(id)) else { continue };
+            let (Some(object), Some(layout)) = (view.get(id), self.scene.layout(id)) else {
+                continue;
+            };
             let offset = offsets.get(id).copied().unwrap_or(Vec2::ZERO);
-            let author = object.author.as_ref().filter(|_| camera.zoom >= AUTHOR_ZOOM);
-            let author = author.and_then(|author| self.names.get(author)).map(String::as_str);
-            if self.writing.as_ref().is_some_and(|writing| writing.id == *id) {
+            let author = object
+                .author
+                .as_ref()
+                .filter(|_| camera.zoom >= AUTHOR_ZOOM);
+            let author = author
+                .and_then(|author| self.names.get(author))
+                .map(String::as_str);
+            if self
+                .writing
+                .as_ref()
+                .is_some_and(|writing| writing.id == *id)
+            {
                 // Its text is in the text box.
-                paint::object(&mut list, object, &without_lines(layout), detail, offset, author);
+                paint::object(
+                    &mut list,
+                    object,
+                    &without_lines(layout),
+                    detail,
+                    offset,
+                    author,
+                );
             } else {
                 paint::object(&mut list, object, layout, detail, offset, author);
             }
@@ -52,10 +73,18 @@ impl Canvas {
 
     /// How far each object appears from where the document has it.
     pub(super) fn offsets(&self) -> BTreeMap<ObjectId, Vec2> {
-        let mut offsets: BTreeMap<ObjectId, Vec2> =
-            self.people.drags().map(|(id, offset)| (id.clone(), offset)).collect();
+        let mut offsets: BTreeMap<ObjectId, Vec2> = self
+            .people
+            .drags()
+            .map(|(id, offset)| (id.clone(), offset))
+            .collect();
         if let Some(offset) = self.editor.drag_offset() {
-            offsets.extend(self.editor.selection().iter().map(|id| (id.clone(), offset)));
+            offsets.extend(
+                self.editor
+                    .selection()
+                    .iter()
+                    .map(|id| (id.clone(), offset)),
+            );
         }
         offsets
     }

@@ -28,7 +28,10 @@ impl People {
     /// Takes what came. Answers whether anything changed.
     pub(super) fn take(&mut self, entries: Vec<AwarenessEntry>, my_client: u64) -> bool {
         let mut changed = false;
-        for entry in entries.into_iter().filter(|entry| entry.client != my_client) {
+        for entry in entries
+            .into_iter()
+            .filter(|entry| entry.client != my_client)
+        {
             match serde_json::from_str::<Option<Presence>>(&entry.state) {
                 Ok(Some(presence)) => {
                     self.others.insert(entry.client, presence);
@@ -66,9 +69,10 @@ impl People {
 
     /// How far others are dragging which objects.
     pub(super) fn drags(&self) -> impl Iterator<Item = (&ObjectId, Vec2)> {
-        self.others.values().filter_map(|presence| presence.drag.map(|[x, y]| (presence, Vec2::new(x, y)))).flat_map(
-            |(presence, offset)| presence.selection.iter().map(move |id| (id, offset)),
-        )
+        self.others
+            .values()
+            .filter_map(|presence| presence.drag.map(|[x, y]| (presence, Vec2::new(x, y))))
+            .flat_map(|(presence, offset)| presence.selection.iter().map(move |id| (id, offset)))
     }
 
     /// The list of people, me first.
@@ -92,13 +96,19 @@ impl People {
             }
             seen.push(user.id.clone());
             list.push(Present {
-                name: if user.name.is_empty() { "Somebody".into() } else { user.name.clone() },
+                name: if user.name.is_empty() {
+                    "Somebody".into()
+                } else {
+                    user.name.clone()
+                },
                 department: user.department.clone(),
                 color: user.color_index,
                 is_me: false,
                 doing: match presence {
                     Presence { away: true, .. } => "away",
-                    Presence { writing: Some(_), .. } => "writing",
+                    Presence {
+                        writing: Some(_), ..
+                    } => "writing",
                     _ => "",
                 },
             });

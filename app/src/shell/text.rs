@@ -30,13 +30,25 @@ pub(super) struct Writing {
 
 impl Writing {
     /// Opens the text box with a note's text, the caret at its end.
-    pub(super) fn open(element: HtmlTextAreaElement, id: ObjectId, text: &str, fresh: bool) -> Self {
+    pub(super) fn open(
+        element: HtmlTextAreaElement,
+        id: ObjectId,
+        text: &str,
+        fresh: bool,
+    ) -> Self {
         element.set_value(text);
         let _ = element.style().set_property("display", "block");
         let _ = element.focus();
         let end = element.text_length();
         let _ = element.set_selection_range(end, end);
-        Self { id, element, session: TextSession::new(text), composing: false, fresh, typed_ms: 0 }
+        Self {
+            id,
+            element,
+            session: TextSession::new(text),
+            composing: false,
+            fresh,
+            typed_ms: 0,
+        }
     }
 
     /// Closes it.
@@ -47,8 +59,15 @@ impl Writing {
 
     /// The text box has changed. Answers the edit for the document and where it
     /// belongs in the undo history.
-    pub(super) fn typed(&mut self, document: &str, now_ms: u64) -> Result<Option<(TextEdit, Step)>, ()> {
-        match self.session.typed(&self.element.value(), document, self.composing) {
+    pub(super) fn typed(
+        &mut self,
+        document: &str,
+        now_ms: u64,
+    ) -> Result<Option<(TextEdit, Step)>, ()> {
+        match self
+            .session
+            .typed(&self.element.value(), document, self.composing)
+        {
             Typed::Nothing => Ok(None),
             Typed::TooLong(back) => {
                 self.show(&back);
@@ -65,15 +84,22 @@ impl Writing {
 
     /// The document's text has changed.
     pub(super) fn changed(&mut self, document: &str) {
-        let selection = (caret(self.element.selection_start()), caret(self.element.selection_end()));
-        if let Some(shown) = self.session.changed(document, &self.element.value(), selection, self.composing) {
+        let selection = (
+            caret(self.element.selection_start()),
+            caret(self.element.selection_end()),
+        );
+        if let Some(shown) =
+            self.session
+                .changed(document, &self.element.value(), selection, self.composing)
+        {
             self.show(&shown);
         }
     }
 
     /// Characters in the box, counted as people do.
     pub(super) fn length(&self) -> usize {
-        unicode_segmentation::UnicodeSegmentation::graphemes(self.element.value().as_str(), true).count()
+        unicode_segmentation::UnicodeSegmentation::graphemes(self.element.value().as_str(), true)
+            .count()
     }
 
     /// Whether the text reads from right to left.
@@ -85,10 +111,17 @@ impl Writing {
     pub(super) fn place(&self, screen: Rect, layout: &NoteLayout, zoom: f64) {
         let style = self.element.style();
         let px = |value: f64| format!("{value:.2}px");
-        let mut set = |name: &str, value: &str| {
+        let set = |name: &str, value: &str| {
             let _ = style.set_property(name, value);
         };
-        set("transform", &format!("translate({}, {}) scale({zoom})", px(screen.x0), px(screen.y0)));
+        set(
+            "transform",
+            &format!(
+                "translate({}, {}) scale({zoom})",
+                px(screen.x0),
+                px(screen.y0)
+            ),
+        );
         set("width", &px(sticky_note::SIDE));
         if !self.composing {
             set("height", &px(layout.height));
@@ -100,7 +133,9 @@ impl Writing {
 
     fn show(&self, shown: &BoxText) {
         self.element.set_value(&shown.value);
-        let _ = self.element.set_selection_range(shown.selection.0, shown.selection.1);
+        let _ = self
+            .element
+            .set_selection_range(shown.selection.0, shown.selection.1);
     }
 }
 

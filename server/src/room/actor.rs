@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Outbox, load, registry::Registry};
 use crate::{
     clock,
-    storage::{Append, SharedStore, Snapshot, StoreError},
+    storage::{Append, SharedStore, Snapshot, StoreError, StoreHealth},
 };
 
 /// The room thread's stack: room for some 190,000 levels of recursion.
@@ -32,6 +32,8 @@ const SNAPSHOT_UPDATES: usize = 500;
 const SNAPSHOT_BYTES: usize = 1 << 20;
 /// A snapshot of what is logged is due when nobody is connected for this long.
 const SNAPSHOT_IDLE_MS: u64 = 30_000;
+/// A room that could not store tries again this often, once the store says that it works.
+const RETRY_STORE_MS: u64 = 500;
 /// On shutdown, updates on their way to the disk are awaited this long.
 const FLUSH_SECS: u64 = 5;
 
@@ -52,8 +54,6 @@ pub enum Mail {
     State(oneshot::Sender<Vec<u8>>),
     /// The store cannot be written, with the reason.
     StoreFailed(String),
-    /// The store works again.
-    StoreRecovered,
     /// Store everything, close every connection, end.
     Stop(oneshot::Sender<()>),
 }
@@ -108,6 +108,7 @@ struct Actor {
     ack_box: Option<mpsc::UnboundedReceiver<Ack>>,
     idle_since_ms: u64,
     snapshot_tried_ms: u64,
+    store_tried_ms: u64,
 }
 
 impl Actor {
@@ -128,6 +129,7 @@ impl Actor {
             ack_box: Some(ack_box),
             idle_since_ms: now_ms,
             snapshot_tried_ms: now_ms,
+            store_tried_ms: now_ms,
         })
     }
 
@@ -136,7 +138,10 @@ impl Actor {
             return;
         };
         loop {
-            let wait_ms = self.room.wake_at_ms().saturating_sub(clock::now_ms());
+            let mut wait_ms = self.room.wake_at_ms().saturating_sub(clock::now_ms());
+            if self.room.is_in_trouble() {
+                wait_ms = wait_ms.min(RETRY_STORE_MS);
+            }
             tokio::select! {
                 biased;
                 Some(ack) = acks.recv() => self.acked(ack),
@@ -178,7 +183,6 @@ impl Actor {
                 let _ = answer.send(self.room.replica().state());
             }
             Mail::StoreFailed(reason) => self.input(Input::StoreFailed(reason)),
-            Mail::StoreRecovered => self.input(Input::StoreRecovered),
             Mail::Stop(_) => {}
         }
     }
@@ -261,6 +265,13 @@ impl Actor {
     }
 
     fn house_keeping(&mut self) {
+        if self.room.is_in_trouble()
+            && clock::now_ms().saturating_sub(self.store_tried_ms) >= RETRY_STORE_MS
+            && self.store.health() == StoreHealth::Ok
+        {
+            self.store_tried_ms = clock::now_ms();
+            self.input(Input::StoreRecovered);
+        }
         let (updates, bytes) = self.room.logged_since_snapshot();
         let now_ms = clock::now_ms();
         let idle = self.outboxes.is_empty()

@@ -129,7 +129,7 @@ impl Registry {
         }
     }
 
-    /// Watches the store: tells every room when it fails, tries to recover it, tells them again.
+    /// Watches the store: tells every room when it fails, and tries to recover it. Rooms see by themselves when it works again.
     pub fn watch_store(&self, stop: CancellationToken) -> JoinHandle<()> {
         let registry = self.clone();
         tokio::spawn(async move {
@@ -144,7 +144,6 @@ impl Registry {
                 let health = tokio::task::spawn_blocking(move || store.recover()).await;
                 if matches!(health, Ok(StoreHealth::Ok)) {
                     tracing::info!("the store can be written again");
-                    registry.tell(|| Mail::StoreRecovered).await;
                 }
             }
         })

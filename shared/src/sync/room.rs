@@ -235,6 +235,11 @@ impl Room {
         self.logged
     }
 
+    /// Whether the store failed and has not been tried again since.
+    pub fn is_in_trouble(&self) -> bool {
+        self.trouble.is_some()
+    }
+
     /// Whether everything accepted is durable.
     pub fn is_stored(&self) -> bool {
         self.unstored.is_empty()
@@ -642,12 +647,18 @@ impl Room {
         if self.trouble.take().is_none() {
             return;
         }
-        for update in &self.unstored {
+        // A failed append may have reached the disk all the same: its place is not used again.
+        for update in &mut self.unstored {
+            self.last_seq += 1;
+            update.seq = self.last_seq;
             out.push(Output::Append {
                 seq: update.seq,
                 data: Arc::clone(&update.data),
                 claims: update.claims.clone(),
             });
+        }
+        for (_, needs) in self.conns.values_mut().flat_map(|conn| &mut conn.fences) {
+            *needs = self.last_seq;
         }
         self.tell_store_status(out);
     }

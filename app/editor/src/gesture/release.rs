@@ -42,10 +42,11 @@ impl Editor {
             return self.new_note(self.camera.board_from_screen(pointer.at) - half, cx);
         }
         match on {
+            Some(id) if shift && self.selection.contains(&id) => {
+                self.selection.remove(&id);
+            }
             Some(id) if shift => {
-                if !self.selection.remove(&id) {
-                    self.selection.insert(id);
-                }
+                self.selection.insert(id);
             }
             Some(id) => self.select([id]),
             None if !shift => self.selection.clear(),

@@ -1,0 +1,143 @@
+//! The canvas page: the board, and the few things around it.
+
+use leptos::{html, prelude::*};
+use shared::sync::Status;
+use web_sys::HtmlElement;
+
+use super::{
+    Place,
+    dialog::Dialog,
+    header::Header,
+    help::Help,
+    links::Links,
+    message::MessageBar,
+    people::PeopleList,
+    stage::Stage,
+    toolbar::{Toolbar, ZoomBar},
+};
+use crate::{
+    platform::device,
+    route::Route,
+    shell::{Elements, Shell},
+    state::Ui,
+};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub(crate) struct Page {
+    pub(crate) ui: Ui,
+    pub(crate) shell: StoredValue<Option<Shell>, LocalStorage>,
+    pub(crate) people_open: RwSignal<bool>,
+    pub(crate) share_open: RwSignal<bool>,
+}
+
+impl Page {
+    /// Sends an event to the canvas, if it is open.
+    pub(crate) fn send(self, event: crate::shell::AppEvent) {
+        if let Some(shell) = self.shell.try_get_value().flatten() {
+            shell.send(event);
+        }
+    }
+}
+
+/// A canvas.
+#[component]
+pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
+    let place = expect_context::<Place>();
+    let Some(session) = device::session(&workshop) else {
+        place.replace(Route::Join {
+            workshop,
+            key: String::new(),
+        });
+        return ().into_any();
+    };
+    let Some(entry) = session
+        .workshop
+        .canvases
+        .iter()
+        .find(|entry| entry.id.as_str() == canvas)
+        .cloned()
+    else {
+        place.replace(Route::Join {
+            workshop,
+            key: String::new(),
+        });
+        return ().into_any();
+    };
+    let page = Page {
+        ui: Ui::new(session.participant.clone()),
+        shell: StoredValue::new_local(None),
+        people_open: RwSignal::new(false),
+        share_open: RwSignal::new(false),
+    };
+    provide_context(page);
+    let stage = NodeRef::<html::Div>::new();
+    let board = NodeRef::<html::Canvas>::new();
+    let overlay = NodeRef::<html::Canvas>::new();
+    let text = NodeRef::<html::Textarea>::new();
+    let (document, workshop_id, kind) = (canvas.clone(), workshop.clone(), entry.kind.clone());
+    Effect::new(move || {
+        if let (Some(stage), Some(board), Some(overlay), Some(text)) =
+            (stage.get(), board.get(), overlay.get(), text.get())
+        {
+            let stage: HtmlElement = stage.into();
+            let _ = stage.focus();
+            let elements = Elements {
+                stage,
+                board,
+                overlay,
+                text,
+            };
+            let shell = Shell::open(
+                document.clone(),
+                workshop_id.clone(),
+                kind.clone(),
+                page.ui,
+                elements,
+            );
+            page.shell.set_value(Some(shell));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(shell) = page.shell.try_update_value(Option::take).flatten() {
+            shell.close();
+        }
+    });
+    // A session that no longer holds: back to the join page, where one comes in again.
+    let lost = workshop.clone();
+    Effect::new(move || {
+        if matches!(page.ui.status.get(), Status::Closed(4401, _)) {
+            device::forget_session(&lost);
+            place.replace(Route::Join {
+                workshop: lost.clone(),
+                key: String::new(),
+            });
+        }
+    });
+    let links = device::links(&workshop);
+    let can_share = links.is_some();
+    let info = session.workshop.clone();
+    view! {
+        <div class="canvas-page">
+            <a class="skip" href="#stage">"Move focus to the canvas"</a>
+            <Header info current=canvas can_share/>
+            <div class="canvas-area">
+                <Stage stage board overlay text/>
+                <Toolbar/>
+                <ZoomBar/>
+                <MessageBar/>
+                {move || page.people_open.get().then(|| view! { <PeopleList/> })}
+            </div>
+            {move || page.ui.help.get().then(|| view! { <Help/> })}
+            {move || {
+                let links = links.clone();
+                page.share_open.get().then(|| links.map(|links| view! {
+                    <Dialog title="Share this workshop" on_close=move || page.share_open.set(false)>
+                        <Links links/>
+                    </Dialog>
+                }))
+            }}
+        </div>
+    }
+    .into_any()
+}

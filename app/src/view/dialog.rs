@@ -1,0 +1,62 @@
+//! A dialog: takes the focus, gives it back, closes on Escape.
+
+use leptos::{html, prelude::*};
+
+use super::icon::Icon;
+
+/// A modal dialog with a title.
+#[component]
+pub(crate) fn Dialog(
+    /// Its title.
+    title: &'static str,
+    /// Called when it is to close.
+    on_close: impl Fn() + Copy + Send + Sync + 'static,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    let before = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.active_element());
+    let before = StoredValue::new_local(before);
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
+    on_cleanup(move || {
+        use wasm_bindgen::JsCast;
+        let element = before.try_get_value().flatten();
+        if let Some(element) =
+            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    });
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            on_close();
+        }
+    };
+    view! {
+        <div class="dialog-back" on:click=move |_| on_close()>
+            <div
+                class="dialog"
+                role="dialog"
+                aria-modal="true"
+                aria-label=title
+                on:click=|event| event.stop_propagation()
+                on:keydown=on_key
+            >
+                <div class="dialog-head">
+                    <h2 node_ref=heading tabindex="-1">{title}</h2>
+                    <button class="icon-button" aria-label="Close" on:click=move |_| on_close()>
+                        <Icon name="close"/>
+                    </button>
+                </div>
+                {children()}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! Icons: one path each on a 24 unit grid, drawn with a line.
+
+use leptos::prelude::*;
+
+/// An icon's path by name.
+fn path(name: &str) -> &'static str {
+    match name {
+        "select" => "M5 3l14 8-6 1.5L10 19z",
+        "note" => "M4 4h16v10l-6 6H4zM14 20v-6h6M12 8v4M10 10h4",
+        "hand" => {
+            "M8 13V6a1.5 1.5 0 013 0v5V4.5a1.5 1.5 0 013 0V11V6a1.5 1.5 0 013 0v8c0 4-2.5 7-6 7s-5-2-7-6l-1.5-3a1.5 1.5 0 012.6-1.5z"
+        }
+        "undo" => "M9 7L4 12l5 5M4 12h10a6 6 0 010 8h-1",
+        "redo" => "M15 7l5 5-5 5M20 12H10a6 6 0 000 8h1",
+        "people" => {
+            "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20c0-3.5 3-6 6.5-6s6.5 2.5 6.5 6M16 4.5a3.5 3.5 0 010 6.5M18 14.5c2 .8 3.5 2.8 3.5 5.5"
+        }
+        "share" => {
+            "M10 14a4 4 0 005.7 0l3-3a4 4 0 00-5.7-5.7l-1 1M14 10a4 4 0 00-5.7 0l-3 3A4 4 0 0011 18.7l1-1"
+        }
+        "help" => {
+            "M12 21a9 9 0 100-18 9 9 0 000 18zM9.5 9.5a2.5 2.5 0 114 2c-1 .7-1.5 1.2-1.5 2.3M12 17h.01"
+        }
+        "plus" => "M12 5v14M5 12h14",
+        "minus" => "M5 12h14",
+        "fit" => "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+        "trash" => "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+        "close" => "M6 6l12 12M18 6L6 18",
+        "check" => "M5 12.5l4.5 4.5L19 7.5",
+        "cloud" => "M7 18a4.5 4.5 0 01-.5-9A6 6 0 0118 10.500a3.800 3.800 0 01-.5 7.500z",
+        "wait" => "M12 7v5l3 2M12 21a9 9 0 100-18 9 9 0 000 18z",
+        "away" => {
+            "M4 4l16 16M7 18a4.500 4.500 0 01-.5-9M10 5.500A6 6 0 0118 10.500a3.800 3.800 0 011.500 6"
+        }
+        _ => "M5 12h14",
+    }
+}
+
+/// An icon; says nothing to a screen reader, its button does.
+#[component]
+pub(crate) fn Icon(name: &'static str) -> impl IntoView {
+    // A dynamic child: leptos 0.8 wraps static first children of svg in a group.
+    let shape = move || view! { <path d=path(name)/> };
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            {shape}
+        </svg>
+    }
+}

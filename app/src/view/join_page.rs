@@ -1,0 +1,117 @@
+//! The join page: name and department, then straight to the canvas.
+
+use leptos::prelude::*;
+use shared::protocol::{
+    api::{ForRoles, Join},
+    limits,
+};
+
+use super::Place;
+use crate::{
+    platform::{
+        browser,
+        device::{self, Identity},
+        http,
+    },
+    route::Route,
+};
+
+/// Where one joins.
+#[component]
+pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
+    let place = expect_context::<Place>();
+    let known = device::identity();
+    let name = RwSignal::new(known.name);
+    let department = RwSignal::new(known.department);
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(String::new());
+    browser::set_title("Join – Plaza");
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if name.with_untracked(|name| name.trim().is_empty()) {
+            error.set("Please type your name.".into());
+            return;
+        }
+        busy.set(true);
+        error.set(String::new());
+        let identity = Identity {
+            name: name.get_untracked(),
+            department: department.get_untracked(),
+        };
+        device::set_identity(&identity);
+        let join = Join {
+            workshop: workshop.clone(),
+            key: key.clone(),
+            name: identity.name,
+            department: identity.department,
+            token: false,
+        };
+        leptos::task::spawn_local(async move {
+            let key = join.key.clone();
+            match http::join(join).await {
+                Ok(joined) => {
+                    device::set_session(&joined);
+                    let workshop = joined.workshop.id.to_string();
+                    remember_link(&workshop, joined.participant.role.name(), &key);
+                    match joined.workshop.canvases.first() {
+                        Some(canvas) => place.replace(Route::Canvas {
+                            workshop,
+                            canvas: canvas.id.to_string(),
+                        }),
+                        None => error.set("This workshop has no canvas.".into()),
+                    }
+                }
+                Err(message) => {
+                    error.set(message);
+                    busy.set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <main class="page narrow">
+            <header class="brand">
+                <img src="/favicon.svg" alt="" width="40" height="40"/>
+                <h1>"Join the workshop"</h1>
+            </header>
+            <section class="card">
+                <form on:submit=submit>
+                    <label for="name">"Your name"</label>
+                    <input
+                        id="name"
+                        autocomplete="name"
+                        maxlength=limits::NAME_CHARS_MAX.to_string()
+                        aria-describedby="join-error"
+                        bind:value=name
+                    />
+                    <label for="department">"Department"</label>
+                    <input
+                        id="department"
+                        autocomplete="organization"
+                        maxlength=limits::NAME_CHARS_MAX.to_string()
+                        bind:value=department
+                    />
+                    <p id="join-error" class="error" role="alert">{move || error.get()}</p>
+                    <button class="button primary" disabled=move || busy.get()>"Join"</button>
+                </form>
+            </section>
+            <p class="muted small">
+                "Others see your name on your notes and beside your pointer. This device remembers it; there is no account."
+            </p>
+        </main>
+    }
+}
+
+/// A facilitator's own link is kept, so that it can be shared from the canvas.
+fn remember_link(workshop: &str, role: &str, key: &str) {
+    if role != "facilitator" || key.is_empty() || device::links(workshop).is_some() {
+        return;
+    }
+    let link = format!("{}/w/{workshop}#k={key}", browser::origin());
+    let links = ForRoles {
+        facilitator: link,
+        participant: String::new(),
+        observer: String::new(),
+    };
+    device::set_links(workshop, &links);
+}

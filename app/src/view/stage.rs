@@ -1,0 +1,308 @@
+//! The board itself: two canvas layers, the text box, and the list that says
+//! the same to a screen reader. Browser events become the editor's input here.
+
+use std::{cell::Cell, rc::Rc};
+
+use editor::Input;
+use leptos::{html, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
+
+use super::canvas_page::Page;
+use crate::{
+    platform::{
+        browser::{self, Listener},
+        pointer,
+    },
+    shell::AppEvent,
+    state::READING_MAX,
+};
+
+/// A finger that stays this long, milliseconds, begins a selection.
+const LONG_PRESS_MS: i32 = 500;
+/// Two taps within this time, milliseconds, and distance, pixels, are a double tap.
+const DOUBLE_TAP_MS: u64 = 350;
+const DOUBLE_TAP_PX: f64 = 24.0;
+
+/// The board.
+#[component]
+pub(crate) fn Stage(
+    stage: NodeRef<html::Div>,
+    board: NodeRef<html::Canvas>,
+    overlay: NodeRef<html::Canvas>,
+    text: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let page = expect_context::<Page>();
+    Effect::new(move || {
+        if let (Some(stage), Some(text)) = (stage.get(), text.get()) {
+            let element: HtmlElement = stage.into();
+            let kept = StoredValue::new_local(Some((
+                listen(page, &element),
+                listen_text(page, &text),
+                resizes(page, &element),
+            )));
+            on_cleanup(move || drop(kept.try_update_value(Option::take)));
+        }
+    });
+    let choose = move |id: shared::id::ObjectId| move |_| page.send(AppEvent::Choose(id.clone()));
+    let rows = move || {
+        page.ui.reading.with(|notes| {
+            notes
+                .iter()
+                .map(|(id, text)| {
+                    let text = if text.is_empty() { "empty note".to_owned() } else { text.clone() };
+                    view! { <li><button tabindex="-1" on:click=choose(id.clone())>{text}</button></li> }
+                })
+                .collect_view()
+        })
+    };
+    let counted = move || {
+        let notes = page.ui.notes.get();
+        if notes > READING_MAX {
+            format!("The first {READING_MAX} of {notes} notes")
+        } else {
+            format!("{notes} notes")
+        }
+    };
+    view! {
+        <div
+            id="stage"
+            class="stage"
+            node_ref=stage
+            tabindex="0"
+            role="application"
+            aria-label="Canvas"
+            aria-describedby="stage-keys"
+        >
+            <canvas class="layer" node_ref=board aria-hidden="true"></canvas>
+            <canvas class="layer" node_ref=overlay aria-hidden="true"></canvas>
+            <textarea
+                class="note-text"
+                node_ref=text
+                aria-label="Note text"
+                dir="auto"
+                spellcheck="true"
+                autocomplete="off"
+            ></textarea>
+        </div>
+        {move || page.ui.left.get().map(|left| view! { <div class="counter" role="status">{left}" characters left"</div> })}
+        <p id="stage-keys" class="visually-hidden">
+            "Press N for a new note, Tab to go through the notes, Enter to write in one, question mark for all keys."
+        </p>
+        <div class="visually-hidden">
+            <p>{counted}</p>
+            <ul role="list" aria-label="Notes in reading order">{rows}</ul>
+        </div>
+    }
+}
+
+/// Pointer, wheel, keys and clipboard.
+fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
+    let send = move |input: Input| {
+        page.shell
+            .try_get_value()
+            .flatten()
+            .is_some_and(|shell| shell.send_input(input))
+    };
+    let in_text = |event: &web_sys::Event| {
+        event
+            .target()
+            .is_some_and(|target| target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some())
+    };
+    let press = Rc::new(Cell::new(0_u32));
+    let taps = Rc::new(Cell::new((0_u64, shared::geometry::Point::ZERO)));
+    let (on_down, on_move, on_up) = (stage.clone(), stage.clone(), stage.clone());
+    let (press_down, press_move, press_up) = (Rc::clone(&press), Rc::clone(&press), press);
+    let (on_cancel, on_double, on_wheel) = (stage.clone(), stage.clone(), stage.clone());
+    let moved_from = Rc::new(Cell::new(shared::geometry::Point::ZERO));
+    let moved_to = Rc::clone(&moved_from);
+    vec![
+        Listener::new(stage, "pointerdown", move |event: PointerEvent| {
+            if in_text(&event) {
+                return;
+            }
+            let down = pointer::pointer(&event, &on_down);
+            let _ = on_down.set_pointer_capture(event.pointer_id());
+            let _ = on_down.focus();
+            event.prevent_default();
+            send(Input::Down(down));
+            moved_from.set(down.at);
+            press_down.set(press_down.get() + 1);
+            if event.pointer_type() == "touch" {
+                let (number, current) = (press_down.get(), Rc::clone(&press_down));
+                browser::after_ms(LONG_PRESS_MS, move || {
+                    if current.get() == number {
+                        send(Input::LongPress(down));
+                    }
+                });
+            }
+        }),
+        Listener::new(stage, "pointermove", move |event: PointerEvent| {
+            let at = pointer::pointer(&event, &on_move);
+            if (at.at - moved_to.get()).hypot() > DOUBLE_TAP_PX / 2.0 {
+                press_move.set(press_move.get() + 1);
+            }
+            send(Input::Move(at));
+        }),
+        Listener::new(stage, "pointerup", move |event: PointerEvent| {
+            press_up.set(press_up.get() + 1);
+            if in_text(&event) {
+                return;
+            }
+            let up = pointer::pointer(&event, &on_up);
+            send(Input::Up(up));
+            if event.pointer_type() != "mouse" {
+                let (ms, at) = taps.replace((browser::now_ms(), up.at));
+                if browser::now_ms() - ms < DOUBLE_TAP_MS && (at - up.at).hypot() < DOUBLE_TAP_PX {
+                    send(Input::DoubleClick(up));
+                }
+            }
+        }),
+        Listener::new(stage, "pointercancel", move |event: PointerEvent| {
+            let _ = on_cancel.release_pointer_capture(event.pointer_id());
+            send(Input::Cancel);
+        }),
+        Listener::new(stage, "pointerleave", move |_: PointerEvent| {
+            send(Input::Leave);
+        }),
+        Listener::new(stage, "dblclick", move |event: web_sys::MouseEvent| {
+            if !in_text(&event) {
+                send(Input::DoubleClick(pointer::mouse(&event, &on_double)));
+            }
+        }),
+        Listener::new(stage, "wheel", move |event: WheelEvent| {
+            event.prevent_default();
+            let (at, delta, mods) = pointer::wheel(&event, &on_wheel);
+            send(Input::Wheel(at, delta, mods));
+        }),
+        Listener::new(stage, "contextmenu", |event: web_sys::MouseEvent| {
+            event.prevent_default()
+        }),
+        Listener::new(stage, "keydown", move |event: KeyboardEvent| {
+            if in_text(&event) || event.is_composing() {
+                return;
+            }
+            let (key, code, mods) = (event.key(), event.code(), pointer::key_mods(&event));
+            // The clipboard comes as an event of its own.
+            if mods.ctrl && matches!(key.as_str(), "v" | "V") {
+                as_one(mods.shift);
+                return;
+            }
+            if send(Input::Key {
+                key,
+                code,
+                mods,
+                repeat: event.repeat(),
+            }) {
+                event.prevent_default();
+            }
+        }),
+        Listener::new(stage, "keyup", move |event: KeyboardEvent| {
+            if event.key() == " " {
+                send(Input::SpaceUp);
+            }
+        }),
+        Listener::new(stage, "paste", move |event: ClipboardEvent| {
+            if in_text(&event) {
+                return;
+            }
+            event.prevent_default();
+            let text = event
+                .clipboard_data()
+                .and_then(|data| data.get_data("text/plain").ok());
+            page.send(AppEvent::Paste(
+                text.unwrap_or_default(),
+                AS_ONE.with(Cell::take),
+            ));
+        }),
+        Listener::new(&browser::window(), "blur", move |_: web_sys::Event| {
+            send(Input::Cancel);
+        }),
+    ]
+}
+
+thread_local! {
+    /// Whether the paste that is about to come was asked for with Shift.
+    static AS_ONE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn as_one(shift: bool) {
+    AS_ONE.with(|flag| flag.set(shift));
+}
+
+/// The text box.
+fn listen_text(page: Page, text: &web_sys::HtmlTextAreaElement) -> Vec<Listener> {
+    vec![
+        Listener::new(text, "input", move |_: web_sys::Event| {
+            page.send(AppEvent::Typed)
+        }),
+        Listener::new(text, "compositionstart", move |_: web_sys::Event| {
+            page.send(AppEvent::Composing(true))
+        }),
+        Listener::new(text, "compositionend", move |_: web_sys::Event| {
+            page.send(AppEvent::Composing(false))
+        }),
+        Listener::new(text, "blur", move |_: web_sys::Event| {
+            page.send(AppEvent::TextLeft)
+        }),
+        Listener::new(text, "keydown", move |event: KeyboardEvent| {
+            event.stop_propagation();
+            if event.is_composing() {
+                return;
+            }
+            let mods = pointer::key_mods(&event);
+            let key = event.key();
+            let is_ours = matches!(
+                (key.as_str(), mods.ctrl),
+                ("Escape" | "Tab", _) | ("Enter", true)
+            );
+            let undoes = mods.ctrl && matches!(key.to_lowercase().as_str(), "z" | "y");
+            if is_ours {
+                event.prevent_default();
+                page.send(AppEvent::TextKey(key, mods));
+            } else if undoes {
+                // The browser would undo its own text behind the document's back.
+                event.prevent_default();
+                let redo = mods.shift || key.eq_ignore_ascii_case("y");
+                page.send(AppEvent::Act(if redo {
+                    editor::Action::Redo
+                } else {
+                    editor::Action::Undo
+                }));
+            }
+        }),
+    ]
+}
+
+/// Tells the editor how large the board is on screen.
+fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
+    let element = stage.clone();
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        let rect = element.get_bounding_client_rect();
+        page.send(AppEvent::Input(Input::Resize(
+            (rect.width(), rect.height()).into(),
+        )));
+    });
+    let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(stage);
+    }
+    Resizes {
+        observer,
+        _closure: closure,
+    }
+}
+
+/// Stops when it is dropped.
+struct Resizes {
+    observer: Option<web_sys::ResizeObserver>,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
