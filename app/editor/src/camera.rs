@@ -6,6 +6,8 @@ use shared::geometry::{Point, Rect, Size, Vec2};
 pub const ZOOM_MIN: f64 = 0.02;
 /// See [`ZOOM_MIN`].
 pub const ZOOM_MAX: f64 = 4.0;
+/// Height of the tools at the bottom of the canvas, in screen pixels.
+pub const TOOLS_PX: f64 = 64.0;
 /// What the zoom keys and buttons stop at.
 pub const ZOOM_STEPS: [f64; 8] = [0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 4.0];
 
@@ -80,17 +82,18 @@ impl Camera {
         found.unwrap_or(if closer { ZOOM_MAX } else { ZOOM_MIN })
     }
 
-    /// Shows a rectangle whole, in the middle, never nearer than `zoom_max`.
+    /// Shows a rectangle whole, in the middle of what the tools leave free,
+    /// never nearer than `zoom_max`.
     pub fn fit(rect: Rect, viewport: Size, padding: f64, zoom_max: f64) -> Self {
         let room = Size::new(
             (viewport.width - 2.0 * padding).max(1.0),
-            (viewport.height - 2.0 * padding).max(1.0),
+            (viewport.height - 2.0 * padding - TOOLS_PX).max(1.0),
         );
         let zoom = (room.width / rect.width().max(1.0))
             .min(room.height / rect.height().max(1.0))
             .min(zoom_max)
             .clamp(ZOOM_MIN, ZOOM_MAX);
-        let half = Vec2::new(viewport.width, viewport.height) / (2.0 * zoom);
+        let half = Vec2::new(viewport.width, viewport.height - TOOLS_PX) / (2.0 * zoom);
         Self {
             origin: rect.center() - half,
             zoom,

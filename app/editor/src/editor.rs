@@ -13,7 +13,7 @@ use shared::{
 use crate::{Action, Camera, Context, Effect, Input, Reply, gesture::Gesture};
 
 /// Padding around what is fitted to view, in screen pixels.
-pub const FIT_PADDING: f64 = 48.0;
+pub const FIT_PADDING: f64 = 32.0;
 
 /// What the main button does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,7 +193,12 @@ impl Editor {
 
     /// Shows the whole canvas.
     pub fn fit_canvas(&mut self, cx: &Context<'_>) {
-        self.camera = Camera::fit(cx.canvas_bounds(), self.viewport, FIT_PADDING, 1.0);
+        let is_blank = cx.template.sections.is_empty() && cx.view.is_empty();
+        let zoom_min = if is_blank { 1.0 } else { 0.0 };
+        let fitted = Camera::fit(cx.canvas_bounds(), self.viewport, FIT_PADDING, 1.0);
+        let middle = Point::new(self.viewport.width, self.viewport.height).to_vec2() / 2.0;
+        // There is nothing to be seen whole on an empty board: notes should be readable.
+        self.camera = fitted.zoomed_at(middle.to_point(), fitted.zoom.max(zoom_min));
     }
 
     /// Gives the selected notes another paper; it is also that of my next note.

@@ -7,7 +7,11 @@ use shared::{
     sync::Status,
 };
 
-use super::{Place, canvas_page::Page, icon::Icon};
+use super::{
+    Place,
+    canvas_page::Page,
+    icon::{Icon, Mark},
+};
 use crate::{route::Route, shell::AppEvent};
 
 /// The strip above the board.
@@ -35,7 +39,7 @@ pub(crate) fn Header(info: WorkshopInfo, current: String, can_share: bool) -> im
     let is_facilitator = move || page.ui.me.with(|me| me.role == Role::Facilitator);
     view! {
         <header class="bar">
-            <img class="bar-mark" src="/favicon.svg" alt="" width="28" height="28"/>
+            <span class="bar-mark"><Mark size=28/></span>
             <h1 class="bar-title">{info.title}</h1>
             <nav class="tabs" aria-label="Canvases">{tabs}</nav>
             <span class="bar-space"></span>

@@ -47,3 +47,16 @@ pub(crate) fn Icon(name: &'static str) -> impl IntoView {
         </svg>
     }
 }
+
+/// Plaza's mark: four buildings around an open square.
+#[component]
+pub(crate) fn Mark(size: u32) -> impl IntoView {
+    let shape = move || {
+        view! { <path d="M5 2h11a3 3 0 010 9H5a3 3 0 010-9zM21 5a3 3 0 019 0v11a3 3 0 01-9 0zM16 21h11a3 3 0 010 9H16a3 3 0 010-9zM2 16a3 3 0 019 0v11a3 3 0 01-9 0z"/> }
+    };
+    view! {
+        <svg class="mark" width=size height=size viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+            {shape}
+        </svg>
+    }
+}

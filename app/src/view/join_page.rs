@@ -6,7 +6,7 @@ use shared::protocol::{
     limits,
 };
 
-use super::Place;
+use super::{Place, icon::Mark};
 use crate::{
     platform::{
         browser,
@@ -71,7 +71,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     view! {
         <main class="page narrow">
             <header class="brand">
-                <img src="/favicon.svg" alt="" width="40" height="40"/>
+                <Mark size=40/>
                 <h1>"Join the workshop"</h1>
             </header>
             <section class="card">

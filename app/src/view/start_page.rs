@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::protocol::{api::CreatedWorkshop, limits};
 
-use super::{Place, links::Links};
+use super::{Place, icon::Mark, links::Links};
 use crate::{
     platform::{browser, device, http},
     route::Route,
@@ -39,7 +39,7 @@ pub(crate) fn StartPage() -> impl IntoView {
     view! {
         <main class="page">
             <header class="brand">
-                <img src="/favicon.svg" alt="" width="40" height="40"/>
+                <Mark size=40/>
                 <h1>"Plaza"</h1>
             </header>
             {move || match created.get() {

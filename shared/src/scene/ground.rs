@@ -11,13 +11,14 @@ use crate::{
 };
 
 const RADIUS: f64 = 20.0;
-const TITLE_SIZE: f64 = 44.0;
-const SECTION_TITLE_SIZE: f64 = 26.0;
-const PROMPT_SIZE: f64 = 18.0;
-const SMALL_SIZE: f64 = 16.0;
+const TITLE_SIZE: f64 = 56.0;
+const SECTION_TITLE_SIZE: f64 = 36.0;
+const PROMPT_SIZE: f64 = 24.0;
+const GROUP_SIZE: f64 = 26.0;
+const SMALL_SIZE: f64 = 22.0;
 const INSET: f64 = 28.0;
 /// Height of the band that carries a section's title and prompt.
-pub const BAND_HEIGHT: f64 = 116.0;
+pub const BAND_HEIGHT: f64 = 142.0;
 
 /// Everything of the ground, from back to front.
 pub fn primitives(template: &Template, zoom: f64) -> Vec<Primitive> {
@@ -90,14 +91,14 @@ fn section_primitives(
         list,
         zoom,
         &title,
-        Point::new(left, rect.y0 + 42.0),
+        Point::new(left, rect.y0 + 52.0),
         SECTION_TITLE_SIZE,
         700,
         tokens::INK,
     );
     let lines = text_layout::layout(&section.prompt, rect.width() - 2.0 * INSET, PROMPT_SIZE).lines;
     for (i, line) in lines.iter().take(2).enumerate() {
-        let y = rect.y0 + 72.0 + i as f64 * PROMPT_SIZE * font::LINE_HEIGHT;
+        let y = rect.y0 + 90.0 + i as f64 * PROMPT_SIZE * font::LINE_HEIGHT;
         text(
             list,
             zoom,
@@ -121,8 +122,8 @@ fn section_primitives(
             list,
             zoom,
             &group.title,
-            Point::new(rect.x0, rect.y0 - 12.0),
-            SMALL_SIZE,
+            Point::new(rect.x0, rect.y0 - 10.0),
+            GROUP_SIZE,
             700,
             color.line,
         );
