@@ -12,6 +12,7 @@ export default async function brainstorm(stage) {
     mei.join(links.participant, "Mei Tanaka", "Waste services"),
   ]);
   const everybody = [facilitator, tomas, mei];
+  await Promise.all(everybody.map((person) => person.sameView()));
 
   await Promise.all([
     facilitator.writeNotes(LIMITATIONS, [0.12, 0.16]),

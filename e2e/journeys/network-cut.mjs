@@ -11,6 +11,7 @@ export default async function networkCut(stage) {
   await tomas.join(links.participant, "Tomás Rivera", "Transport");
   await mei.join(network.through(links.participant), "Mei Tanaka", "Waste services");
   const everybody = [facilitator, tomas, mei];
+  await Promise.all(everybody.map((person) => person.sameView()));
   await facilitator.writeNotes(DATASETS.slice(0, 2), [0.12, 0.16]);
   await mei.waitForNotes(DATASETS.slice(0, 2));
   await mei.opensOffline();

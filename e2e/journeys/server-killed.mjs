@@ -10,6 +10,7 @@ export default async function serverKilled(stage) {
   await tomas.join(links.participant, "Tomás Rivera", "Transport");
   await mei.join(links.participant, "Mei Tanaka", "Waste services");
   const everybody = [facilitator, tomas, mei];
+  await Promise.all(everybody.map((person) => person.sameView()));
   await facilitator.writeNotes(DATASETS.slice(0, 2), [0.12, 0.2]);
   await tomas.waitForNotes(DATASETS.slice(0, 2));
   await tomas.opensOffline();
@@ -30,9 +31,10 @@ export default async function serverKilled(stage) {
   await tomas.page.reload();
   await tomas.canvas.waitFor();
   await tomas.waitForNotes([...DATASETS.slice(0, 2), GAPS[0]]);
-  assert.ok((await tomas.offline(1)) >= Math.min(changes, 1));
+  await tomas.offline(changes);
   await tomas.writeNotes(GAPS.slice(1, 3), [0.12, 0.75]);
-  await tomas.offline(changes + 2);
+  // Words that belong to a change made before the cut do not count once more.
+  await tomas.offline(2);
   await mei.writeNotes(GAPS.slice(3, 5), [0.6, 0.5]);
 
   await stage.server.run();

@@ -35,6 +35,7 @@ export async function openPerson(browser, label, options = {}) {
       console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const person = { label, context, page, problems: [], mayLoseNetwork: false };
   const note = (text, where) => {

@@ -145,6 +145,12 @@ export class Plaza {
     await this.page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 2 });
   }
 
+  /** The whole canvas, a little smaller: the same view for everybody, and one that stays. */
+  async sameView() {
+    await this.button("Show the whole canvas").click();
+    for (let i = 0; i < 2; i++) await this.button("Zoom out").click();
+  }
+
   /** Begins a note where the pointer is. */
   async newNote() {
     await this.canvas.focus();
@@ -175,7 +181,7 @@ export class Plaza {
 
   /** Types word by word, as fast as an input method would. */
   async insert(text) {
-    for (const word of text.match(/\S+\s*/g) ?? []) await this.keyboard.insertText(word);
+    for (const word of text.match(/\s*\S+/g) ?? []) await this.keyboard.insertText(word);
   }
 
   /** Leaves the text, and the selection. */
