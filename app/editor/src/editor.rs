@@ -101,6 +101,9 @@ impl Editor {
     pub fn after_change(&mut self, view: &BoardView) -> Vec<Effect> {
         let before = self.selection.len();
         self.selection.retain(|id| view.get(id).is_some());
+        if let Gesture::Brushing { with, .. } = &mut self.gesture {
+            with.retain(|id| view.get(id).is_some());
+        }
         let mut effects = Vec::new();
         if self.selection.len() != before {
             if self.selection.is_empty() && matches!(self.gesture, Gesture::Translating { .. }) {

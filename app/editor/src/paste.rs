@@ -2,8 +2,9 @@
 
 use shared::{
     board::{Command, NewNote},
-    geometry::Point,
+    geometry::{Point, Rect, Vec2},
     object::sticky_note,
+    scene::ground,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,6 +13,8 @@ use crate::{Context, Editor, Effect, notes::count};
 /// The most notes one paste makes.
 pub const NOTES_MAX: usize = 100;
 const COLUMNS: usize = 5;
+/// From one note of a grid to the next, in board units.
+const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
 
 impl Editor {
     /// Pastes text: each line becomes a note, or all of it one note.
@@ -29,18 +32,13 @@ impl Editor {
         }
         let too_many = texts.len().saturating_sub(NOTES_MAX);
         texts.truncate(NOTES_MAX);
-        let origin = self.paste_origin(texts.len(), cx);
-        let step = sticky_note::SIDE + sticky_note::GAP;
-        let columns = COLUMNS.min(texts.len());
+        let places = self.paste_places(texts.len(), cx);
         let notes: Vec<NewNote> = texts
             .into_iter()
-            .enumerate()
-            .map(|(i, text)| NewNote {
+            .zip(places)
+            .map(|(text, pos)| NewNote {
                 id: (cx.new_id)(),
-                pos: Point::new(
-                    origin.x + (i % columns) as f64 * step,
-                    origin.y + (i / columns) as f64 * step,
-                ),
+                pos,
                 color: self.color,
                 text,
                 author: self.me.clone(),
@@ -64,36 +62,50 @@ impl Editor {
         effects
     }
 
-    /// Below what is in the section looked at, or around the middle of the view.
-    fn paste_origin(&self, notes: usize, cx: &Context<'_>) -> Point {
+    /// A grid inside the section looked at, below what is there, or around the
+    /// middle of the view. What is too much for a section overlaps rather than
+    /// ends up in another.
+    fn paste_places(&self, notes: usize, cx: &Context<'_>) -> Vec<Point> {
         let middle = self
             .cursor()
             .unwrap_or_else(|| self.camera.visible(self.viewport).center());
-        let step = sticky_note::SIDE + sticky_note::GAP;
-        if let Some(section) = cx.template.section_at(middle) {
-            let rect = cx.template.section_rect(section);
-            let top = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
-            let used = cx
-                .scene
-                .touching(rect)
-                .iter()
-                .filter_map(|id| cx.scene.bounds(id))
-                .map(|b| b.y1)
-                .reduce(f64::max);
-            return Point::new(
-                rect.x0 + sticky_note::GAP,
-                used.map_or(top, |bottom| bottom + sticky_note::GAP),
-            )
-            .round();
-        }
-        let columns = COLUMNS.min(notes) as f64;
-        let rows = notes.div_ceil(COLUMNS) as f64;
-        Point::new(
-            middle.x - columns * step / 2.0,
-            middle.y - rows * step / 2.0,
-        )
-        .round()
+        let section = cx
+            .template
+            .section_at(middle)
+            .map(|section| cx.template.section_rect(section));
+        let Some(rect) = section else {
+            let size = Vec2::new(COLUMNS.min(notes) as f64, notes.div_ceil(COLUMNS) as f64) * STEP;
+            return grid(middle - size / 2.0, notes, COLUMNS.min(notes), STEP);
+        };
+        let room = Rect::new(
+            rect.x0 + sticky_note::GAP,
+            rect.y0 + ground::BAND_HEIGHT + sticky_note::GAP,
+            rect.x1 - sticky_note::SIDE - sticky_note::GAP,
+            rect.y1 - sticky_note::SIDE - sticky_note::GAP,
+        );
+        let used = cx.scene.touching(rect);
+        let bottom = used
+            .iter()
+            .filter_map(|id| cx.scene.bounds(id))
+            .map(|bounds| bounds.y1)
+            .reduce(f64::max);
+        let top = bottom
+            .map_or(room.y0, |bottom| bottom + sticky_note::GAP)
+            .min(room.y1);
+        let columns = ((room.width() / STEP) as usize + 1).min(notes);
+        let rows = notes.div_ceil(columns);
+        let down = ((room.y1 - top) / rows.saturating_sub(1).max(1) as f64).min(STEP);
+        grid(Point::new(room.x0, top), notes, columns, down)
     }
+}
+
+fn grid(origin: Point, notes: usize, columns: usize, down: f64) -> Vec<Point> {
+    (0..notes)
+        .map(|i| {
+            let (column, row) = ((i % columns) as f64, (i / columns) as f64);
+            (origin + Vec2::new(column * STEP, row * down)).round()
+        })
+        .collect()
 }
 
 /// The lines of a list, without their bullets and numbers; tabs become spaces.

@@ -6,7 +6,10 @@ mod link;
 mod overlay;
 mod paint;
 mod people;
+mod show;
+mod syncing;
 mod text;
+mod writing;
 
 use std::{
     cell::{Cell, RefCell},

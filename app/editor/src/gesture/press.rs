@@ -80,7 +80,8 @@ impl Editor {
             Gesture::Brushing { start, now, with } => {
                 *now = board;
                 let inside = cx.scene.touching(Rect::from_points(*start, board));
-                let all: Vec<ObjectId> = with.iter().cloned().chain(inside).collect();
+                let before = with.iter().filter(|id| cx.view.get(id).is_some()).cloned();
+                let all: Vec<ObjectId> = before.chain(inside).collect();
                 self.select(all);
             }
             Gesture::Panning { screen } => {
@@ -112,7 +113,7 @@ impl Editor {
             return;
         };
         let start = self.camera.board_from_screen(screen);
-        self.gesture = match on {
+        self.gesture = match on.filter(|id| cx.view.get(id).is_some()) {
             Some(_) if cx.read_only => Gesture::Panning { screen },
             Some(id) => {
                 self.selection.insert(id);

@@ -41,7 +41,8 @@ impl Editor {
             let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
             return self.new_note(self.camera.board_from_screen(pointer.at) - half, cx);
         }
-        match on {
+        // Somebody may have deleted it while the button was down.
+        match on.filter(|id| cx.view.get(id).is_some()) {
             Some(id) if shift && self.selection.contains(&id) => {
                 self.selection.remove(&id);
             }
