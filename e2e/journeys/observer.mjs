@@ -6,6 +6,12 @@ import { DATASETS } from "../lib/statements.mjs";
 
 export default async function observer(stage) {
   const { facilitator, links } = await stage.facilitator("Open day");
+  await facilitator.button("Share").click();
+  const dialog = facilitator.page.getByRole("dialog", { name: "Share this workshop" });
+  assert.equal(await dialog.getByRole("textbox", { name: "Observer link" }).inputValue(), links.observer);
+  await dialog.getByRole("img", { name: "QR code of the participant link" }).waitFor();
+  await facilitator.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
   const texts = DATASETS.slice(0, 2);
   await facilitator.writeNotes(texts, [0.12, 0.3]);
   const visitor = await stage.person("visitor");
@@ -13,7 +19,7 @@ export default async function observer(stage) {
   await visitor.waitForNotes(texts);
 
   assert.equal(await visitor.tool("Note").count(), 0, "no tool to write with");
-  assert.equal(await visitor.button("Share").count(), 0, "no links to share");
+  assert.equal(await visitor.page.getByRole("button", { name: "Share" }).count(), 0, "no links to share");
   await visitor.pointAt(0.5, 0.7);
   await visitor.canvas.focus();
   await visitor.keyboard.press("n");

@@ -33,8 +33,7 @@ export default async function serverKilled(stage) {
   await tomas.waitForNotes([...DATASETS.slice(0, 2), GAPS[0]]);
   await tomas.offline(changes);
   await tomas.writeNotes(GAPS.slice(1, 3), [0.12, 0.75]);
-  // Words that belong to a change made before the cut do not count once more.
-  await tomas.offline(2);
+  await tomas.offline(changes + 2);
   await mei.writeNotes(GAPS.slice(3, 5), [0.6, 0.5]);
 
   await stage.server.run();

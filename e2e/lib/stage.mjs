@@ -23,7 +23,8 @@ export class Stage {
   async person(label, options) {
     const person = await openPerson(this.browser, label, options);
     this.people.push(person);
-    return new Plaza(person);
+    person.plaza = new Plaza(person);
+    return person.plaza;
   }
 
   /** A network of its own for one person. */
