@@ -11,6 +11,7 @@ use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use shared::{
     board::{ChangeSet, Command, Document, Replica, Step},
     canvas::{self, Template},
+    geometry::Size,
     id::{ObjectId, ParticipantId},
     protocol::control::Role,
     scene::{Detail, Primitive, Scene},
@@ -46,6 +47,10 @@ pub(crate) struct Canvas {
     pub(super) reading_due: bool,
     pub(super) reading_ms: u64,
     pub(super) board_dirty: bool,
+    /// Something on the board looks different, not only the view has moved.
+    pub(super) content_dirty: bool,
+    /// The view that the board's layer shows.
+    pub(super) painted: Option<(Camera, Size)>,
     pub(super) overlay_dirty: bool,
     pub(super) frame_asked: bool,
     /// Nobody has moved the view yet: it follows what arrives.
@@ -114,6 +119,8 @@ impl Canvas {
             reading_due: true,
             reading_ms: 0,
             board_dirty: true,
+            content_dirty: true,
+            painted: None,
             overlay_dirty: true,
             frame_asked: false,
             fits: true,
@@ -267,6 +274,8 @@ impl Canvas {
     }
 
     pub(super) fn command(&mut self, command: &Command, step: Step) {
+        // Who works here does not want to be moved by what others do.
+        self.fits = false;
         let change = self.link.copy.apply(command, step);
         self.mine_changed(change, u32::from(step == Step::New));
     }
@@ -307,6 +316,7 @@ impl Canvas {
             writing.changed(object.text());
         }
         self.board_dirty = true;
+        self.content_dirty = true;
         self.overlay_dirty = true;
         self.reading_due = true;
         self.carry_out(effects);

@@ -20,7 +20,7 @@ impl Canvas {
 
     pub(super) fn fit(&mut self) {
         let camera = self.editor.camera();
-        self.with_editor(|editor, cx| editor.fit_canvas(cx));
+        self.with_editor(|editor, cx| editor.first_view(cx));
         self.board_dirty |= camera != self.editor.camera();
         self.overlay_dirty |= self.board_dirty;
     }

@@ -29,7 +29,8 @@ impl Canvas {
                     if self.people.take(entries, me) {
                         self.overlay_dirty = true;
                         let dragged = self.people.drags().next().is_some();
-                        self.board_dirty |= dragged || self.others_dragged;
+                        self.content_dirty |= dragged || self.others_dragged;
+                        self.board_dirty |= self.content_dirty;
                         self.others_dragged = dragged;
                     }
                 }
@@ -91,6 +92,7 @@ impl Canvas {
         }
         put(self.ui.workshop, view);
         self.board_dirty = true;
+        self.content_dirty = true;
     }
 
     pub(super) fn tick(&mut self, event: client::Event) {

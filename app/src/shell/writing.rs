@@ -77,6 +77,7 @@ impl Canvas {
         };
         let reply = self.with_editor(|editor, cx| editor.go_beside(side, rtl, cx));
         self.board_dirty = true;
+        self.content_dirty = true;
         self.reply(reply);
     }
 
@@ -90,6 +91,7 @@ impl Canvas {
             writing.close();
         }
         self.board_dirty = true;
+        self.content_dirty = true;
     }
 
     pub(super) fn place_text(&self) {
