@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -88,6 +89,10 @@ pub async fn run(
         token.cancel();
     });
     let graceful = app.stop.clone().cancelled_owned();
+    // Small messages leave at once: waiting to fill a packet costs 40 ms each way.
+    let listener = listener.tap_io(|tcp| {
+        let _ = tcp.set_nodelay(true);
+    });
     let serving = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(graceful);
     let served = tokio::select! {
         served = async { serving.await } => served,

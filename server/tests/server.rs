@@ -1,0 +1,17 @@
+//! The server, from outside: real sockets, a real database, real kills.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+#[path = "server/api.rs"]
+mod api;
+#[path = "server/client.rs"]
+mod client;
+#[path = "server/crash.rs"]
+mod crash;
+#[path = "server/hostile.rs"]
+mod hostile;
+#[path = "server/process.rs"]
+mod process;
+#[path = "server/rig.rs"]
+mod rig;
+#[path = "server/sync.rs"]
+mod sync;

@@ -1,0 +1,172 @@
+//! A server in this process, on a temporary folder and a free port.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use serde_json::{Value, json};
+use server::{
+    app::{self, App},
+    config::Config,
+    storage::SqliteStore,
+};
+use shared::{
+    board::{Command, NewNote, TextEdit},
+    geometry::Point,
+    object::NoteColor,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use crate::client::Client;
+
+/// A running server with one workshop.
+pub(crate) struct Rig {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) address: SocketAddr,
+    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) workshop: Value,
+    stop: Option<oneshot::Sender<()>>,
+    running: Option<JoinHandle<()>>,
+}
+
+impl Rig {
+    /// Starts one, with a workshop in it.
+    pub(crate) async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (address, store, stop, running) = serve(folder.path().to_owned()).await;
+        let mut rig = Self {
+            folder,
+            address,
+            store,
+            workshop: Value::Null,
+            stop: Some(stop),
+            running: Some(running),
+        };
+        let (status, workshop) = rig
+            .post("/api/workshops", json!({ "title": "Parking data" }))
+            .await;
+        assert_eq!(status, 200);
+        rig.workshop = workshop;
+        rig
+    }
+
+    /// Stops it as SIGTERM would, and waits until it has ended.
+    pub(crate) async fn stop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
+        self.running.take().unwrap().await.unwrap();
+    }
+
+    /// Starts it again on the same folder.
+    pub(crate) async fn restart(&mut self) {
+        // The folder's lock goes with the last handle on the store.
+        let folder = self.folder.path().to_owned();
+        self.store =
+            Arc::new(SqliteStore::open(&tempfile::tempdir().unwrap().path().join("x")).unwrap());
+        let (address, store, stop, running) = serve(folder).await;
+        (self.address, self.store) = (address, store);
+        (self.stop, self.running) = (Some(stop), Some(running));
+    }
+
+    pub(crate) fn http(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub(crate) fn ws(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+        let answer = reqwest::Client::new()
+            .post(self.http(path))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json().await.unwrap_or(Value::Null),
+        )
+    }
+
+    pub(crate) fn id(&self) -> String {
+        self.workshop["workshop"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn canvas(&self, i: usize) -> String {
+        self.workshop["canvases"][i]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Joins by the API and answers a token.
+    pub(crate) async fn token(&self, role: &str, name: &str) -> String {
+        let body = json!({
+            "workshop": self.workshop["workshop"], "key": self.workshop["keys"][role],
+            "name": name, "department": "Parks", "token": true
+        });
+        let (status, joined) = self.post("/api/join", body).await;
+        assert_eq!(status, 200, "{joined}");
+        joined["token"].as_str().unwrap().to_owned()
+    }
+
+    /// A person on the blank board.
+    pub(crate) async fn person(&self, role: &str, name: &str) -> Client {
+        let token = self.token(role, name).await;
+        let random = name
+            .bytes()
+            .fold(17_u64, |sum, byte| sum * 31 + u64::from(byte))
+            * 7_919;
+        let client = Client::connect(self.ws(), self.canvas(0), token, random);
+        client
+            .until("caught up", |state| state.sync.is_caught_up())
+            .await;
+        client
+    }
+}
+
+async fn serve(
+    folder: PathBuf,
+) -> (
+    SocketAddr,
+    Arc<SqliteStore>,
+    oneshot::Sender<()>,
+    JoinHandle<()>,
+) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let store = Arc::new(SqliteStore::open(&folder).unwrap());
+    let config = Config {
+        listen: address,
+        data: folder,
+        public_url: None,
+        log: "error".into(),
+    };
+    let app = App::new(config, store.clone());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let running = tokio::spawn(async move {
+        app::run(app, listener, async move { drop(stopped.await) })
+            .await
+            .unwrap();
+    });
+    (address, store, stop, running)
+}
+
+pub(crate) fn add(id: &str, text: &str) -> Command {
+    Command::AddNotes(vec![NewNote {
+        id: id.into(),
+        pos: Point::new(10.0, 300.0),
+        color: NoteColor::Sky,
+        text: text.into(),
+        author: "a".into(),
+    }])
+}
+
+pub(crate) fn edit(id: &str, at: u32, insert: &str) -> Command {
+    Command::EditText(
+        id.into(),
+        TextEdit {
+            at,
+            delete: 0,
+            insert: insert.into(),
+        },
+    )
+}
