@@ -97,6 +97,56 @@ fn reading_order_goes_by_section_then_row_then_column() {
     assert_eq!(order, ["a", "b", "c", "d"]);
 }
 
+#[test]
+fn spaces_hang_at_the_end_of_a_line_and_hyphens_break() {
+    assert_eq!(lines("one    two", 22.0, 10.0), ["one", "two"]);
+    assert_eq!(lines("one  two  ", 1e3, 10.0), ["one  two"]);
+    assert_eq!(
+        lines("well-known fact", 40.0, 10.0),
+        ["well-", "known", "fact"]
+    );
+    assert_eq!(lines("x aaaaaa y", 21.5, 10.0), ["x", "aaaa", "aa y"]);
+    assert_eq!(lines("a\r\nb", 1e3, 10.0), ["a", "b"]);
+}
+
+#[test]
+fn each_paragraph_has_its_own_direction() {
+    let rtl = |text: &str| {
+        let laid = layout(text, 1e3, 10.0);
+        laid.lines.iter().map(|line| line.rtl).collect::<Vec<_>>()
+    };
+    assert_eq!(rtl("hello\nمرحبا\n123"), [false, true, false]);
+    assert_eq!(rtl("1. שלום hello"), [true]);
+    assert_eq!(rtl("\nשלום\n"), [false, true, false]);
+}
+
+#[test]
+fn widths_of_graphemes() {
+    let check = |grapheme: &str, expected: f64| {
+        let width = font::grapheme_width(grapheme);
+        assert!((width - expected).abs() < 1e-9, "{grapheme:?}: {width}");
+    };
+    check("a", 0.525);
+    check("e\u{301}", font::advance('e'));
+    check("\t", font::advance(' '));
+    check("日", 1.0);
+    check("ש", 0.56);
+    check("שָׁ", 0.56);
+    for emoji in ["👍", "👍🏽", "👩‍👩‍👧", "🇮🇱", "❤\u{fe0f}"] {
+        check(emoji, 1.0);
+    }
+}
+
+#[test]
+fn ten_thousand_notes_lay_out_while_nobody_waits() {
+    let text = "Which parking sensors report to the city, and who may read what they say? ".repeat(3);
+    let started = std::time::Instant::now();
+    let height: f64 = (0..10_000).map(|_| fit_note(&text).height).sum();
+    assert!(height > 0.0);
+    // A debug build on a busy machine: release is some thirty times as quick.
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 proptest! {
     #[test]
     fn every_line_is_inside_and_every_word_is_there(text in "[a-z 🚲é\n]{0,80}", width in 60.0..200.0) {
