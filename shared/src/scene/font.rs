@@ -11,6 +11,8 @@ pub const FAMILY: &str = "\"Atkinson Hyperlegible Next\", system-ui, sans-serif"
 pub const ASCENT: f64 = 0.984;
 /// Distance between baselines, as a share of the text size.
 pub const LINE_HEIGHT: f64 = 1.3;
+/// How much wider than the widths given here a bold line is, at most.
+pub const BOLD_WIDENING: f64 = 1.1;
 /// Width of a letter that the font does not have, in em.
 const UNKNOWN: f64 = 0.56;
 /// Width of a character of East Asian scripts, or of an emoji, in em.

@@ -105,3 +105,6 @@ fn line(list: &mut Vec<Primitive>, at: Point, size: f64, rtl: bool, text: &str) 
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

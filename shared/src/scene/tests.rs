@@ -139,12 +139,48 @@ fn widths_of_graphemes() {
 
 #[test]
 fn ten_thousand_notes_lay_out_while_nobody_waits() {
-    let text = "Which parking sensors report to the city, and who may read what they say? ".repeat(3);
+    let text =
+        "Which parking sensors report to the city, and who may read what they say? ".repeat(3);
     let started = std::time::Instant::now();
     let height: f64 = (0..10_000).map(|_| fit_note(&text).height).sum();
     assert!(height > 0.0);
     // A debug build on a busy machine: release is some thirty times as quick.
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_crooked_row_is_still_a_row() {
+    let view = BoardView::from_objects([
+        note("c", 440.0, 142.0, ""),
+        note("b", 220.0, 155.0, ""),
+        note("a", 0.0, 149.0, ""),
+        note("d", 0.0, 362.0, ""),
+    ]);
+    let order: Vec<String> = Scene::rebuild(&view)
+        .reading_order(canvas::template(canvas::BLANK))
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(order, ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn the_front_object_is_hit() {
+    let mut front = note("a", 0.0, 0.0, "");
+    front.z = 2.0;
+    let mut scene = Scene::rebuild(&BoardView::from_objects([
+        front.clone(),
+        note("b", 50.0, 50.0, ""),
+    ]));
+    let at = Point::new(100.0, 100.0);
+    assert_eq!(scene.hit(at), Some("a".into()));
+    assert_eq!(scene.hit(Point::new(240.0, 100.0)), Some("b".into()));
+    assert_eq!(scene.hit(Point::new(300.0, 100.0)), None);
+    front.z = 0.0;
+    let view = BoardView::from_objects([front, note("b", 50.0, 50.0, "")]);
+    let objects = [ObjectId::from("a")].into();
+    scene.apply(&view, &ChangeSet { objects });
+    assert_eq!(scene.hit(at), Some("b".into()));
 }
 
 proptest! {
@@ -166,14 +202,16 @@ proptest! {
 
     #[test]
     fn the_scene_kept_in_step_is_the_scene_made_anew(
-        steps in proptest::collection::vec((0u8..12, any::<bool>(), -500i16..500, "[a-z ]{0,40}"), 1..60)
+        steps in proptest::collection::vec((0u8..12, any::<bool>(), (-500i16..500, -500i16..500, 0u8..4), "[a-z ]{0,40}"), 1..60)
     ) {
         let mut view = BoardView::default();
         let mut scene = Scene::rebuild(&view);
-        for (id, keep, x, text) in steps {
+        for (id, keep, (x, y, z), text) in steps {
             let id = ObjectId::from(format!("o{id}"));
             if keep {
-                view.put(note(id.as_str(), f64::from(x), 0.0, &text));
+                let mut object = note(id.as_str(), f64::from(x), f64::from(y), &text);
+                object.z = f64::from(z);
+                view.put(object);
             } else {
                 view.remove(&id);
             }
@@ -182,6 +220,12 @@ proptest! {
             let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
             prop_assert_eq!(scene.touching(everywhere), fresh.touching(everywhere));
             prop_assert_eq!(scene.content_bounds(), fresh.content_bounds());
+            let template = canvas::template(canvas::ETHICS_CANVAS);
+            prop_assert_eq!(scene.reading_order(template), fresh.reading_order(template));
+            for object in view.iter() {
+                prop_assert_eq!(scene.bounds(&object.id), fresh.bounds(&object.id));
+                prop_assert_eq!(scene.layout(&object.id), fresh.layout(&object.id));
+            }
         }
     }
 }
