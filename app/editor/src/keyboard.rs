@@ -2,7 +2,7 @@
 
 use shared::{
     board::Command,
-    geometry::{Point, Vec2},
+    geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::{Object, sticky_note},
 };
@@ -27,6 +27,16 @@ impl Editor {
         repeat: bool,
         cx: &mut Context<'_>,
     ) -> Reply {
+        if self.gesture.is_drag() && key != "Escape" {
+            // Nothing happens to what is under the pointer; but the browser
+            // must not act on a key that would be ours.
+            let is_ours = key == " " || action::find(key, code, mods, self.single_keys).is_some();
+            return Reply {
+                effects: Vec::new(),
+                used: is_ours || key.starts_with("Arrow") || key == "Tab",
+            };
+        }
+        let nudging = std::mem::take(&mut self.nudging);
         if key == " " && !mods.ctrl {
             if matches!(self.gesture, Gesture::Idle) && !repeat {
                 self.space = true;
@@ -39,10 +49,14 @@ impl Editor {
         match key {
             "Escape" => self.escape(cx),
             "Tab" if !mods.ctrl && !mods.alt => self.walk(!mods.shift, cx),
-            "ArrowLeft" => self.arrow(Vec2::new(-1.0, 0.0), mods, cx),
-            "ArrowRight" => self.arrow(Vec2::new(1.0, 0.0), mods, cx),
-            "ArrowUp" => self.arrow(Vec2::new(0.0, -1.0), mods, cx),
-            "ArrowDown" => self.arrow(Vec2::new(0.0, 1.0), mods, cx),
+            "ArrowLeft" => self.arrow(Vec2::new(-1.0, 0.0), mods, nudging, cx),
+            "ArrowRight" => self.arrow(Vec2::new(1.0, 0.0), mods, nudging, cx),
+            "ArrowUp" => self.arrow(Vec2::new(0.0, -1.0), mods, nudging, cx),
+            "ArrowDown" => self.arrow(Vec2::new(0.0, 1.0), mods, nudging, cx),
+            "Shift" | "Control" | "Meta" | "Alt" => {
+                self.nudging = nudging;
+                Reply::unused()
+            }
             _ => self.type_into_selected(key, mods, cx),
         }
     }
@@ -64,8 +78,15 @@ impl Editor {
             Action::SelectAll => self.select_all(cx),
             Action::Copy if self.selection.is_empty() => return Reply::unused(),
             Action::Copy => vec![Effect::Copy],
-            Action::Undo => vec![Effect::Undo],
-            Action::Redo => vec![Effect::Redo],
+            Action::Cut => {
+                let mut reply = self.delete(cx);
+                if reply.used {
+                    reply.effects.insert(0, Effect::Copy);
+                }
+                return reply;
+            }
+            Action::Undo => self.back_or_forth(Effect::Undo, cx),
+            Action::Redo => self.back_or_forth(Effect::Redo, cx),
             Action::ZoomIn => self.zoom(self.camera.next_step(true), middle),
             Action::ZoomOut => self.zoom(self.camera.next_step(false), middle),
             Action::ZoomReset => self.zoom(1.0, middle),
@@ -74,9 +95,22 @@ impl Editor {
                 vec![Effect::Repaint, Effect::Presence]
             }
             Action::FitSelection => self.fit_selection(cx),
+            Action::FitSection => self.fit_section(cx),
             Action::Help => vec![Effect::Help],
         };
         Reply::used(effects)
+    }
+
+    /// Undo and redo end what is being written, so that nobody writes in a note
+    /// that goes away.
+    fn back_or_forth(&mut self, effect: Effect, cx: &Context<'_>) -> Vec<Effect> {
+        if cx.read_only {
+            return Vec::new();
+        }
+        let mut effects = self.abandon().effects;
+        effects.extend(self.stop_editing(cx));
+        effects.push(effect);
+        effects
     }
 
     fn take(&mut self, tool: Tool) -> Vec<Effect> {
@@ -113,6 +147,29 @@ impl Editor {
         vec![Effect::Repaint]
     }
 
+    /// The section of what is selected, or the one looked at.
+    fn fit_section(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(section) = self.current_section(cx) {
+            self.camera = Camera::fit(section, self.viewport, FIT_PADDING, 1.5);
+        }
+        vec![Effect::Repaint, Effect::Presence]
+    }
+
+    /// Where the section of what is selected lies, else the one in the middle
+    /// of the view.
+    fn current_section(&self, cx: &Context<'_>) -> Option<Rect> {
+        let middle = self.camera.visible(self.viewport).center();
+        let selected = self.selection.iter().find_map(|id| cx.view.get(id));
+        let section = match selected {
+            Some(object) => {
+                let id = shared::export::json::section_of(object, cx.template)?;
+                cx.template.sections.iter().find(|section| section.id == id)
+            }
+            None => cx.template.section_at(middle),
+        };
+        section.map(|section| cx.template.section_rect(section))
+    }
+
     fn escape(&mut self, cx: &Context<'_>) -> Reply {
         if !matches!(self.gesture, Gesture::Idle) {
             return self.abandon();
@@ -137,32 +194,41 @@ impl Editor {
         if self.selection.is_empty() || cx.read_only {
             return Reply::unused();
         }
+        let mut closing = self.stop_editing_for_deletion();
         let ids: Vec<ObjectId> = std::mem::take(&mut self.selection).into_iter().collect();
         let said = format!("{} deleted", count(ids.len()));
-        Reply::used([
+        closing.extend([
             Effect::Do(vec![Command::Delete(ids)]),
             Effect::Tools,
             Effect::Presence,
             Effect::Announce(said),
-        ])
+        ]);
+        Reply::used(closing)
+    }
+
+    /// The delete button while writing: the note goes as a whole.
+    fn stop_editing_for_deletion(&mut self) -> Vec<Effect> {
+        match self.editing.take() {
+            Some(_) => vec![Effect::StopEditing],
+            None => Vec::new(),
+        }
     }
 
     /// Everything in the section looked at; once that is selected, everything.
     fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let middle = self.camera.visible(self.viewport).center();
-        let first = self
-            .selection
-            .iter()
-            .next()
-            .and_then(|id| cx.scene.bounds(id))
-            .map(|bounds| bounds.center());
-        let section = cx
-            .template
-            .section_at(first.unwrap_or(middle))
-            .map(|section| cx.template.section_rect(section));
         let all: Vec<ObjectId> = cx.view.iter().map(|object| object.id.clone()).collect();
+        let section_of = |id: &ObjectId| {
+            let object = cx.view.get(id)?;
+            shared::export::json::section_of(object, cx.template)
+        };
+        let section = self.current_section(cx);
         let in_section: Vec<ObjectId> = section
-            .map(|rect| cx.scene.touching(rect))
+            .map(|rect| {
+                let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
+                let mut inside = cx.scene.touching(rect);
+                inside.retain(|object| section_of(object) == id);
+                inside
+            })
             .unwrap_or_default();
         let has_section =
             !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
@@ -171,13 +237,19 @@ impl Editor {
         } else {
             in_section
         });
-        let said = format!("{} selected", count(self.selection.len()));
         vec![
             Effect::Tools,
             Effect::Repaint,
             Effect::Presence,
-            Effect::Announce(said),
+            self.say_selected(),
         ]
+    }
+
+    pub(crate) fn say_selected(&self) -> Effect {
+        Effect::Announce(match self.selection.len() {
+            0 => "Nothing selected".into(),
+            n => format!("{} selected", count(n)),
+        })
     }
 
     /// To the next object in reading order; beyond the ends the browser goes on.
@@ -212,7 +284,8 @@ impl Editor {
         ])
     }
 
-    fn arrow(&mut self, direction: Vec2, mods: Mods, cx: &Context<'_>) -> Reply {
+    /// Nudges the selection. Nudges that follow each other are one undo step.
+    fn arrow(&mut self, direction: Vec2, mods: Mods, goes_on: bool, cx: &Context<'_>) -> Reply {
         if mods.ctrl || mods.alt {
             return Reply::unused();
         }
@@ -230,11 +303,30 @@ impl Editor {
                     .map(|object| (id.clone(), object.pos + direction * step))
             })
             .collect();
-        Reply::used([Effect::Do(vec![Command::Move(moves)])])
+        self.nudging = true;
+        Reply::used([if goes_on {
+            Effect::Continue(Command::Move(moves))
+        } else {
+            Effect::Do(vec![Command::Move(moves)])
+        }])
     }
 
     fn type_into_selected(&mut self, key: &str, mods: Mods, cx: &Context<'_>) -> Reply {
-        let is_character = key.chars().count() == 1 && !mods.ctrl && !mods.alt;
+        if matches!(key, "Dead" | "Process") && !mods.ctrl {
+            // An accent or an input method begins: with the text box open in
+            // time, the browser puts there what comes of it.
+            let reply = self.edit_selected(String::new(), cx);
+            return Reply {
+                used: false,
+                ..reply
+            };
+        }
+        let mut chars = key.chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else {
+            return Reply::unused();
+        };
+        // AltGr comes as Ctrl with Alt; Option makes characters beyond ASCII.
+        let is_character = mods.ctrl == mods.alt || (mods.alt && !c.is_ascii());
         if is_character {
             self.edit_selected(key.to_owned(), cx)
         } else {
@@ -245,7 +337,7 @@ impl Editor {
     fn edit_selected(&mut self, append: String, cx: &Context<'_>) -> Reply {
         let mut ids = self.selection.iter();
         match (ids.next().cloned(), ids.next()) {
-            (Some(id), None) if !cx.read_only => Reply::used(self.edit(&id, append)),
+            (Some(id), None) if !cx.read_only => Reply::used(self.edit(&id, append, cx)),
             _ => Reply::unused(),
         }
     }

@@ -2,8 +2,9 @@
 
 use shared::{
     board::{Command, NewNote},
-    geometry::Point,
+    geometry::{Point, Rect},
     object::sticky_note,
+    scene::text_layout::fit_note,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,6 +13,7 @@ use crate::{Context, Editor, Effect, notes::count};
 /// The most notes one paste makes.
 pub const NOTES_MAX: usize = 100;
 const COLUMNS: usize = 5;
+const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
 
 impl Editor {
     /// Pastes text: each line becomes a note, or all of it one note.
@@ -19,28 +21,31 @@ impl Editor {
         if cx.read_only {
             return vec![Effect::Toast("This link only reads.".into())];
         }
-        let mut texts = if as_one {
-            split_long(text.trim())
+        let (mut texts, was_split) = if as_one {
+            let texts = split_long(text.trim());
+            let was_split = texts.len() > 1;
+            (texts, was_split)
         } else {
-            lines(text)
+            let lines = lines(text);
+            let texts: Vec<String> = lines.iter().flat_map(|line| split_long(line)).collect();
+            let was_split = texts.len() > lines.len();
+            (texts, was_split)
         };
         if texts.is_empty() {
             return Vec::new();
         }
         let too_many = texts.len().saturating_sub(NOTES_MAX);
         texts.truncate(NOTES_MAX);
-        let origin = self.paste_origin(texts.len(), cx);
-        let step = sticky_note::SIDE + sticky_note::GAP;
-        let columns = COLUMNS.min(texts.len());
+        let mut effects = self.abandon().effects;
+        effects.extend(self.stop_editing(cx));
+        self.nudging = false;
+        let places = self.paste_places(&texts, cx);
         let notes: Vec<NewNote> = texts
             .into_iter()
-            .enumerate()
-            .map(|(i, text)| NewNote {
+            .zip(places)
+            .map(|(text, pos)| NewNote {
                 id: (cx.new_id)(),
-                pos: Point::new(
-                    origin.x + (i % columns) as f64 * step,
-                    origin.y + (i / columns) as f64 * step,
-                ),
+                pos,
                 color: self.color,
                 text,
                 author: self.me.clone(),
@@ -48,52 +53,109 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        let mut effects = vec![
+        effects.extend([
             Effect::Do(vec![Command::AddNotes(notes)]),
             Effect::Presence,
             Effect::Tools,
-        ];
-        let said = match (n, too_many) {
-            (_, 1..) => format!(
-                "Pasted {n} notes. {too_many} lines were left out: {NOTES_MAX} notes at once is the most."
-            ),
-            (2.., _) if !as_one => format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n)),
-            _ => format!("Pasted {}.", count(n)),
-        };
-        effects.push(Effect::Toast(said));
+        ]);
+        effects.push(Effect::Toast(said(n, too_many, was_split, as_one)));
         effects
     }
 
-    /// Below what is in the section looked at, or around the middle of the view.
-    fn paste_origin(&self, notes: usize, cx: &Context<'_>) -> Point {
+    /// Where the notes go: in a section below what is there, else around the
+    /// pointer or the middle of the view.
+    fn paste_places(&self, texts: &[String], cx: &Context<'_>) -> Vec<Point> {
         let middle = self
             .cursor()
             .unwrap_or_else(|| self.camera.visible(self.viewport).center());
-        let step = sticky_note::SIDE + sticky_note::GAP;
         if let Some(section) = cx.template.section_at(middle) {
-            let rect = cx.template.section_rect(section);
-            let top = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
-            let used = cx
-                .scene
-                .touching(rect)
-                .iter()
-                .filter_map(|id| cx.scene.bounds(id))
-                .map(|b| b.y1)
-                .reduce(f64::max);
-            return Point::new(
-                rect.x0 + sticky_note::GAP,
-                used.map_or(top, |bottom| bottom + sticky_note::GAP),
-            )
-            .round();
+            return in_section(texts, cx.template.section_rect(section), cx);
         }
-        let columns = COLUMNS.min(notes) as f64;
-        let rows = notes.div_ceil(COLUMNS) as f64;
-        Point::new(
-            middle.x - columns * step / 2.0,
-            middle.y - rows * step / 2.0,
-        )
-        .round()
+        let columns = COLUMNS.min(texts.len());
+        let tops = row_tops(texts, columns);
+        let height = tops.last().map_or(STEP, |top| top + STEP);
+        let origin = Point::new(
+            middle.x - columns as f64 * STEP / 2.0,
+            middle.y - height / 2.0,
+        );
+        grid(texts.len(), columns, origin, &tops)
     }
+}
+
+/// A grid that stays in a section: as many columns as it has room for, below
+/// the notes that are there; where that would lead out at the bottom, its rows
+/// move up over each other.
+fn in_section(texts: &[String], rect: Rect, cx: &Context<'_>) -> Vec<Point> {
+    let room = ((rect.width() - sticky_note::GAP) / STEP) as usize;
+    let columns = room.max(1).min(texts.len());
+    let mut tops = row_tops(texts, columns);
+    let first = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
+    let last = (rect.y1 - STEP).max(first);
+    let below = cx
+        .scene
+        .touching(rect)
+        .iter()
+        .filter_map(|id| cx.scene.bounds(id))
+        .filter(|bounds| bounds.x0 < rect.x1 - 1.0 && bounds.x1 > rect.x0 + 1.0)
+        .map(|bounds| bounds.y1 + sticky_note::GAP)
+        .reduce(f64::max);
+    let height = tops.last().copied().unwrap_or_default();
+    let top = below.unwrap_or(first).min(last - height).max(first);
+    if height > last - top {
+        let squeeze = (last - top) / height;
+        tops.iter_mut().for_each(|row| *row *= squeeze);
+    }
+    let origin = Point::new(rect.x0 + sticky_note::GAP, top);
+    grid(texts.len(), columns, origin, &tops)
+}
+
+/// The top of each row, from the first: rows are as high as their highest note.
+fn row_tops(texts: &[String], columns: usize) -> Vec<f64> {
+    let heights = texts.chunks(columns).map(|row| {
+        row.iter()
+            .map(|text| fit_note(text).height)
+            .fold(sticky_note::SIDE, f64::max)
+    });
+    let mut top = 0.0;
+    heights
+        .map(|height| {
+            let here = top;
+            top += height + sticky_note::GAP;
+            here
+        })
+        .collect()
+}
+
+fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point> {
+    (0..notes)
+        .map(|i| {
+            let x = origin.x + (i % columns) as f64 * STEP;
+            let y = origin.y + tops.get(i / columns).copied().unwrap_or_default();
+            Point::new(x, y).round()
+        })
+        .collect()
+}
+
+fn said(n: usize, too_many: usize, was_split: bool, as_one: bool) -> String {
+    let mut said = match n {
+        2.. if !as_one && too_many == 0 => {
+            format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n))
+        }
+        _ => format!("Pasted {}.", count(n)),
+    };
+    if too_many > 0 {
+        let left_out = if too_many == 1 {
+            "1 line was".to_owned()
+        } else {
+            format!("{too_many} lines were")
+        };
+        said += &format!(" {left_out} left out: {NOTES_MAX} notes at once is the most.");
+    }
+    if was_split {
+        let most = sticky_note::TEXT_MAX;
+        said += &format!(" What was longer than {most} characters goes on in the next note.");
+    }
+    said
 }
 
 /// The lines of a list, without their bullets and numbers; tabs become spaces.
@@ -101,16 +163,16 @@ fn lines(text: &str) -> Vec<String> {
     text.lines()
         .map(without_bullet)
         .filter(|line| !line.is_empty())
-        .flat_map(|line| split_long(&line))
         .collect()
 }
 
 fn without_bullet(line: &str) -> String {
     let line = line.replace('\t', " ");
     let line = line.trim();
-    let bare = line.trim_start_matches(['-', '*', '•', '–', '·', '◦', '▪']);
-    if bare.len() < line.len() && (bare.starts_with(' ') || bare.is_empty()) {
-        return bare.trim().to_owned();
+    let bare =
+        line.trim_start_matches(['-', '*', '+', '•', '–', '—', '·', '◦', '▪', '●', '○', '‣']);
+    if bare.len() < line.len() && (bare.starts_with(char::is_whitespace) || bare.is_empty()) {
+        return without_box(bare.trim()).to_owned();
     }
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     if digits.len() < line.len()
@@ -120,6 +182,14 @@ fn without_bullet(line: &str) -> String {
         return rest.trim().to_owned();
     }
     line.to_owned()
+}
+
+/// A list item without the box that is ticked when it is done.
+fn without_box(item: &str) -> &str {
+    ["[ ] ", "[x] ", "[X] "]
+        .into_iter()
+        .find_map(|ticked| item.strip_prefix(ticked))
+        .map_or(item, str::trim)
 }
 
 /// What is longer than a note takes goes on in the next: nothing is lost.
@@ -137,8 +207,7 @@ mod tests {
 
     #[test]
     fn bullets_and_numbers_go_and_negative_numbers_stay() {
-        let pasted =
-            "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n";
+        let pasted = "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n- [ ] Ask the\tlibrary\r\n  12)  Trams\n--\n";
         assert_eq!(
             lines(pasted),
             [
@@ -146,7 +215,9 @@ mod tests {
                 "Bin routes",
                 "Tree register",
                 "-5 degrees",
-                "2024 census"
+                "2024 census",
+                "Ask the library",
+                "Trams"
             ]
         );
     }
@@ -154,7 +225,7 @@ mod tests {
     #[test]
     fn a_long_line_goes_on_in_the_next_note() {
         let long = "🚲".repeat(sticky_note::TEXT_MAX + 3);
-        let notes = lines(&long);
+        let notes = split_long(&long);
         assert_eq!(notes.len(), 2);
         assert_eq!(notes.concat(), long);
     }
