@@ -40,6 +40,9 @@ pub(crate) struct Editing {
     /// text before. One that was empty already may be somebody else's, who is
     /// about to write.
     pub(crate) goes_if_empty: bool,
+    /// The last undo step is about something else than this text: moving it,
+    /// another paper.
+    pub(crate) has_other_step: bool,
 }
 
 /// One person's editor of one canvas.
@@ -59,6 +62,8 @@ pub struct Editor {
     pub(crate) space: bool,
     pub(crate) color: NoteColor,
     pub(crate) editing: Option<Editing>,
+    /// What was asked for and is not on the board yet.
+    pub(crate) coming: BTreeSet<ObjectId>,
     /// The last thing that happened was an arrow key's nudge: the next one
     /// belongs to the same step.
     pub(crate) nudging: bool,
@@ -82,6 +87,7 @@ impl Editor {
             space: false,
             color: NoteColor::default(),
             editing: None,
+            coming: BTreeSet::new(),
             nudging: false,
             single_keys: true,
         }
@@ -140,7 +146,10 @@ impl Editor {
     /// What changed elsewhere may end what is under way here. Writes nothing.
     pub fn after_change(&mut self, view: &BoardView) -> Vec<Effect> {
         let before = self.selection.len();
-        self.selection.retain(|id| view.get(id).is_some());
+        self.coming.retain(|id| view.get(id).is_none());
+        let coming = &self.coming;
+        let exists = |id: &ObjectId| view.get(id).is_some() || coming.contains(id);
+        self.selection.retain(exists);
         self.gesture.forget_missing(view);
         let mut effects = Vec::new();
         if self.selection.len() != before {
@@ -149,7 +158,11 @@ impl Editor {
             }
             effects.extend([Effect::Presence, Effect::RepaintOverlay]);
         }
-        if self.editing().is_some_and(|id| view.get(id).is_none()) {
+        if self
+            .editing
+            .as_ref()
+            .is_some_and(|editing| !exists(&editing.id))
+        {
             self.editing = None;
             effects.push(Effect::StopEditing);
             effects.push(Effect::Toast(
@@ -255,6 +268,7 @@ impl Editor {
         self.nudging = false;
         let mut effects = vec![Effect::Tools];
         if !self.selection.is_empty() && !cx.read_only {
+            self.mark_other_step();
             effects.push(Effect::Do(vec![Command::Recolor(
                 self.selection.iter().cloned().collect(),
                 color,
@@ -277,6 +291,13 @@ impl Editor {
         self.reveal(id, cx.scene);
         effects.extend([Effect::Tools, Effect::Repaint, Effect::Presence]);
         effects
+    }
+
+    /// A step that is not about the text being written is about to begin.
+    pub(crate) fn mark_other_step(&mut self) {
+        if let Some(editing) = &mut self.editing {
+            editing.has_other_step = true;
+        }
     }
 
     /// Selects these and nothing else.

@@ -304,6 +304,7 @@ impl Editor {
             })
             .collect();
         self.nudging = true;
+        self.mark_other_step();
         Reply::used([if goes_on {
             Effect::Continue(Command::Move(moves))
         } else {

@@ -41,7 +41,7 @@ impl Editor {
             author: self.me.clone(),
         };
         self.tool = Tool::Select;
-        effects.push(Effect::Do(vec![Command::AddNotes(vec![note])]));
+        effects.push(self.add(vec![note]));
         effects.extend(self.open(id, true, String::new()));
         effects
     }
@@ -70,6 +70,7 @@ impl Editor {
         self.editing = Some(Editing {
             id: id.clone(),
             goes_if_empty,
+            has_other_step: false,
         });
         vec![
             Effect::Edit(id, append),
@@ -82,7 +83,12 @@ impl Editor {
     /// Ends writing. A note that is empty now goes away, without an undo entry
     /// of its own.
     pub fn stop_editing(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(Editing { id, goes_if_empty }) = self.editing.take() else {
+        let Some(Editing {
+            id,
+            goes_if_empty,
+            has_other_step,
+        }) = self.editing.take()
+        else {
             return Vec::new();
         };
         let mut effects = vec![Effect::StopEditing];
@@ -94,7 +100,12 @@ impl Editor {
                     && matches!(object.kind, Kind::StickyNote(_)) =>
             {
                 self.selection.remove(&id);
-                effects.push(Effect::Continue(Command::Delete(vec![id])));
+                let delete = Command::Delete(vec![id]);
+                effects.push(if has_other_step {
+                    Effect::Do(vec![delete])
+                } else {
+                    Effect::Continue(delete)
+                });
             }
             _ => {}
         }
@@ -136,6 +147,13 @@ impl Editor {
         }
     }
 
+    /// Asks for notes. Until they are there nobody must think them deleted.
+    pub(crate) fn add(&mut self, notes: Vec<NewNote>) -> Effect {
+        self.mark_other_step();
+        self.coming = notes.iter().map(|note| note.id.clone()).collect();
+        Effect::Do(vec![Command::AddNotes(notes)])
+    }
+
     /// Copies of the selection, moved by `offset`, selected.
     pub(crate) fn duplicate(&mut self, offset: Vec2, cx: &mut Context<'_>) -> Vec<Effect> {
         if cx.read_only {
@@ -165,7 +183,7 @@ impl Editor {
         self.select(notes.iter().map(|note| note.id.clone()));
         let said = format!("{} duplicated", count(notes.len()));
         vec![
-            Effect::Do(vec![Command::AddNotes(notes)]),
+            self.add(notes),
             Effect::Tools,
             Effect::Presence,
             Effect::Announce(said),

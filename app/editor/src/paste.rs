@@ -1,7 +1,7 @@
 //! A list of lines becomes notes.
 
 use shared::{
-    board::{Command, NewNote},
+    board::NewNote,
     geometry::{Point, Rect},
     object::sticky_note,
     scene::text_layout::fit_note,
@@ -53,12 +53,13 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        effects.extend([
-            Effect::Do(vec![Command::AddNotes(notes)]),
-            Effect::Presence,
-            Effect::Tools,
-        ]);
-        effects.push(Effect::Toast(said(n, too_many, was_split, as_one)));
+        effects.extend([self.add(notes), Effect::Presence, Effect::Tools]);
+        let mut said = said(n, too_many, as_one);
+        if was_split {
+            let most = sticky_note::TEXT_MAX;
+            said += &format!(" What was longer than {most} characters goes on in the next note.");
+        }
+        effects.push(Effect::Toast(said));
         effects
     }
 
@@ -136,7 +137,7 @@ fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point>
         .collect()
 }
 
-fn said(n: usize, too_many: usize, was_split: bool, as_one: bool) -> String {
+fn said(n: usize, too_many: usize, as_one: bool) -> String {
     let mut said = match n {
         2.. if !as_one && too_many == 0 => {
             format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n))
@@ -150,10 +151,6 @@ fn said(n: usize, too_many: usize, was_split: bool, as_one: bool) -> String {
             format!("{too_many} lines were")
         };
         said += &format!(" {left_out} left out: {NOTES_MAX} notes at once is the most.");
-    }
-    if was_split {
-        let most = sticky_note::TEXT_MAX;
-        said += &format!(" What was longer than {most} characters goes on in the next note.");
     }
     said
 }

@@ -76,6 +76,7 @@ impl Editor {
         if moves.is_empty() {
             return Vec::new();
         }
+        self.mark_other_step();
         vec![Effect::Do(vec![
             Command::Move(moves),
             Command::Raise(raised),
