@@ -123,7 +123,14 @@ impl Editor {
     pub fn act(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
         let camera = self.camera;
         self.nudging = false;
-        let reply = self.do_action(action, cx);
+        // A button pressed in the middle of a drag: the drag is off.
+        let dropped = if self.gesture.is_drag() {
+            self.abandon().effects
+        } else {
+            Vec::new()
+        };
+        let mut reply = self.do_action(action, cx);
+        reply.effects.splice(0..0, dropped);
         self.camera_moved_from(camera, cx);
         reply
     }

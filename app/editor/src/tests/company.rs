@@ -140,3 +140,13 @@ fn choosing_from_a_list_ends_what_is_under_way_and_shows_it() {
     let bounds = bench.bounds("far");
     assert_eq!(seen.intersect(bounds), bounds);
 }
+
+#[test]
+fn a_button_during_a_drag_ends_the_drag() {
+    let mut bench = Bench::new(TWO);
+    bench.down(150.0, 150.0);
+    bench.hover(150.0, 250.0);
+    bench.act(Action::Delete);
+    bench.up(150.0, 250.0);
+    bench.check("b 400,100 \"buses\"");
+}
