@@ -20,6 +20,9 @@ use crate::{
 /// Padding around what is fitted to view, in screen pixels.
 pub const FIT_PADDING: f64 = 32.0;
 
+/// Below this zoom a canvas's section titles cannot be read.
+const READABLE_ZOOM: f64 = 0.2;
+
 /// What the main button does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tool {
@@ -267,6 +270,18 @@ impl Editor {
         let middle = Point::new(self.viewport.width, self.viewport.height).to_vec2() / 2.0;
         // There is nothing to be seen whole on an empty board: notes should be readable.
         self.camera = fitted.zoomed_at(middle.to_point(), fitted.zoom.max(zoom_min));
+    }
+
+    /// What one sees first: the whole canvas, or on a screen too small to read
+    /// it the section where one begins.
+    pub fn first_view(&mut self, cx: &Context<'_>) {
+        self.fit_canvas(cx);
+        if self.camera.zoom < READABLE_ZOOM
+            && let Some(section) = cx.template.sections.first()
+        {
+            let rect = cx.template.section_rect(section);
+            self.camera = Camera::fit(rect, self.viewport, FIT_PADDING / 2.0, 1.0);
+        }
     }
 
     /// Gives the selected notes another paper; it is also that of my next note.

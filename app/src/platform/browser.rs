@@ -93,6 +93,13 @@ pub(crate) fn copy_text(text: &str) {
     });
 }
 
+/// Waits until a font can be painted with, or cannot be had.
+pub(crate) async fn load_font(font: &str) {
+    if let Some(document) = window().document() {
+        let _ = wasm_bindgen_futures::JsFuture::from(document.fonts().load(font)).await;
+    }
+}
+
 /// A mark for measurements, see `make bench`.
 pub(crate) fn mark(name: &str) {
     if let Some(performance) = window().performance() {

@@ -2,7 +2,7 @@
 
 use editor::Camera;
 use shared::{
-    geometry::{Point, Rect, Size},
+    geometry::{Point, Rect, Size, Vec2},
     scene::{Primitive, font, tokens::Rgb},
 };
 use wasm_bindgen::JsCast;
@@ -63,6 +63,48 @@ impl Painter {
         }
         // Widths must be those of shared::scene::font on every system.
         self.set("fontKerning", "none");
+    }
+
+    /// How far, in whole bitmap pixels, this layer would have to be moved for a
+    /// view that moved by so much of the screen; `None` where it falls between.
+    pub(crate) fn whole_pixels(&self, screen: Vec2) -> Option<(f64, f64)> {
+        let moved = screen * self.scale;
+        let whole = moved.round();
+        ((moved - whole).hypot() < 1e-3).then_some((whole.x, whole.y))
+    }
+
+    /// Moves what is painted by so many bitmap pixels.
+    pub(crate) fn shift(&self, (x, y): (f64, f64)) {
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let _ = self.context.set_global_composite_operation("copy");
+        let _ = self
+            .context
+            .draw_image_with_html_canvas_element(&self.canvas, x, y);
+        let _ = self.context.set_global_composite_operation("source-over");
+    }
+
+    /// Until [`Self::unclip`], paints only inside a rectangle of the screen, which begins empty.
+    pub(crate) fn clip(&mut self, screen: Rect, ground: Rgb) {
+        self.context.save();
+        let _ = self
+            .context
+            .set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        self.context.begin_path();
+        self.context
+            .rect(screen.x0, screen.y0, screen.width(), screen.height());
+        self.context.clip();
+        self.fill = None;
+        self.font = None;
+        self.set_fill(ground);
+        self.context
+            .fill_rect(screen.x0, screen.y0, screen.width(), screen.height());
+    }
+
+    /// Paints everywhere again.
+    pub(crate) fn unclip(&mut self) {
+        self.context.restore();
+        self.fill = None;
+        self.font = None;
     }
 
     /// From here on coordinates are in board space.

@@ -6,7 +6,10 @@ mod link;
 mod overlay;
 mod paint;
 mod people;
+mod show;
+mod syncing;
 mod text;
+mod writing;
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,6 +27,9 @@ use crate::{
 };
 
 pub(crate) use canvas::Canvas;
+
+/// The font of the board, as the browser wants it named.
+const FONT: &str = "400 16px \"Atkinson Hyperlegible Next\"";
 
 /// Everything that can wake the page. Listed in one place.
 pub(crate) enum AppEvent {
@@ -104,6 +110,8 @@ impl Shell {
         }));
         let opening = shell.clone();
         wasm_bindgen_futures::spawn_local(async move {
+            // The canvas paints with what is there: a font that comes later would not show.
+            browser::load_font(FONT).await;
             let canvas =
                 Canvas::open(document, workshop, &kind, ui, elements, opening.clone()).await;
             *opening.0.canvas.borrow_mut() = canvas;

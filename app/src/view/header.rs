@@ -48,9 +48,9 @@ pub(crate) fn Header(info: WorkshopInfo, current: String, can_share: bool) -> im
             <PeopleButton/>
             {move || {
                 (can_share && is_facilitator()).then(|| view! {
-                    <button class="bar-button" on:click=move |_| page.share_open.set(true)>
-                        <Icon name="share"/><span class="wide">"Share"</span>
-                        <span class="narrow-only visually-hidden">"Share"</span>
+                    <button class="bar-button" aria-label="Share" on:click=move |_| page.share_open.set(true)>
+                        <Icon name="share"/>
+                        <span class="wide" aria-hidden="true">"Share"</span>
                     </button>
                 })
             }}

@@ -192,7 +192,7 @@ fn a_place_that_a_snapshot_covers_is_used_even_if_its_row_is_gone() {
         append_range(store, "d", 2..=4);
         store.snapshot("d", snapshot(4, 1)).unwrap();
         store.snapshot("d", snapshot(5, 2)).unwrap();
-        assert_eq!(seqs(store, "d"), []);
+        assert_eq!(seqs(store, "d"), [0_u64; 0]);
         assert_eq!(store.load("d").unwrap().last_seq, 5);
         assert!(append(store, update("d", 5)).is_err());
         append(store, update("d", 6)).unwrap();

@@ -70,7 +70,7 @@ fn write_until_killed(folder: &Path, millis: u64) -> BTreeMap<String, u64> {
             if let Some((document, seq)) = ack.and_then(|(_, ack)| ack.split_once(' ')) {
                 let last = acked.insert(document.to_owned(), seq.parse().unwrap());
                 assert!(
-                    last.is_none_or(|last: u64| last + 1 == seq.parse().unwrap()),
+                    last.is_none_or(|last: u64| last + 1 == seq.parse::<u64>().unwrap()),
                     "answers in order"
                 );
             }

@@ -2,6 +2,8 @@
 //! crafted attacks. To write them anew:
 //! `cargo test -p shared write_the_fuzz_corpus -- --ignored`
 
+#![allow(clippy::disallowed_methods, reason = "the corpus is files")]
+
 use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},

@@ -4,13 +4,15 @@
 //! its state vector on every return. What is counted is only how many of this
 //! device's changes the server has not confirmed as stored.
 
+mod words;
+
 use std::collections::{BTreeSet, VecDeque};
 
 use super::{SharedCopy, backoff};
 use crate::{
     board::ChangeSet,
     id::ObjectId,
-    protocol::{AwarenessEntry, CloseCode, Hello, Message, Refused, limits},
+    protocol::{CloseCode, Message, Refused, limits},
 };
 
 /// A connection attempt must open within this time.
@@ -23,63 +25,7 @@ pub const SLEEP_GAP_MS: u64 = 5_000;
 /// The code of a refusal that concerns what somebody else wrote.
 pub const NOT_YOURS: &str = "not_yours";
 
-/// What the person is told, in words, all the time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The server has durably stored everything.
-    Saved,
-    /// Connected; so many changes are not yet stored. Where the server cannot
-    /// store at present, why.
-    Saving(u32, Option<String>),
-    /// Not connected; so many changes are kept on this device.
-    Offline(u32),
-    /// Not connected, and trying again would not help.
-    Closed(u16, u32),
-}
-
-/// What happened.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// The socket with this number opened.
-    Opened(u32),
-    /// The socket brought a message.
-    Message(u32, Vec<u8>),
-    /// The socket closed, with its close code.
-    Closed(u32, u16),
-    /// Time passed. Comes about once a second, and at [`ClientSync::wake_at_ms`].
-    Tick,
-    /// The device woke, the page was shown, the network came back, or the
-    /// person asked to reconnect now.
-    Wake,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Open a socket under this number; drop any other.
-    Connect(u32),
-    /// Drop the socket.
-    Disconnect,
-    /// Send these bytes on the current socket.
-    Send(Vec<u8>),
-    /// Bytes from elsewhere were merged: keep them on the device, redraw.
-    Merged(Vec<u8>, ChangeSet),
-    /// Local updates up to this number are durably stored by the server.
-    Stored(u64),
-    /// Presence of others.
-    Presence(Vec<AwarenessEntry>),
-    /// Who this session is.
-    Hello(Hello),
-    /// The server did not accept something: tell the person.
-    Refused(Refused),
-    /// What happened over a gap.
-    Receipt {
-        /// Changes of mine that have now been stored.
-        delivered: u32,
-        /// Objects that others changed meanwhile.
-        by_others: BTreeSet<ObjectId>,
-    },
-}
+pub use words::{Effect, Event, Status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
@@ -321,10 +267,11 @@ impl ClientSync {
             return;
         }
         effects.push(Effect::Send(Message::SyncStep2(diff).encode()));
+        let unstored = self.unstored_changes();
         if !self.flowing {
             self.flowing = true;
             if let Some(gap) = &mut self.receipt {
-                gap.delivered = self.unstored.iter().map(|(_, weight)| weight).sum();
+                gap.delivered = unstored;
                 gap.covers = self.last_local;
             }
         }
@@ -429,13 +376,14 @@ impl ClientSync {
         }
     }
 
+    /// Gestures, not updates: a typing burst that is half stored still counts as one.
     fn unstored_changes(&self) -> u32 {
-        let changes: u32 = self.unstored.iter().map(|(_, weight)| weight).sum();
-        if self.unstored.is_empty() {
-            0
-        } else {
-            changes.max(1)
-        }
+        let begun_before = self
+            .unstored
+            .front()
+            .is_some_and(|&(_, weight)| weight == 0);
+        let begun: u32 = self.unstored.iter().map(|(_, weight)| weight).sum();
+        begun + u32::from(begun_before)
     }
 }
 

@@ -1,0 +1,118 @@
+//! What the sync tells, and what the person is told of it.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::GetUntracked;
+use shared::{board::workshop, id::ObjectId, sync::client};
+
+use super::canvas::Canvas;
+use crate::{
+    platform::{browser, device},
+    state::put,
+};
+
+/// Changes by others are highlighted this long, milliseconds.
+const HIGHLIGHT_MS: u64 = 8_000;
+
+impl Canvas {
+    pub(super) fn sync_effects(&mut self, effects: Vec<client::Effect>) {
+        for effect in effects {
+            match effect {
+                client::Effect::Merged(_, change) => {
+                    self.changed(&change);
+                    if self.fits {
+                        self.fit();
+                    }
+                }
+                client::Effect::Presence(entries) => {
+                    let me = self.link.copy.replica().client_id();
+                    if self.people.take(entries, me) {
+                        self.overlay_dirty = true;
+                        let dragged = self.people.drags().next().is_some();
+                        self.content_dirty |= dragged || self.others_dragged;
+                        self.board_dirty |= self.content_dirty;
+                        self.others_dragged = dragged;
+                    }
+                }
+                client::Effect::Receipt {
+                    delivered,
+                    by_others,
+                } => self.receipt(delivered, by_others),
+                client::Effect::Refused(refused) => self.tell(refused.message, true),
+                client::Effect::Hello(hello) => {
+                    let mut me = self.ui.me.get_untracked();
+                    me.role = hello.role;
+                    put(self.ui.me, me);
+                }
+                _ => {}
+            }
+        }
+        if !self.link.is_open() {
+            self.people.disconnected();
+        }
+    }
+
+    pub(super) fn receipt(&mut self, delivered: u32, by_others: BTreeSet<ObjectId>) {
+        let count = |n: usize| {
+            if n == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{n} changes")
+            }
+        };
+        let mut words = Vec::new();
+        if delivered > 0 {
+            let of = if delivered == 1 {
+                "1 of your changes was"
+            } else {
+                &format!("{delivered} of your changes were")
+            };
+            words.push(format!("{of} delivered."));
+        }
+        if !by_others.is_empty() {
+            words.push(format!(
+                "{} by others while you were away.",
+                count(by_others.len())
+            ));
+        }
+        self.tell(words.join(" "), false);
+        self.highlights = by_others;
+        self.highlight_until_ms = browser::now_ms() + HIGHLIGHT_MS;
+    }
+
+    pub(super) fn workshop_changed(&mut self) {
+        let view = workshop::view(&self.workshop.copy);
+        self.names = view
+            .people
+            .iter()
+            .map(|person| (person.id.clone(), person.name.clone()))
+            .collect();
+        if !view.title.is_empty() {
+            browser::set_title(&format!("{} – Plaza", view.title));
+        }
+        put(self.ui.workshop, view);
+        self.board_dirty = true;
+        self.content_dirty = true;
+    }
+
+    pub(super) fn tick(&mut self, event: client::Event) {
+        let effects = self.link.event(event.clone());
+        self.sync_effects(effects);
+        let _ = self.workshop.event(event);
+        self.send_presence();
+        let now_ms = browser::now_ms();
+        if !self.highlights.is_empty() && now_ms > self.highlight_until_ms {
+            self.highlights.clear();
+            self.overlay_dirty = true;
+        }
+        let camera = self.editor.camera();
+        if camera != self.saved_camera && !self.fits {
+            self.saved_camera = camera;
+            device::set_camera(
+                &self.document,
+                (camera.origin.x, camera.origin.y, camera.zoom),
+            );
+        }
+        self.editor.single_keys = self.ui.single_keys.get_untracked();
+    }
+}

@@ -1,0 +1,110 @@
+//! Writing in a note: between the text box, the document and the editor.
+
+use editor::{Side, input::Mods};
+use shared::{board::Command, id::ObjectId, object::sticky_note};
+
+use super::{canvas::Canvas, text::Writing};
+use crate::platform::browser;
+
+impl Canvas {
+    pub(super) fn write(&mut self, id: ObjectId, append: &str) {
+        let Some(object) = self.link.copy.view().get(&id) else {
+            return;
+        };
+        let text = object.text().to_owned();
+        self.writing = Some(Writing::open(
+            self.elements.text.clone(),
+            id,
+            &text,
+            text.is_empty(),
+        ));
+        self.place_text();
+        if !append.is_empty() {
+            self.elements.text.set_value(&format!("{text}{append}"));
+            self.typed();
+        }
+    }
+
+    pub(super) fn typed(&mut self) {
+        let Some(writing) = &mut self.writing else {
+            return;
+        };
+        let id = writing.id.clone();
+        let document = self
+            .link
+            .copy
+            .view()
+            .get(&id)
+            .map(|object| object.text().to_owned())
+            .unwrap_or_default();
+        match writing.typed(&document, browser::now_ms()) {
+            Ok(Some((edit, step))) => self.command(&Command::EditText(id, edit), step),
+            Ok(None) => {}
+            Err(()) => self.tell(
+                format!("A note takes at most {} characters.", sticky_note::TEXT_MAX),
+                false,
+            ),
+        }
+    }
+
+    pub(super) fn composing(&mut self, composing: bool) {
+        if let Some(writing) = &mut self.writing {
+            writing.composing = composing;
+        }
+        if !composing {
+            self.typed();
+            self.place_text();
+        }
+    }
+
+    pub(super) fn text_key(&mut self, key: &str, mods: Mods) {
+        let Some(writing) = &self.writing else { return };
+        if writing.composing {
+            return;
+        }
+        let rtl = writing.is_rtl();
+        let side = match (key, mods.ctrl, mods.shift) {
+            ("Escape", ..) => {
+                self.stop_writing();
+                let _ = self.elements.stage.focus();
+                return;
+            }
+            ("Tab", false, false) => Side::Next,
+            ("Tab", false, true) => Side::Previous,
+            ("Enter", true, false) => Side::Below,
+            ("Enter", true, true) => Side::Above,
+            _ => return,
+        };
+        let reply = self.with_editor(|editor, cx| editor.go_beside(side, rtl, cx));
+        self.board_dirty = true;
+        self.content_dirty = true;
+        self.reply(reply);
+    }
+
+    pub(super) fn stop_writing(&mut self) {
+        let effects = self.with_editor(|editor, cx| editor.stop_editing(cx));
+        self.carry_out(effects);
+    }
+
+    pub(super) fn close_text(&mut self) {
+        if let Some(writing) = self.writing.take() {
+            writing.close();
+        }
+        self.board_dirty = true;
+        self.content_dirty = true;
+    }
+
+    pub(super) fn place_text(&self) {
+        let Some(writing) = &self.writing else { return };
+        if let (Some(bounds), Some(layout)) = (
+            self.scene.bounds(&writing.id),
+            self.scene.layout(&writing.id),
+        ) {
+            let camera = self.editor.camera();
+            let origin = camera.screen_from_board(bounds.origin());
+            let rect =
+                shared::geometry::Rect::from_origin_size(origin, bounds.size() * camera.zoom);
+            writing.place(rect, layout, camera.zoom);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// Without a pointer: from the empty start page to three notes, one of them deleted and brought back.
+
+import assert from "node:assert/strict";
+
+const TABS_MAX = 60;
+const NOTES = ["Tree register", "Who updates it?", "Parks department"];
+
+export default async function keyboard(stage) {
+  const person = await stage.person("keyboard");
+  const { page } = person;
+  const keys = person.keyboard;
+  await page.goto(stage.server.url);
+  await tabTo(person, page.getByRole("textbox", { name: "Workshop title" }));
+  await keys.type("Keys only");
+  await tabTo(person, person.button("Create workshop"));
+  await keys.press("Enter");
+  const open = page.getByRole("link", { name: "Open the workshop" });
+  await open.waitFor();
+  await tabTo(person, open);
+  await keys.press("Enter");
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await name.waitFor();
+  await tabTo(person, name);
+  await keys.type("Kit Larsen");
+  await keys.press("Tab");
+  await keys.type("Libraries");
+  await keys.press("Enter");
+  await person.canvas.waitFor();
+  await person.saved();
+  await tabTo(person, person.canvas);
+
+  await keys.press("n");
+  await person.until("the text box", () => person.isWriting());
+  await keys.type(NOTES[0]);
+  await person.nextNote("Tab");
+  await keys.type(NOTES[1]);
+  await person.nextNote("Control+Enter");
+  await keys.type(NOTES[2]);
+  await person.endWriting();
+  await person.waitForNotes(NOTES);
+  assert.deepEqual(await person.notes(), NOTES, "reading order");
+
+  // Walk: each step selects the next note in reading order.
+  await keys.press("Tab");
+  await keys.press("Tab");
+  await keys.press("Delete");
+  await person.waitForNotes([NOTES[0], NOTES[2]]);
+  await keys.press("Control+z");
+  await person.waitForNotes(NOTES);
+  await keys.press("Control+Shift+z");
+  await person.waitForNotes([NOTES[0], NOTES[2]]);
+  await keys.press("Control+z");
+  await person.waitForNotes(NOTES);
+
+  // Beyond the last note Tab leaves the canvas: nobody is trapped.
+  await keys.press("Escape");
+  for (let i = 0; i <= NOTES.length; i++) await keys.press("Tab");
+  await person.until("the focus to leave the canvas", async () => !(await isFocused(person.canvas)));
+  await person.saved();
+}
+
+async function tabTo(person, target) {
+  for (let i = 0; i < TABS_MAX; i++) {
+    if (await isFocused(target)) return;
+    await person.keyboard.press("Tab");
+  }
+  throw new Error(`${target} is not reached by Tab`);
+}
+
+async function isFocused(target) {
+  return (await target.count()) > 0 && target.evaluate((element) => document.activeElement === element);
+}

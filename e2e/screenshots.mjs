@@ -1,0 +1,133 @@
+// Pictures of every view, for the README and for looking at: e2e/screenshots/*.png.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { DESKTOP, PHONE } from "./lib/browser.mjs";
+import { Stage } from "./lib/stage.mjs";
+import { DATASETS, GAPS, LIMITATIONS, NEGATIVE_EFFECTS } from "./lib/statements.mjs";
+
+const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
+const LARGE = { width: 1920, height: 1080 };
+const TITLE = "Parking data, first round";
+
+await mkdir(FOLDER, { recursive: true });
+const stage = await Stage.open();
+try {
+  await comingIn();
+  const { facilitator, links } = await stage.facilitator(TITLE);
+  await shoot(facilitator, "canvas-empty");
+  await busyBoard(facilitator, links);
+  await busyEthicsCanvas(facilitator);
+  await dialogs(facilitator);
+  await offline(facilitator);
+} finally {
+  await stage.close();
+}
+
+async function comingIn() {
+  const visitor = await stage.person("visitor");
+  await visitor.page.goto(stage.server.url);
+  await visitor.page.getByRole("heading", { name: "Plaza" }).waitFor();
+  await shoot(visitor, "start");
+  const links = await visitor.createWorkshop(stage.server.url, TITLE);
+  await shoot(visitor, "created");
+  await visitor.page.goto(links.participant);
+  await visitor.page.getByRole("textbox", { name: "Your name" }).fill("Mei Tanaka");
+  await shoot(visitor, "join");
+  await visitor.person.context.close();
+  stage.people.splice(0);
+}
+
+async function busyBoard(facilitator, links) {
+  const [tomas, mei] = [await stage.person("tomas"), await stage.person("mei")];
+  await tomas.join(links.participant, "Tomás Rivera", "Transport");
+  await mei.join(links.participant, "Mei Tanaka", "Waste services");
+  const rows = [
+    [facilitator, "Butter", LIMITATIONS, 0.4],
+    [tomas, "Sky", DATASETS, 0.476],
+    [mei, "Mint", GAPS, 0.552],
+  ];
+  for (const [person] of rows) await person.sameView();
+  for (const [person, paper, texts, y] of rows) {
+    await person.button(paper).click();
+    await person.writeNotes(texts, [0.35, y]);
+  }
+  await facilitator.waitForNotes([...LIMITATIONS, ...DATASETS, ...GAPS]);
+  await tomas.pointAt(0.55, 0.62);
+  await mei.openNote(GAPS[1]);
+  await facilitator.until("Mei to be seen writing", async (saw) => /writing/.test(saw(String(await facilitator.people(3)))));
+  await wholeCanvas(facilitator, "board-busy");
+  await mei.endWriting();
+}
+
+async function busyEthicsCanvas(facilitator) {
+  const [, tomas, mei] = stage.people.map(({ plaza }) => plaza);
+  for (const person of [facilitator, tomas, mei]) await person.openCanvas("Data Ethics Canvas");
+  const lists = [
+    [facilitator, "Rose", NEGATIVE_EFFECTS.slice(0, 3), [0.5, 0.5]],
+    [tomas, "Sky", DATASETS.slice(0, 3), [0.16, 0.28]],
+    [mei, "Mint", LIMITATIONS.slice(0, 3), [0.5, 0.28]],
+  ];
+  for (const [person, paper, texts, at] of lists) {
+    await person.canvas.focus();
+    await person.keyboard.press("Shift+1");
+    await person.button(paper).click();
+    await person.pointAt(...at);
+    await person.paste(texts.join("\n"));
+    await person.waitForNote(texts[0]);
+    await person.keyboard.press("Escape");
+  }
+  await facilitator.until("everybody's notes", async () => (await facilitator.notes()).length === 9);
+  await tomas.pointAt(0.3, 0.4);
+  await mei.pointAt(0.62, 0.45);
+  await facilitator.button("Close the message").click();
+  await wholeCanvas(facilitator, "ethics-busy");
+}
+
+async function dialogs(facilitator) {
+  await facilitator.page.getByRole("button", { name: "Share" }).click();
+  await facilitator.page.getByRole("dialog", { name: "Share this workshop" }).waitFor();
+  await shoot(facilitator, "share");
+  await facilitator.keyboard.press("Escape");
+  await facilitator.button("Help").click();
+  await facilitator.page.getByRole("dialog", { name: "Help" }).waitFor();
+  await shoot(facilitator, "help");
+  await facilitator.keyboard.press("Escape");
+}
+
+async function offline(facilitator) {
+  await facilitator.openCanvas("Board");
+  await facilitator.opensOffline();
+  await stage.server.kill9();
+  await facilitator.sameView();
+  await facilitator.writeNotes(["Written while the server was away"], [0.35, 0.65]);
+  await facilitator.offline(1);
+  await wholeCanvas(facilitator, "canvas-offline", [DESKTOP, PHONE]);
+  await stage.server.run();
+}
+
+/** The whole canvas, fitted anew into each size. */
+async function wholeCanvas(person, name, sizes = [DESKTOP, PHONE, LARGE]) {
+  await shoot(person, name, sizes, async () => {
+    await person.canvas.focus();
+    await person.keyboard.press("Shift+1");
+  });
+}
+
+async function shoot(person, name, sizes = [DESKTOP, PHONE], before = async () => {}) {
+  for (const size of sizes) {
+    await person.page.setViewportSize(size);
+    await before();
+    await painted(person.page);
+    await person.page.screenshot({ path: `${FOLDER}${name}-${size.width}x${size.height}.png` });
+  }
+  await person.page.setViewportSize(DESKTOP);
+}
+
+/** Fonts are there, and what was asked for has been painted. */
+function painted(page) {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}

@@ -1,0 +1,236 @@
+//! The server half: one document and everybody who has it open.
+//!
+//! The order of things is the promise: an update is checked by the gate,
+//! merged, **appended, and only when it is durable sent on and acknowledged**.
+//! A joiner is subscribed before state is read for it, and updates may arrive
+//! twice: nothing falls between, and nothing happens twice.
+
+mod incoming;
+mod outgoing;
+mod words;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use super::roster::Roster;
+use crate::{
+    board::{MergeError, Replica},
+    gate::Gate,
+    id::ParticipantId,
+    protocol::{Message, limits},
+};
+
+#[derive(Debug)]
+struct Conn {
+    session: Session,
+    subscribed: bool,
+    /// The client id that the connection announced as its own, and whether the
+    /// store knows that.
+    announced: Option<(u64, bool)>,
+    refusals: u32,
+    /// Part of what it sent was left out, because what that builds on has not
+    /// come from its author. Nothing is acknowledged until it has been asked again.
+    incomplete: bool,
+    /// Fences to echo: `(fence, log place that must be durable)`.
+    fences: VecDeque<(u64, u64)>,
+}
+
+struct Unstored {
+    seq: u64,
+    data: Arc<[u8]>,
+    claims: Vec<(u64, ParticipantId)>,
+    from: Option<ConnId>,
+    /// What others are sent instead, where it made waiting updates fall into place.
+    relay: Option<Vec<u8>>,
+    sent_on: bool,
+}
+
+pub use words::{ConnId, Input, Loaded, Output, SERVER, Session, VerifiedSnapshot};
+
+/// One document and everybody who has it open.
+pub struct Room {
+    replica: Replica,
+    gate: Gate,
+    last_seq: u64,
+    degraded: bool,
+    /// Only the server writes this document.
+    server_only: bool,
+    conns: BTreeMap<ConnId, Conn>,
+    roster: Roster,
+    unstored: VecDeque<Unstored>,
+    trouble: Option<String>,
+    pending_bytes: usize,
+    size_bytes: usize,
+    logged: (usize, usize),
+    awareness_due_ms: Option<u64>,
+    heartbeat_due_ms: u64,
+}
+
+impl Room {
+    /// A room of a loaded document. `server_only`: nobody but the server writes it.
+    pub fn new(loaded: Loaded, server_only: bool, now_ms: u64) -> Self {
+        let size_bytes = loaded.replica.state().len();
+        Self {
+            replica: loaded.replica,
+            gate: loaded.gate,
+            last_seq: loaded.last_seq,
+            degraded: loaded.degraded,
+            server_only,
+            conns: BTreeMap::new(),
+            roster: Roster::default(),
+            unstored: VecDeque::new(),
+            trouble: None,
+            pending_bytes: 0,
+            size_bytes,
+            logged: (0, 0),
+            awareness_due_ms: None,
+            heartbeat_due_ms: now_ms,
+        }
+    }
+
+    /// Puts a freshly loaded copy in place of one that may be damaged. What was
+    /// accepted but is not durable yet is merged into it again.
+    pub fn replace(&mut self, loaded: Loaded) {
+        self.replica = loaded.replica;
+        self.gate = loaded.gate;
+        self.degraded |= loaded.degraded;
+        self.pending_bytes = 0;
+        for unstored in &self.unstored {
+            for (client, owner) in &unstored.claims {
+                self.gate.restore_owner(*client, owner.clone());
+            }
+            let _ = self.gate.restore_update(&unstored.data);
+            let _ = guarded(|| self.replica.merge(&unstored.data));
+        }
+    }
+
+    /// Takes an input.
+    pub fn handle(&mut self, input: Input, now_ms: u64) -> Vec<Output> {
+        let mut out = Vec::new();
+        match input {
+            Input::Join(conn, session) => self.join(conn, session, &mut out),
+            Input::Frame(conn, bytes) => self.frame(conn, &bytes, now_ms, &mut out),
+            Input::Leave(conn) => {
+                self.conns.remove(&conn);
+                self.roster.leave(conn);
+                self.schedule_awareness(now_ms);
+            }
+            Input::Stored(seq) => self.stored(seq, &mut out),
+            Input::StoreFailed(reason) => self.store_failed(reason, &mut out),
+            Input::StoreRecovered => self.store_recovered(&mut out),
+            Input::Tick => self.tick(now_ms, &mut out),
+        }
+        out
+    }
+
+    /// Lets the server write, e.g. a person who joins into the workshop's document.
+    pub fn write(&mut self, write: impl FnOnce(&mut Replica), now_ms: u64) -> Vec<Output> {
+        let mut out = Vec::new();
+        write(&mut self.replica);
+        let owner = ParticipantId::from(SERVER);
+        for update in self.replica.take_outbox() {
+            let claims = vec![(self.replica.client_id(), owner.clone())];
+            self.gate
+                .restore_owner(self.replica.client_id(), owner.clone());
+            let _ = self.gate.restore_update(&update);
+            self.append(update.into(), claims, None, None, &mut out);
+        }
+        self.schedule_awareness(now_ms);
+        out
+    }
+
+    /// The document.
+    pub fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
+    /// How many connections there are.
+    pub fn connections(&self) -> usize {
+        self.conns.len()
+    }
+
+    /// Updates and bytes appended since the last snapshot was taken.
+    pub fn logged_since_snapshot(&self) -> (usize, usize) {
+        self.logged
+    }
+
+    /// Whether the store failed and has not been tried again since.
+    pub fn is_in_trouble(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Whether everything accepted is durable.
+    pub fn is_stored(&self) -> bool {
+        self.unstored.is_empty()
+    }
+
+    /// When the next [`Input::Tick`] is due.
+    pub fn wake_at_ms(&self) -> u64 {
+        self.awareness_due_ms
+            .map_or(self.heartbeat_due_ms, |due| due.min(self.heartbeat_due_ms))
+    }
+
+    /// A snapshot, if the document is in a state in which one may be taken:
+    /// everything durable, nothing missing, and a fresh copy made of the
+    /// snapshot has the same content.
+    pub fn take_snapshot(&mut self, random: u64) -> Option<VerifiedSnapshot> {
+        if !self.unstored.is_empty() || self.replica.is_behind() {
+            return None;
+        }
+        let data = guarded(|| Ok::<_, MergeError>(self.replica.state())).ok()?;
+        let mut copy = Replica::new(random);
+        guarded(|| copy.merge(&data)).ok()?;
+        if !copy.has_same_content(&self.replica) {
+            return None;
+        }
+        self.logged = (0, 0);
+        self.size_bytes = data.len();
+        Some(VerifiedSnapshot {
+            upto_seq: self.last_seq,
+            data,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    Refused,
+    Panicked,
+}
+
+impl Fault {
+    const fn why(self) -> &'static str {
+        match self {
+            Self::Refused => "unreadable",
+            Self::Panicked => "panicked",
+        }
+    }
+}
+
+/// The CRDT library can panic on input that decodes (sync.md 1.3). The copy is
+/// not used again after that: the caller asks for a rebuild.
+fn guarded<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(_)) => Err(Fault::Refused),
+        Err(_) => Err(Fault::Panicked),
+    }
+}
+
+fn send(out: &mut Vec<Output>, conn: ConnId, message: &Message) {
+    out.push(Output::Send(conn, message.encode().into()));
+}
+
+/// Awareness in messages of at most [`limits::AWARENESS_ENTRIES_MAX`] entries.
+fn send_awareness(
+    out: &mut Vec<Output>,
+    conn: ConnId,
+    entries: &[crate::protocol::AwarenessEntry],
+) {
+    for chunk in entries.chunks(limits::AWARENESS_ENTRIES_MAX) {
+        send(out, conn, &Message::Awareness(chunk.to_vec()));
+    }
+}

@@ -1,0 +1,94 @@
+//! What can be said to a room, and what it answers.
+
+use std::sync::Arc;
+
+use crate::{
+    board::Replica,
+    gate::Gate,
+    id::ParticipantId,
+    protocol::{CloseCode, control::Role},
+};
+
+/// Owner of the client ids that the server itself writes under.
+pub const SERVER: &str = "server";
+
+/// Number of a connection, unique for the life of the process.
+pub type ConnId = u64;
+
+/// Who a connection belongs to, as found out before it was let in.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Who.
+    pub participant: ParticipantId,
+    /// What they may do.
+    pub role: Role,
+    /// Whether Plaza's own messages are understood.
+    pub speaks_plaza: bool,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A connection was let in.
+    Join(ConnId, Session),
+    /// It brought a message.
+    Frame(ConnId, Vec<u8>),
+    /// It is gone.
+    Leave(ConnId),
+    /// Everything appended up to this place is durable.
+    Stored(u64),
+    /// Appending from this place on failed; it is only in memory.
+    StoreFailed(String),
+    /// The store works again: append anew what is only in memory.
+    StoreRecovered,
+    /// Time passed.
+    Tick,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Send to one connection.
+    Send(ConnId, Arc<[u8]>),
+    /// Close it.
+    Close(ConnId, CloseCode),
+    /// Make an update durable. Answer with `Stored` or `StoreFailed`.
+    Append {
+        /// Its place in the log.
+        seq: u64,
+        /// The update.
+        data: Arc<[u8]>,
+        /// Client ids that it claims, with their owners.
+        claims: Vec<(u64, ParticipantId)>,
+    },
+    /// Keep bytes for the developers.
+    Quarantine {
+        /// Why they were refused.
+        why: String,
+        /// The bytes.
+        data: Vec<u8>,
+    },
+    /// The copy may hold half an update: load the document anew and call [`Room::replace`].
+    Rebuild,
+}
+
+/// A snapshot that has been proved to contain what the document contains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedSnapshot {
+    /// The log place up to which it contains everything.
+    pub upto_seq: u64,
+    /// The state.
+    pub data: Vec<u8>,
+}
+
+/// A document as loaded.
+pub struct Loaded {
+    /// The copy.
+    pub replica: Replica,
+    /// The gate, told of everything in the copy.
+    pub gate: Gate,
+    /// The greatest log place in use.
+    pub last_seq: u64,
+    /// Something of it was lost or is missing: take what clients have.
+    pub degraded: bool,
+}
