@@ -43,6 +43,8 @@ pub(crate) struct Editing {
     /// text before. One that was empty already may be somebody else's, who is
     /// about to write.
     pub(crate) goes_if_empty: bool,
+    /// It was made for this.
+    pub(crate) is_new: bool,
     /// The last undo step is about something else than this text: moving it,
     /// another paper.
     pub(crate) has_other_step: bool,
@@ -220,6 +222,14 @@ impl Editor {
     /// The note being written.
     pub fn editing(&self) -> Option<&ObjectId> {
         self.editing.as_ref().map(|editing| &editing.id)
+    }
+
+    /// Whether the first words belong to the step that made the note, so that
+    /// one undo takes back both.
+    pub fn first_words_continue(&self) -> bool {
+        self.editing
+            .as_ref()
+            .is_some_and(|editing| editing.is_new && !editing.has_other_step)
     }
 
     /// Where my pointer is, in board space.

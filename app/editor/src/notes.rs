@@ -42,7 +42,13 @@ impl Editor {
         };
         self.tool = Tool::Select;
         effects.push(self.add(vec![note]));
-        effects.extend(self.open(id, true, String::new()));
+        let editing = Editing {
+            id,
+            goes_if_empty: true,
+            is_new: true,
+            has_other_step: false,
+        };
+        effects.extend(self.open(editing, String::new()));
         effects
     }
 
@@ -56,7 +62,13 @@ impl Editor {
         match cx.view.get(id) {
             Some(object) if color_of(object).is_some() => {
                 let had_text = !object.text().trim().is_empty();
-                effects.extend(self.open(id.clone(), had_text, append));
+                let editing = Editing {
+                    id: id.clone(),
+                    goes_if_empty: had_text,
+                    is_new: false,
+                    has_other_step: false,
+                };
+                effects.extend(self.open(editing, append));
             }
             Some(_) => self.select([id.clone()]),
             None => {}
@@ -64,14 +76,11 @@ impl Editor {
         effects
     }
 
-    fn open(&mut self, id: ObjectId, goes_if_empty: bool, append: String) -> Vec<Effect> {
+    fn open(&mut self, editing: Editing, append: String) -> Vec<Effect> {
+        let id = editing.id.clone();
         self.nudging = false;
         self.select([id.clone()]);
-        self.editing = Some(Editing {
-            id: id.clone(),
-            goes_if_empty,
-            has_other_step: false,
-        });
+        self.editing = Some(editing);
         vec![
             Effect::Edit(id, append),
             Effect::Tools,
@@ -87,6 +96,7 @@ impl Editor {
             id,
             goes_if_empty,
             has_other_step,
+            ..
         }) = self.editing.take()
         else {
             return Vec::new();

@@ -307,3 +307,15 @@ fn a_paste_ends_what_is_being_written() {
     bench.paste("  \n\n ", false);
     assert_eq!(bench.view().len(), 3);
 }
+
+#[test]
+fn only_in_a_new_note_do_the_first_words_belong_to_the_step_before() {
+    let mut bench = Bench::new("a 100,100 \"\"");
+    bench.double_click(900.0, 900.0);
+    assert!(bench.editor.first_words_continue());
+    bench.double_click(150.0, 150.0);
+    assert!(
+        !bench.editor.first_words_continue(),
+        "somebody else made it"
+    );
+}
