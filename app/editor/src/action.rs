@@ -23,6 +23,8 @@ pub enum Action {
     SelectAll,
     /// Copies the selection.
     Copy,
+    /// Copies the selection and deletes it.
+    Cut,
     /// Takes back my last step.
     Undo,
     /// Does it again.
@@ -37,6 +39,8 @@ pub enum Action {
     FitCanvas,
     /// What is selected.
     FitSelection,
+    /// The section of what is selected, or the one in the middle.
+    FitSection,
     /// The help.
     Help,
 }
@@ -149,6 +153,11 @@ pub const ACTIONS: &[Listed] = &[
         shortcuts: &[ctrl("c", "Ctrl C")],
     },
     Listed {
+        action: Action::Cut,
+        label: "Cut",
+        shortcuts: &[ctrl("x", "Ctrl X")],
+    },
+    Listed {
         action: Action::Undo,
         label: "Undo",
         shortcuts: &[ctrl("z", "Ctrl Z")],
@@ -192,6 +201,11 @@ pub const ACTIONS: &[Listed] = &[
         shortcuts: &[shift_digit("Digit2", "Shift 2")],
     },
     Listed {
+        action: Action::FitSection,
+        label: "Show the section",
+        shortcuts: &[shift_digit("Digit3", "Shift 3")],
+    },
+    Listed {
         action: Action::Help,
         label: "Help",
         shortcuts: &[
@@ -232,7 +246,7 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
 /// The action of a key, if it has one. `single_keys` off: only those with Ctrl
 /// and keys that are no characters.
 pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Action> {
-    let key = key.to_lowercase();
+    let key = latin(key, code);
     let matches = |shortcut: &Shortcut| {
         let same = match shortcut.key {
             Key::Key(wanted) => wanted == key,
@@ -248,6 +262,23 @@ pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Acti
         .iter()
         .find(|listed| listed.shortcuts.iter().any(matches))
         .map(|listed| listed.action)
+}
+
+/// The key in lower case. Where the keyboard is set to another script, what
+/// its place has in Latin: Ctrl+Z is undone in Hebrew and Greek as well.
+fn latin(key: &str, code: &str) -> String {
+    let is_other_script =
+        key.chars().count() == 1 && key.chars().all(|c| c.is_alphabetic() && !is_latin(c));
+    match (code.strip_prefix("Key"), code.strip_prefix("Digit")) {
+        (Some(letter), _) if is_other_script && letter.len() == 1 => letter.to_lowercase(),
+        // A letter where others have a digit, as French à.
+        (_, Some(digit)) if key.chars().all(char::is_alphabetic) => digit.to_owned(),
+        _ => key.to_lowercase(),
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii() || matches!(u32::from(c), 0x00aa..=0x024f | 0x1e00..=0x1eff)
 }
 
 /// An action as listed.
@@ -293,6 +324,40 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn other_scripts_and_layouts_reach_the_same_actions() {
+        let ctrl = Mods {
+            ctrl: true,
+            ..Mods::default()
+        };
+        assert_eq!(find("ז", "KeyZ", ctrl, true), Some(Action::Undo));
+        assert_eq!(find("я", "KeyZ", ctrl, true), Some(Action::Undo));
+        assert_eq!(
+            find("ν", "KeyN", Mods::default(), true),
+            Some(Action::NewNote)
+        );
+        // A Latin layout says itself what its keys are: y and z change places.
+        assert_eq!(find("z", "KeyY", ctrl, true), Some(Action::Undo));
+        assert_eq!(find("ö", "Semicolon", Mods::default(), true), None);
+        // French digits need Shift.
+        assert_eq!(find("à", "Digit0", ctrl, true), Some(Action::ZoomReset));
+    }
+
+    #[test]
+    fn every_action_is_listed_once_with_a_way_to_call_it() {
+        for (i, listed) in ACTIONS.iter().enumerate() {
+            assert!(!listed.label.is_empty() && !listed.shortcuts.is_empty());
+            assert!(
+                ACTIONS[i + 1..]
+                    .iter()
+                    .all(|other| other.action != listed.action)
+            );
+            assert_eq!(super::listed(listed.action).label, listed.label);
+        }
+        // The last of the list of variants: a new one has to be listed.
+        assert_eq!(ACTIONS.len(), Action::Help as usize + 1);
     }
 
     #[test]

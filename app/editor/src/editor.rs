@@ -10,7 +10,12 @@ use shared::{
     scene::Scene,
 };
 
-use crate::{Action, Camera, Context, Effect, Input, Reply, gesture::Gesture};
+use crate::{
+    Action, Camera, Context, Effect, Input, Reply,
+    camera::{ZOOM_MAX, ZOOM_MIN},
+    gesture::Gesture,
+    input::Pointer,
+};
 
 /// Padding around what is fitted to view, in screen pixels.
 pub const FIT_PADDING: f64 = 32.0;
@@ -30,6 +35,21 @@ pub enum Tool {
     Hand,
 }
 
+/// The note being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Editing {
+    pub(crate) id: ObjectId,
+    /// It goes away if it is empty in the end: it was made for this, or had a
+    /// text before. One that was empty already may be somebody else's, who is
+    /// about to write.
+    pub(crate) goes_if_empty: bool,
+    /// It was made for this.
+    pub(crate) is_new: bool,
+    /// The last undo step is about something else than this text: moving it,
+    /// another paper.
+    pub(crate) has_other_step: bool,
+}
+
 /// One person's editor of one canvas.
 #[derive(Debug)]
 pub struct Editor {
@@ -42,9 +62,16 @@ pub struct Editor {
     /// Where the pointer is over the canvas, in screen space.
     pub(crate) pointer: Option<Point>,
     pub(crate) fingers: BTreeMap<i32, Point>,
+    /// The pointer whose gesture is under way.
+    pub(crate) holder: Option<Pointer>,
     pub(crate) space: bool,
     pub(crate) color: NoteColor,
-    pub(crate) editing: Option<ObjectId>,
+    pub(crate) editing: Option<Editing>,
+    /// What was asked for and is not on the board yet.
+    pub(crate) coming: BTreeSet<ObjectId>,
+    /// The last thing that happened was an arrow key's nudge: the next one
+    /// belongs to the same step.
+    pub(crate) nudging: bool,
     /// Whether keys without Ctrl call actions (WCAG 2.1.4).
     pub single_keys: bool,
 }
@@ -61,9 +88,12 @@ impl Editor {
             gesture: Gesture::Idle,
             pointer: None,
             fingers: BTreeMap::new(),
+            holder: None,
             space: false,
             color: NoteColor::default(),
             editing: None,
+            coming: BTreeSet::new(),
+            nudging: false,
             single_keys: true,
         }
     }
@@ -71,6 +101,12 @@ impl Editor {
     /// Takes an input.
     pub fn handle(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
         let camera = self.camera;
+        // Hovering and letting go of keys do not end a row of nudges.
+        let is_aside = matches!(
+            input,
+            Input::Key { .. } | Input::SpaceUp | Input::Leave | Input::Resize(_)
+        ) || matches!(input, Input::Move(_)) && self.gesture == Gesture::Idle;
+        self.nudging &= is_aside;
         let reply = match input {
             Input::Key {
                 key,
@@ -84,40 +120,60 @@ impl Editor {
             }
             pointing => self.point(pointing, cx),
         };
-        if self.camera != camera {
-            self.camera = self.camera.kept_over(cx.canvas_bounds(), self.viewport);
-        }
+        self.camera_moved_from(camera, cx);
         reply
     }
 
     /// Does an action, as a button or the help would.
     pub fn act(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
         let camera = self.camera;
-        let reply = self.do_action(action, cx);
-        if self.camera != camera {
-            self.camera = self.camera.kept_over(cx.canvas_bounds(), self.viewport);
-        }
+        self.nudging = false;
+        // A button pressed in the middle of a drag: the drag is off.
+        let dropped = if self.gesture.is_drag() {
+            self.abandon().effects
+        } else {
+            Vec::new()
+        };
+        let mut reply = self.do_action(action, cx);
+        reply.effects.splice(0..0, dropped);
+        self.camera_moved_from(camera, cx);
         reply
+    }
+
+    /// After every move of the camera: nobody gets lost, and what is dragged
+    /// stays under the pointer.
+    fn camera_moved_from(&mut self, before: Camera, cx: &Context<'_>) {
+        if self.camera == before {
+            return;
+        }
+        self.camera = self.camera.kept_over(cx.canvas_bounds(), self.viewport);
+        let board = self.cursor();
+        if let (Gesture::Translating { now, .. } | Gesture::Brushing { now, .. }, Some(board)) =
+            (&mut self.gesture, board)
+        {
+            *now = board;
+        }
     }
 
     /// What changed elsewhere may end what is under way here. Writes nothing.
     pub fn after_change(&mut self, view: &BoardView) -> Vec<Effect> {
         let before = self.selection.len();
-        self.selection.retain(|id| view.get(id).is_some());
-        if let Gesture::Brushing { with, .. } = &mut self.gesture {
-            with.retain(|id| view.get(id).is_some());
-        }
+        self.coming.retain(|id| view.get(id).is_none());
+        let coming = &self.coming;
+        let exists = |id: &ObjectId| view.get(id).is_some() || coming.contains(id);
+        self.selection.retain(exists);
+        self.gesture.forget_missing(view);
         let mut effects = Vec::new();
         if self.selection.len() != before {
             if self.selection.is_empty() && matches!(self.gesture, Gesture::Translating { .. }) {
                 self.gesture = Gesture::Idle;
             }
-            effects.push(Effect::Presence);
+            effects.extend([Effect::Presence, Effect::RepaintOverlay]);
         }
         if self
             .editing
             .as_ref()
-            .is_some_and(|id| view.get(id).is_none())
+            .is_some_and(|editing| !exists(&editing.id))
         {
             self.editing = None;
             effects.push(Effect::StopEditing);
@@ -135,7 +191,12 @@ impl Editor {
 
     /// Puts the camera back where it was on an earlier visit.
     pub fn set_camera(&mut self, camera: Camera) {
-        self.camera = camera;
+        if camera.origin.is_finite() && camera.zoom.is_finite() {
+            self.camera = Camera {
+                zoom: camera.zoom.clamp(ZOOM_MIN, ZOOM_MAX),
+                ..camera
+            };
+        }
     }
 
     /// The size of the canvas on screen.
@@ -160,7 +221,15 @@ impl Editor {
 
     /// The note being written.
     pub fn editing(&self) -> Option<&ObjectId> {
-        self.editing.as_ref()
+        self.editing.as_ref().map(|editing| &editing.id)
+    }
+
+    /// Whether the first words belong to the step that made the note, so that
+    /// one undo takes back both.
+    pub fn first_words_continue(&self) -> bool {
+        self.editing
+            .as_ref()
+            .is_some_and(|editing| editing.is_new && !editing.has_other_step)
     }
 
     /// Where my pointer is, in board space.
@@ -177,6 +246,11 @@ impl Editor {
         }
     }
 
+    /// Whether what is being dragged are copies: the originals stay where they are.
+    pub fn drags_copies(&self) -> bool {
+        matches!(self.gesture, Gesture::Translating { copies: true, .. })
+    }
+
     /// The rectangle being drawn to select, in board space.
     pub fn brush(&self) -> Option<Rect> {
         match self.gesture {
@@ -190,6 +264,7 @@ impl Editor {
         match (&self.gesture, self.tool) {
             (Gesture::Panning { .. } | Gesture::Pinching { .. }, _) => "grabbing",
             (Gesture::Translating { .. }, _) => "move",
+            (Gesture::Placing, _) => "copy",
             _ if self.space => "grab",
             (_, Tool::Hand) => "grab",
             (_, Tool::Note) => "copy",
@@ -222,8 +297,10 @@ impl Editor {
     /// Gives the selected notes another paper; it is also that of my next note.
     pub fn recolor(&mut self, color: NoteColor, cx: &Context<'_>) -> Vec<Effect> {
         self.color = color;
+        self.nudging = false;
         let mut effects = vec![Effect::Tools];
         if !self.selection.is_empty() && !cx.read_only {
+            self.mark_other_step();
             effects.push(Effect::Do(vec![Command::Recolor(
                 self.selection.iter().cloned().collect(),
                 color,
@@ -237,9 +314,22 @@ impl Editor {
         if cx.view.get(id).is_none() {
             return Vec::new();
         }
+        // Whatever is under way would act on what was chosen before.
+        let mut effects = self.abandon().effects;
+        if self.editing().is_some_and(|editing| editing != id) {
+            effects.extend(self.stop_editing(cx));
+        }
         self.select([id.clone()]);
         self.reveal(id, cx.scene);
-        vec![Effect::Tools, Effect::Repaint, Effect::Presence]
+        effects.extend([Effect::Tools, Effect::Repaint, Effect::Presence]);
+        effects
+    }
+
+    /// A step that is not about the text being written is about to begin.
+    pub(crate) fn mark_other_step(&mut self) {
+        if let Some(editing) = &mut self.editing {
+            editing.has_other_step = true;
+        }
     }
 
     /// Selects these and nothing else.
@@ -249,14 +339,8 @@ impl Editor {
 
     /// Brings an object into view if it is not.
     pub(crate) fn reveal(&mut self, id: &ObjectId, scene: &Scene) {
-        let Some(bounds) = scene.bounds(id) else {
-            return;
-        };
-        let visible = self.camera.visible(self.viewport);
-        if visible.intersect(bounds) != bounds {
-            let half =
-                Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
-            self.camera.origin = bounds.center() - half;
+        if let Some(bounds) = scene.bounds(id) {
+            self.reveal_rect(bounds);
         }
     }
 }

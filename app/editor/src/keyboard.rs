@@ -1,19 +1,8 @@
-//! Keys, and the actions they call.
+//! Keys: which action they call, and those that are no actions.
 
-use shared::{
-    board::Command,
-    geometry::{Point, Vec2},
-    id::ObjectId,
-    object::{Object, sticky_note},
-};
+use shared::{board::Command, geometry::Vec2, object::Object};
 
-use crate::{
-    Action, Camera, Context, Editor, Effect, Reply, Tool, action,
-    editor::FIT_PADDING,
-    gesture::Gesture,
-    input::Mods,
-    notes::{DUPLICATE_OFFSET, count},
-};
+use crate::{Context, Editor, Effect, Reply, action, gesture::Gesture, input::Mods};
 
 /// One nudge of the arrow keys, in board units; ten with Shift.
 const NUDGE: f64 = 10.0;
@@ -27,6 +16,16 @@ impl Editor {
         repeat: bool,
         cx: &mut Context<'_>,
     ) -> Reply {
+        if self.gesture.is_drag() && key != "Escape" {
+            // Nothing happens to what is under the pointer; but the browser
+            // must not act on a key that would be ours.
+            let is_ours = key == " " || action::find(key, code, mods, self.single_keys).is_some();
+            return Reply {
+                effects: Vec::new(),
+                used: is_ours || key.starts_with("Arrow") || key == "Tab",
+            };
+        }
+        let nudging = std::mem::take(&mut self.nudging);
         if key == " " && !mods.ctrl {
             if matches!(self.gesture, Gesture::Idle) && !repeat {
                 self.space = true;
@@ -39,145 +38,16 @@ impl Editor {
         match key {
             "Escape" => self.escape(cx),
             "Tab" if !mods.ctrl && !mods.alt => self.walk(!mods.shift, cx),
-            "ArrowLeft" => self.arrow(Vec2::new(-1.0, 0.0), mods, cx),
-            "ArrowRight" => self.arrow(Vec2::new(1.0, 0.0), mods, cx),
-            "ArrowUp" => self.arrow(Vec2::new(0.0, -1.0), mods, cx),
-            "ArrowDown" => self.arrow(Vec2::new(0.0, 1.0), mods, cx),
+            "ArrowLeft" => self.arrow(Vec2::new(-1.0, 0.0), mods, nudging, cx),
+            "ArrowRight" => self.arrow(Vec2::new(1.0, 0.0), mods, nudging, cx),
+            "ArrowUp" => self.arrow(Vec2::new(0.0, -1.0), mods, nudging, cx),
+            "ArrowDown" => self.arrow(Vec2::new(0.0, 1.0), mods, nudging, cx),
+            "Shift" | "Control" | "Meta" | "Alt" => {
+                self.nudging = nudging;
+                Reply::unused()
+            }
             _ => self.type_into_selected(key, mods, cx),
         }
-    }
-
-    pub(crate) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
-        let middle = Point::new(self.viewport.width / 2.0, self.viewport.height / 2.0);
-        let effects = match action {
-            Action::SelectTool => self.take(Tool::Select),
-            Action::HandTool => self.take(Tool::Hand),
-            Action::NoteTool => self.take(Tool::Note),
-            Action::NewNote => {
-                let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
-                let at = self.pointer.unwrap_or(middle);
-                self.new_note(self.camera.board_from_screen(at) - half, cx)
-            }
-            Action::Edit => return self.edit_selected(String::new(), cx),
-            Action::Delete => return self.delete(cx),
-            Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
-            Action::SelectAll => self.select_all(cx),
-            Action::Copy if self.selection.is_empty() => return Reply::unused(),
-            Action::Copy => vec![Effect::Copy],
-            Action::Undo => vec![Effect::Undo],
-            Action::Redo => vec![Effect::Redo],
-            Action::ZoomIn => self.zoom(self.camera.next_step(true), middle),
-            Action::ZoomOut => self.zoom(self.camera.next_step(false), middle),
-            Action::ZoomReset => self.zoom(1.0, middle),
-            Action::FitCanvas => {
-                self.fit_canvas(cx);
-                vec![Effect::Repaint, Effect::Presence]
-            }
-            Action::FitSelection => self.fit_selection(cx),
-            Action::Help => vec![Effect::Help],
-        };
-        Reply::used(effects)
-    }
-
-    fn take(&mut self, tool: Tool) -> Vec<Effect> {
-        self.tool = tool;
-        let label = match tool {
-            Tool::Select => "Select",
-            Tool::Note => "Place a note: click where it goes",
-            Tool::Hand => "Move the view",
-        };
-        vec![
-            Effect::Tools,
-            Effect::RepaintOverlay,
-            Effect::Announce(label.into()),
-        ]
-    }
-
-    fn zoom(&mut self, zoom: f64, at: Point) -> Vec<Effect> {
-        self.camera = self.camera.zoomed_at(at, zoom);
-        vec![
-            Effect::Repaint,
-            Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0)),
-        ]
-    }
-
-    fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let bounds = self
-            .selection
-            .iter()
-            .filter_map(|id| cx.scene.bounds(id))
-            .reduce(|a, b| a.union(b));
-        if let Some(bounds) = bounds {
-            self.camera = Camera::fit(bounds, self.viewport, FIT_PADDING, 1.5);
-        }
-        vec![Effect::Repaint]
-    }
-
-    fn escape(&mut self, cx: &Context<'_>) -> Reply {
-        if !matches!(self.gesture, Gesture::Idle) {
-            return self.abandon();
-        }
-        if self.editing.is_some() {
-            return Reply::used(self.stop_editing(cx));
-        }
-        self.tool = Tool::Select;
-        if !self.selection.is_empty() {
-            self.selection.clear();
-            return Reply::used([
-                Effect::Tools,
-                Effect::Repaint,
-                Effect::Presence,
-                Effect::Announce("Nothing selected".into()),
-            ]);
-        }
-        Reply::used([Effect::Tools])
-    }
-
-    fn delete(&mut self, cx: &Context<'_>) -> Reply {
-        if self.selection.is_empty() || cx.read_only {
-            return Reply::unused();
-        }
-        let ids: Vec<ObjectId> = std::mem::take(&mut self.selection).into_iter().collect();
-        let said = format!("{} deleted", count(ids.len()));
-        Reply::used([
-            Effect::Do(vec![Command::Delete(ids)]),
-            Effect::Tools,
-            Effect::Presence,
-            Effect::Announce(said),
-        ])
-    }
-
-    /// Everything in the section looked at; once that is selected, everything.
-    fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let middle = self.camera.visible(self.viewport).center();
-        let first = self
-            .selection
-            .iter()
-            .next()
-            .and_then(|id| cx.scene.bounds(id))
-            .map(|bounds| bounds.center());
-        let section = cx
-            .template
-            .section_at(first.unwrap_or(middle))
-            .map(|section| cx.template.section_rect(section));
-        let all: Vec<ObjectId> = cx.view.iter().map(|object| object.id.clone()).collect();
-        let in_section: Vec<ObjectId> = section
-            .map(|rect| cx.scene.touching(rect))
-            .unwrap_or_default();
-        let has_section =
-            !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
-        self.select(if in_section.is_empty() || has_section {
-            all
-        } else {
-            in_section
-        });
-        let said = format!("{} selected", count(self.selection.len()));
-        vec![
-            Effect::Tools,
-            Effect::Repaint,
-            Effect::Presence,
-            Effect::Announce(said),
-        ]
     }
 
     /// To the next object in reading order; beyond the ends the browser goes on.
@@ -212,7 +82,8 @@ impl Editor {
         ])
     }
 
-    fn arrow(&mut self, direction: Vec2, mods: Mods, cx: &Context<'_>) -> Reply {
+    /// Nudges the selection. Nudges that follow each other are one undo step.
+    fn arrow(&mut self, direction: Vec2, mods: Mods, goes_on: bool, cx: &Context<'_>) -> Reply {
         if mods.ctrl || mods.alt {
             return Reply::unused();
         }
@@ -230,11 +101,31 @@ impl Editor {
                     .map(|object| (id.clone(), object.pos + direction * step))
             })
             .collect();
-        Reply::used([Effect::Do(vec![Command::Move(moves)])])
+        self.nudging = true;
+        self.mark_other_step();
+        Reply::used([if goes_on {
+            Effect::Continue(Command::Move(moves))
+        } else {
+            Effect::Do(vec![Command::Move(moves)])
+        }])
     }
 
     fn type_into_selected(&mut self, key: &str, mods: Mods, cx: &Context<'_>) -> Reply {
-        let is_character = key.chars().count() == 1 && !mods.ctrl && !mods.alt;
+        if matches!(key, "Dead" | "Process") && !mods.ctrl {
+            // An accent or an input method begins: with the text box open in
+            // time, the browser puts there what comes of it.
+            let reply = self.edit_selected(String::new(), cx);
+            return Reply {
+                used: false,
+                ..reply
+            };
+        }
+        let mut chars = key.chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else {
+            return Reply::unused();
+        };
+        // AltGr comes as Ctrl with Alt; Option makes characters beyond ASCII.
+        let is_character = mods.ctrl == mods.alt || (mods.alt && !c.is_ascii());
         if is_character {
             self.edit_selected(key.to_owned(), cx)
         } else {
@@ -242,10 +133,10 @@ impl Editor {
         }
     }
 
-    fn edit_selected(&mut self, append: String, cx: &Context<'_>) -> Reply {
+    pub(crate) fn edit_selected(&mut self, append: String, cx: &Context<'_>) -> Reply {
         let mut ids = self.selection.iter();
         match (ids.next().cloned(), ids.next()) {
-            (Some(id), None) if !cx.read_only => Reply::used(self.edit(&id, append)),
+            (Some(id), None) if !cx.read_only => Reply::used(self.edit(&id, append, cx)),
             _ => Reply::unused(),
         }
     }

@@ -2,6 +2,7 @@
 //! randomness. Input goes in as data, effects come out as data; nothing here
 //! changes the document.
 
+mod acting;
 pub mod action;
 pub mod camera;
 pub mod context;

@@ -7,7 +7,7 @@ use shared::{
     object::{Kind, NoteColor, Object, sticky_note},
 };
 
-use crate::{Context, Editor, Effect, Reply, Tool};
+use crate::{Context, Editor, Effect, Reply, Tool, editor::Editing};
 
 /// How far a duplicate lies from its original, in board units.
 pub(crate) const DUPLICATE_OFFSET: f64 = 20.0;
@@ -41,36 +41,81 @@ impl Editor {
             author: self.me.clone(),
         };
         self.tool = Tool::Select;
-        effects.push(Effect::Do(vec![Command::AddNotes(vec![note])]));
-        effects.extend(self.edit(&id, String::new()));
+        effects.push(self.add(vec![note]));
+        let editing = Editing {
+            id,
+            goes_if_empty: true,
+            is_new: true,
+            has_other_step: false,
+        };
+        effects.extend(self.open(editing, String::new()));
         effects
     }
 
-    /// Opens a note for writing.
-    pub(crate) fn edit(&mut self, id: &ObjectId, append: String) -> Vec<Effect> {
+    /// Opens an object's text for writing, if it has one; what is open is
+    /// closed first.
+    pub(crate) fn edit(&mut self, id: &ObjectId, append: String, cx: &Context<'_>) -> Vec<Effect> {
+        if self.editing() == Some(id) {
+            return Vec::new();
+        }
+        let mut effects = self.stop_editing(cx);
+        match cx.view.get(id) {
+            Some(object) if color_of(object).is_some() => {
+                let had_text = !object.text().trim().is_empty();
+                let editing = Editing {
+                    id: id.clone(),
+                    goes_if_empty: had_text,
+                    is_new: false,
+                    has_other_step: false,
+                };
+                effects.extend(self.open(editing, append));
+            }
+            Some(_) => self.select([id.clone()]),
+            None => {}
+        }
+        effects
+    }
+
+    fn open(&mut self, editing: Editing, append: String) -> Vec<Effect> {
+        let id = editing.id.clone();
+        self.nudging = false;
         self.select([id.clone()]);
-        self.editing = Some(id.clone());
+        self.editing = Some(editing);
         vec![
-            Effect::Edit(id.clone(), append),
+            Effect::Edit(id, append),
             Effect::Tools,
             Effect::Repaint,
             Effect::Presence,
         ]
     }
 
-    /// Ends writing. An empty note goes away, without an undo entry of its own.
+    /// Ends writing. A note that is empty now goes away, without an undo entry
+    /// of its own.
     pub fn stop_editing(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(id) = self.editing.take() else {
+        let Some(Editing {
+            id,
+            goes_if_empty,
+            has_other_step,
+            ..
+        }) = self.editing.take()
+        else {
             return Vec::new();
         };
         let mut effects = vec![Effect::StopEditing];
         match cx.view.get(&id) {
             Some(object)
-                if object.text().trim().is_empty()
+                if goes_if_empty
+                    && !cx.read_only
+                    && object.text().trim().is_empty()
                     && matches!(object.kind, Kind::StickyNote(_)) =>
             {
                 self.selection.remove(&id);
-                effects.push(Effect::Continue(Command::Delete(vec![id])));
+                let delete = Command::Delete(vec![id]);
+                effects.push(if has_other_step {
+                    Effect::Do(vec![delete])
+                } else {
+                    Effect::Continue(delete)
+                });
             }
             _ => {}
         }
@@ -81,16 +126,13 @@ impl Editor {
     /// While writing: the note on a side. One that is there already is opened,
     /// else a new one is made.
     pub fn go_beside(&mut self, side: Side, rtl: bool, cx: &mut Context<'_>) -> Reply {
-        let Some(id) = self.editing.clone() else {
+        let Some(id) = self.editing().cloned() else {
             return Reply::unused();
         };
         let (Some(bounds), Some(object)) = (cx.scene.bounds(&id), cx.view.get(&id)) else {
             return Reply::unused();
         };
-        if object.text().trim().is_empty() && side == Side::Next {
-            // An empty note would go away and come back: nothing to continue from.
-            return Reply::used([]);
-        }
+        let is_empty = object.text().trim().is_empty();
         let color = color_of(object);
         let pos = beside(bounds, side, rtl);
         let slot = Rect::from_origin_size(pos, (sticky_note::SIDE, sticky_note::SIDE));
@@ -100,11 +142,12 @@ impl Editor {
             .pop();
         match there.filter(|there| *there != id) {
             Some(there) => {
-                let mut effects = self.stop_editing(cx);
-                effects.extend(self.edit(&there, String::new()));
+                let effects = self.edit(&there, String::new(), cx);
                 self.reveal(&there, cx.scene);
                 Reply::used(effects)
             }
+            // An empty note would go away and come back: nothing to go on from.
+            None if is_empty => Reply::used([]),
             None => {
                 self.color = color.unwrap_or(self.color);
                 let effects = self.new_note(pos, cx);
@@ -114,14 +157,24 @@ impl Editor {
         }
     }
 
+    /// Asks for notes. Until they are there nobody must think them deleted.
+    pub(crate) fn add(&mut self, notes: Vec<NewNote>) -> Effect {
+        self.mark_other_step();
+        self.coming = notes.iter().map(|note| note.id.clone()).collect();
+        Effect::Do(vec![Command::AddNotes(notes)])
+    }
+
     /// Copies of the selection, moved by `offset`, selected.
     pub(crate) fn duplicate(&mut self, offset: Vec2, cx: &mut Context<'_>) -> Vec<Effect> {
+        if cx.read_only {
+            return Vec::new();
+        }
         let mut originals: Vec<&Object> = self
             .selection
             .iter()
             .filter_map(|id| cx.view.get(id))
             .collect();
-        originals.sort_by(|a, b| a.z.total_cmp(&b.z));
+        originals.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
         let notes: Vec<NewNote> = originals
             .into_iter()
             .filter_map(|object| {
@@ -134,13 +187,14 @@ impl Editor {
                 })
             })
             .collect();
-        if notes.is_empty() || cx.read_only {
+        if notes.is_empty() {
             return Vec::new();
         }
         self.select(notes.iter().map(|note| note.id.clone()));
         let said = format!("{} duplicated", count(notes.len()));
         vec![
-            Effect::Do(vec![Command::AddNotes(notes)]),
+            self.add(notes),
+            Effect::Tools,
             Effect::Presence,
             Effect::Announce(said),
         ]

@@ -1,10 +1,10 @@
 //! A list of lines becomes notes.
 
 use shared::{
-    board::{Command, NewNote},
-    geometry::{Point, Rect, Vec2},
+    board::NewNote,
+    geometry::{Point, Rect},
     object::sticky_note,
-    scene::ground,
+    scene::text_layout::fit_note,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +13,6 @@ use crate::{Context, Editor, Effect, notes::count};
 /// The most notes one paste makes.
 pub const NOTES_MAX: usize = 100;
 const COLUMNS: usize = 5;
-/// From one note of a grid to the next, in board units.
 const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
 
 impl Editor {
@@ -22,17 +21,25 @@ impl Editor {
         if cx.read_only {
             return vec![Effect::Toast("This link only reads.".into())];
         }
-        let mut texts = if as_one {
-            split_long(text.trim())
+        let (mut texts, was_split) = if as_one {
+            let texts = split_long(text.trim());
+            let was_split = texts.len() > 1;
+            (texts, was_split)
         } else {
-            lines(text)
+            let lines = lines(text);
+            let texts: Vec<String> = lines.iter().flat_map(|line| split_long(line)).collect();
+            let was_split = texts.len() > lines.len();
+            (texts, was_split)
         };
         if texts.is_empty() {
             return Vec::new();
         }
         let too_many = texts.len().saturating_sub(NOTES_MAX);
         texts.truncate(NOTES_MAX);
-        let places = self.paste_places(texts.len(), cx);
+        let mut effects = self.abandon().effects;
+        effects.extend(self.stop_editing(cx));
+        self.nudging = false;
+        let places = self.paste_places(&texts, cx);
         let notes: Vec<NewNote> = texts
             .into_iter()
             .zip(places)
@@ -46,66 +53,106 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        let mut effects = vec![
-            Effect::Do(vec![Command::AddNotes(notes)]),
-            Effect::Presence,
-            Effect::Tools,
-        ];
-        let said = match (n, too_many) {
-            (_, 1..) => format!(
-                "Pasted {n} notes. {too_many} lines were left out: {NOTES_MAX} notes at once is the most."
-            ),
-            (2.., _) if !as_one => format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n)),
-            _ => format!("Pasted {}.", count(n)),
-        };
+        effects.extend([self.add(notes), Effect::Presence, Effect::Tools]);
+        let mut said = said(n, too_many, as_one);
+        if was_split {
+            let most = sticky_note::TEXT_MAX;
+            said += &format!(" What was longer than {most} characters goes on in the next note.");
+        }
         effects.push(Effect::Toast(said));
         effects
     }
 
-    /// A grid inside the section looked at, below what is there, or around the
-    /// middle of the view. What is too much for a section overlaps rather than
-    /// ends up in another.
-    fn paste_places(&self, notes: usize, cx: &Context<'_>) -> Vec<Point> {
+    /// Where the notes go: in a section below what is there, else around the
+    /// pointer or the middle of the view.
+    fn paste_places(&self, texts: &[String], cx: &Context<'_>) -> Vec<Point> {
         let middle = self
             .cursor()
             .unwrap_or_else(|| self.camera.visible(self.viewport).center());
-        let section = cx
-            .template
-            .section_at(middle)
-            .map(|section| cx.template.section_rect(section));
-        let Some(rect) = section else {
-            let size = Vec2::new(COLUMNS.min(notes) as f64, notes.div_ceil(COLUMNS) as f64) * STEP;
-            return grid(middle - size / 2.0, notes, COLUMNS.min(notes), STEP);
-        };
-        let room = Rect::new(
-            rect.x0 + sticky_note::GAP,
-            rect.y0 + ground::BAND_HEIGHT + sticky_note::GAP,
-            rect.x1 - sticky_note::SIDE - sticky_note::GAP,
-            rect.y1 - sticky_note::SIDE - sticky_note::GAP,
+        if let Some(section) = cx.template.section_at(middle) {
+            return in_section(texts, cx.template.section_rect(section), cx);
+        }
+        let columns = COLUMNS.min(texts.len());
+        let tops = row_tops(texts, columns);
+        let height = tops.last().map_or(STEP, |top| top + STEP);
+        let origin = Point::new(
+            middle.x - columns as f64 * STEP / 2.0,
+            middle.y - height / 2.0,
         );
-        let used = cx.scene.touching(rect);
-        let bottom = used
-            .iter()
-            .filter_map(|id| cx.scene.bounds(id))
-            .map(|bounds| bounds.y1)
-            .reduce(f64::max);
-        let top = bottom
-            .map_or(room.y0, |bottom| bottom + sticky_note::GAP)
-            .min(room.y1);
-        let columns = ((room.width() / STEP) as usize + 1).min(notes);
-        let rows = notes.div_ceil(columns);
-        let down = ((room.y1 - top) / rows.saturating_sub(1).max(1) as f64).min(STEP);
-        grid(Point::new(room.x0, top), notes, columns, down)
+        grid(texts.len(), columns, origin, &tops)
     }
 }
 
-fn grid(origin: Point, notes: usize, columns: usize, down: f64) -> Vec<Point> {
-    (0..notes)
-        .map(|i| {
-            let (column, row) = ((i % columns) as f64, (i / columns) as f64);
-            (origin + Vec2::new(column * STEP, row * down)).round()
+/// A grid that stays in a section: as many columns as it has room for, below
+/// the notes that are there; where that would lead out at the bottom, its rows
+/// move up over each other.
+fn in_section(texts: &[String], rect: Rect, cx: &Context<'_>) -> Vec<Point> {
+    let room = ((rect.width() - sticky_note::GAP) / STEP) as usize;
+    let columns = room.max(1).min(texts.len());
+    let mut tops = row_tops(texts, columns);
+    let first = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
+    let last = (rect.y1 - STEP).max(first);
+    let below = cx
+        .scene
+        .touching(rect)
+        .iter()
+        .filter_map(|id| cx.scene.bounds(id))
+        .filter(|bounds| bounds.x0 < rect.x1 - 1.0 && bounds.x1 > rect.x0 + 1.0)
+        .map(|bounds| bounds.y1 + sticky_note::GAP)
+        .reduce(f64::max);
+    let height = tops.last().copied().unwrap_or_default();
+    let top = below.unwrap_or(first).min(last - height).max(first);
+    if height > last - top {
+        let squeeze = (last - top) / height;
+        tops.iter_mut().for_each(|row| *row *= squeeze);
+    }
+    let origin = Point::new(rect.x0 + sticky_note::GAP, top);
+    grid(texts.len(), columns, origin, &tops)
+}
+
+/// The top of each row, from the first: rows are as high as their highest note.
+fn row_tops(texts: &[String], columns: usize) -> Vec<f64> {
+    let heights = texts.chunks(columns).map(|row| {
+        row.iter()
+            .map(|text| fit_note(text).height)
+            .fold(sticky_note::SIDE, f64::max)
+    });
+    let mut top = 0.0;
+    heights
+        .map(|height| {
+            let here = top;
+            top += height + sticky_note::GAP;
+            here
         })
         .collect()
+}
+
+fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point> {
+    (0..notes)
+        .map(|i| {
+            let x = origin.x + (i % columns) as f64 * STEP;
+            let y = origin.y + tops.get(i / columns).copied().unwrap_or_default();
+            Point::new(x, y).round()
+        })
+        .collect()
+}
+
+fn said(n: usize, too_many: usize, as_one: bool) -> String {
+    let mut said = match n {
+        2.. if !as_one && too_many == 0 => {
+            format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n))
+        }
+        _ => format!("Pasted {}.", count(n)),
+    };
+    if too_many > 0 {
+        let left_out = if too_many == 1 {
+            "1 line was".to_owned()
+        } else {
+            format!("{too_many} lines were")
+        };
+        said += &format!(" {left_out} left out: {NOTES_MAX} notes at once is the most.");
+    }
+    said
 }
 
 /// The lines of a list, without their bullets and numbers; tabs become spaces.
@@ -113,16 +160,16 @@ fn lines(text: &str) -> Vec<String> {
     text.lines()
         .map(without_bullet)
         .filter(|line| !line.is_empty())
-        .flat_map(|line| split_long(&line))
         .collect()
 }
 
 fn without_bullet(line: &str) -> String {
     let line = line.replace('\t', " ");
     let line = line.trim();
-    let bare = line.trim_start_matches(['-', '*', '•', '–', '·', '◦', '▪']);
-    if bare.len() < line.len() && (bare.starts_with(' ') || bare.is_empty()) {
-        return bare.trim().to_owned();
+    let bare =
+        line.trim_start_matches(['-', '*', '+', '•', '–', '—', '·', '◦', '▪', '●', '○', '‣']);
+    if bare.len() < line.len() && (bare.starts_with(char::is_whitespace) || bare.is_empty()) {
+        return without_box(bare.trim()).to_owned();
     }
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     if digits.len() < line.len()
@@ -132,6 +179,14 @@ fn without_bullet(line: &str) -> String {
         return rest.trim().to_owned();
     }
     line.to_owned()
+}
+
+/// A list item without the box that is ticked when it is done.
+fn without_box(item: &str) -> &str {
+    ["[ ] ", "[x] ", "[X] "]
+        .into_iter()
+        .find_map(|ticked| item.strip_prefix(ticked))
+        .map_or(item, str::trim)
 }
 
 /// What is longer than a note takes goes on in the next: nothing is lost.
@@ -149,8 +204,7 @@ mod tests {
 
     #[test]
     fn bullets_and_numbers_go_and_negative_numbers_stay() {
-        let pasted =
-            "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n";
+        let pasted = "- Parking sensors\n\n\n• Bin routes\n2. Tree register\n-5 degrees\n2024 census\n- [ ] Ask the\tlibrary\r\n  12)  Trams\n--\n";
         assert_eq!(
             lines(pasted),
             [
@@ -158,7 +212,9 @@ mod tests {
                 "Bin routes",
                 "Tree register",
                 "-5 degrees",
-                "2024 census"
+                "2024 census",
+                "Ask the library",
+                "Trams"
             ]
         );
     }
@@ -166,7 +222,7 @@ mod tests {
     #[test]
     fn a_long_line_goes_on_in_the_next_note() {
         let long = "🚲".repeat(sticky_note::TEXT_MAX + 3);
-        let notes = lines(&long);
+        let notes = split_long(&long);
         assert_eq!(notes.len(), 2);
         assert_eq!(notes.concat(), long);
     }

@@ -11,6 +11,8 @@ pub const FAMILY: &str = "\"Atkinson Hyperlegible Next\", system-ui, sans-serif"
 pub const ASCENT: f64 = 0.984;
 /// Distance between baselines, as a share of the text size.
 pub const LINE_HEIGHT: f64 = 1.3;
+/// How much wider than the widths given here a bold line is, at most.
+pub const BOLD_WIDENING: f64 = 1.1;
 /// Width of a letter that the font does not have, in em.
 const UNKNOWN: f64 = 0.56;
 /// Width of a character of East Asian scripts, or of an emoji, in em.
@@ -24,17 +26,21 @@ pub fn width(text: &str) -> f64 {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// The width of one grapheme, at size 1: a joined emoji is as wide as one.
+/// The width of one grapheme, at size 1: an emoji made of several is as wide
+/// as one.
 pub fn grapheme_width(grapheme: &str) -> f64 {
-    let mut chars = grapheme.chars();
-    let first = chars.next().map_or(0.0, advance);
-    if first >= WIDE && is_wide(grapheme.chars().next().unwrap_or(' ')) {
-        return first;
+    let widths = grapheme.chars().map(advance);
+    if grapheme.chars().any(joins_emoji) {
+        widths.fold(0.0, f64::max)
+    } else {
+        widths.sum()
     }
-    first + chars.map(advance).sum::<f64>()
 }
 
-fn advance(c: char) -> f64 {
+/// The width of one character, at size 1.
+pub fn advance(c: char) -> f64 {
+    // Renderers draw a tab as a space.
+    let c = if c == '\t' { ' ' } else { c };
     let code = u32::from(c);
     if is_zero_width(code) {
         return 0.0;
@@ -51,14 +57,26 @@ fn advance(c: char) -> f64 {
     }
 }
 
+/// Joiners, emoji presentation and emoji themselves: their cluster is one picture.
+fn joins_emoji(c: char) -> bool {
+    matches!(u32::from(c), 0x200d | 0xfe0f | 0x1_f000..=0x1_faff)
+}
+
+/// Controls, combining marks, joiners, variation selectors, direction marks.
 fn is_zero_width(code: u32) -> bool {
-    matches!(code, 0x0300..=0x036f | 0x0483..=0x0489 | 0x0591..=0x05bd | 0x0610..=0x061a | 0x064b..=0x065f
-        | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2064 | 0x2066..=0x2069 | 0x20d0..=0x20f0
-        | 0xfe00..=0xfe0f | 0xfeff | 0xe0000..=0xe01ef)
+    matches!(code, 0x0000..=0x001f | 0x007f..=0x009f | 0x00ad
+        | 0x0300..=0x036f | 0x0483..=0x0489
+        | 0x0591..=0x05bd | 0x05bf | 0x05c1..=0x05c2 | 0x05c4..=0x05c5 | 0x05c7
+        | 0x0610..=0x061a | 0x061c | 0x064b..=0x065f | 0x0670 | 0x06d6..=0x06dc
+        | 0x06df..=0x06e4 | 0x06e7..=0x06e8 | 0x06ea..=0x06ed
+        | 0x0900..=0x0902 | 0x093a | 0x093c | 0x0941..=0x0948 | 0x094d
+        | 0x0e31 | 0x0e34..=0x0e3a | 0x0e47..=0x0e4e | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff
+        | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x20d0..=0x20ff
+        | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f | 0xfeff | 0xe_0000..=0xe_01ef)
 }
 
 fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x115f | 0x2600..=0x27bf | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xac00..=0xd7a3
+    matches!(u32::from(c), 0x1100..=0x115f | 0x231a..=0x231b | 0x23e9..=0x23f3 | 0x2600..=0x27bf | 0x2b50 | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xac00..=0xd7a3
         | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f000..=0x1faff
         | 0x20000..=0x3fffd)
 }

@@ -17,6 +17,7 @@ const PROMPT_SIZE: f64 = 24.0;
 const GROUP_SIZE: f64 = 26.0;
 const SMALL_SIZE: f64 = 22.0;
 const INSET: f64 = 28.0;
+const PROMPT_LINES: usize = 2;
 /// Height of the band that carries a section's title and prompt.
 pub const BAND_HEIGHT: f64 = 142.0;
 
@@ -87,27 +88,22 @@ fn section_primitives(
         Some(number) => format!("{number}  {}", section.title),
         None => section.title.clone(),
     };
+    let room = rect.width() - 2.0 * INSET;
+    let one_line = cut(&title, room / font::BOLD_WIDENING, SECTION_TITLE_SIZE, 1).remove(0);
     text(
         list,
         zoom,
-        &title,
+        &one_line,
         Point::new(left, rect.y0 + 52.0),
         SECTION_TITLE_SIZE,
         700,
         tokens::INK,
     );
-    let lines = text_layout::layout(&section.prompt, rect.width() - 2.0 * INSET, PROMPT_SIZE).lines;
-    for (i, line) in lines.iter().take(2).enumerate() {
+    let lines = cut(&section.prompt, room, PROMPT_SIZE, PROMPT_LINES);
+    for (i, line) in lines.iter().enumerate() {
         let y = rect.y0 + 90.0 + i as f64 * PROMPT_SIZE * font::LINE_HEIGHT;
-        text(
-            list,
-            zoom,
-            &section.prompt[line.range.clone()],
-            Point::new(left, y),
-            PROMPT_SIZE,
-            400,
-            tokens::INK,
-        );
+        let at = Point::new(left, y);
+        text(list, zoom, line, at, PROMPT_SIZE, 400, tokens::INK);
     }
     // Only the first section of a group carries its name.
     if let Some(group) = group
@@ -128,6 +124,23 @@ fn section_primitives(
             color.line,
         );
     }
+}
+
+/// The lines of a text, at most so many: one that is cut says so with an ellipsis.
+fn cut(text: &str, width: f64, size: f64, most: usize) -> Vec<String> {
+    let lines = text_layout::layout(text, width, size).lines;
+    let is_cut = lines.len() > most;
+    let mut shown: Vec<String> = lines
+        .into_iter()
+        .take(most)
+        .map(|line| text[line.range].to_owned())
+        .collect();
+    if let Some(last) = shown.last_mut().filter(|_| is_cut) {
+        while font::width(last) + font::advance('…') > width / size && last.pop().is_some() {}
+        last.truncate(last.trim_end().len());
+        last.push('…');
+    }
+    shown
 }
 
 fn text(
@@ -166,3 +179,6 @@ fn text(
         Detail::Block => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,34 +123,39 @@ impl Scene {
     }
 
     /// Every object in the order in which one reads: by section, then rows from
-    /// the top, then from the left.
+    /// the top, then from the left. Notes whose tops are less than half a note
+    /// apart stand in one row, however crooked.
     pub fn reading_order(&self, template: &Template) -> Vec<ObjectId> {
         let section = |rect: Rect| {
+            // What is said to lie in a section goes by the first square of a note.
+            let half = sticky_note::SIDE / 2.0;
+            let center = Point::new(rect.x0 + half, rect.y0 + half);
             template
                 .sections
                 .iter()
-                .position(|section| template.section_rect(section).contains(rect.center()))
+                .position(|section| template.section_rect(section).contains(center))
+                .unwrap_or(usize::MAX)
         };
-        let mut order: Vec<_> = self
+        let mut found: Vec<_> = self
             .placed
             .iter()
-            .map(|(id, placed)| {
-                let row = (placed.rect.y0 / (sticky_note::SIDE / 2.0)).round() as i64;
-                (
-                    section(placed.rect).unwrap_or(usize::MAX),
-                    row,
-                    placed.rect.x0,
-                    id,
-                )
-            })
+            .map(|(id, placed)| (section(placed.rect), placed.rect, id))
             .collect();
-        order.sort_by(|a, b| {
-            (a.0, a.1)
-                .cmp(&(b.0, b.1))
-                .then(a.2.total_cmp(&b.2))
-                .then(a.3.cmp(b.3))
-        });
-        order.into_iter().map(|(_, _, _, id)| id.clone()).collect()
+        found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.y0.total_cmp(&b.1.y0)));
+        let in_one_row = |first: &(usize, Rect, _), other: &(usize, Rect, _)| {
+            first.0 == other.0 && other.1.y0 - first.1.y0 < sticky_note::SIDE / 2.0
+        };
+        let mut order = Vec::with_capacity(found.len());
+        let mut rest = found.as_mut_slice();
+        while !rest.is_empty() {
+            let first = rest[0];
+            let row = rest.partition_point(|other| in_one_row(&first, other));
+            let (row, after) = rest.split_at_mut(row);
+            row.sort_by(|a, b| a.1.x0.total_cmp(&b.1.x0).then(a.2.cmp(b.2)));
+            order.extend(row.iter().map(|(_, _, id)| (*id).clone()));
+            rest = after;
+        }
+        order
     }
 }
 

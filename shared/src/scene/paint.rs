@@ -68,17 +68,11 @@ fn sticky(
         let top = rect.y0 + sticky_note::PADDING + i as f64 * text.size * font::LINE_HEIGHT;
         if detail == Detail::Full {
             let baseline = top + text.size * font::ASCENT;
-            let start = Point::new(if text.rtl { right } else { left }, baseline);
-            line(
-                list,
-                start,
-                text.size,
-                text.rtl,
-                &note.text[at.range.clone()],
-            );
+            let start = Point::new(if at.rtl { right } else { left }, baseline);
+            line(list, start, text.size, at.rtl, &note.text[at.range.clone()]);
         } else if at.width > 0.0 {
             let middle = top + text.size * 0.4;
-            let x0 = if text.rtl { right - at.width } else { left };
+            let x0 = if at.rtl { right - at.width } else { left };
             let bar = Rect::new(x0, middle, x0 + at.width, middle + text.size * 0.5);
             list.push(Primitive::Fill {
                 rect: bar,
@@ -111,3 +105,6 @@ fn line(list: &mut Vec<Primitive>, at: Point, size: f64, rtl: bool, text: &str) 
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

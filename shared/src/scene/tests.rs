@@ -97,6 +97,81 @@ fn reading_order_goes_by_section_then_row_then_column() {
     assert_eq!(order, ["a", "b", "c", "d"]);
 }
 
+#[test]
+fn spaces_hang_at_the_end_of_a_line_and_hyphens_break() {
+    assert_eq!(lines("one    two", 22.0, 10.0), ["one", "two"]);
+    assert_eq!(lines("one  two  ", 1e3, 10.0), ["one  two"]);
+    assert_eq!(
+        lines("well-known fact", 40.0, 10.0),
+        ["well-", "known", "fact"]
+    );
+    assert_eq!(lines("x aaaaaa y", 21.5, 10.0), ["x", "aaaa", "aa y"]);
+    assert_eq!(lines("a\r\nb", 1e3, 10.0), ["a", "b"]);
+}
+
+#[test]
+fn each_paragraph_has_its_own_direction() {
+    let rtl = |text: &str| {
+        let laid = layout(text, 1e3, 10.0);
+        laid.lines.iter().map(|line| line.rtl).collect::<Vec<_>>()
+    };
+    assert_eq!(rtl("hello\nمرحبا\n123"), [false, true, false]);
+    assert_eq!(rtl("1. שלום hello"), [true]);
+    assert_eq!(rtl("\nשלום\n"), [false, true, false]);
+}
+
+#[test]
+fn widths_of_graphemes() {
+    let check = |grapheme: &str, expected: f64| {
+        let width = font::grapheme_width(grapheme);
+        assert!((width - expected).abs() < 1e-9, "{grapheme:?}: {width}");
+    };
+    check("a", 0.525);
+    check("e\u{301}", font::advance('e'));
+    check("\t", font::advance(' '));
+    check("日", 1.0);
+    check("ש", 0.56);
+    check("שָׁ", 0.56);
+    for emoji in ["👍", "👍🏽", "👩‍👩‍👧", "🇮🇱", "❤\u{fe0f}"] {
+        check(emoji, 1.0);
+    }
+}
+
+#[test]
+fn a_crooked_row_is_still_a_row() {
+    let view = BoardView::from_objects([
+        note("c", 440.0, 142.0, ""),
+        note("b", 220.0, 155.0, ""),
+        note("a", 0.0, 149.0, ""),
+        note("d", 0.0, 362.0, ""),
+    ]);
+    let order: Vec<String> = Scene::rebuild(&view)
+        .reading_order(canvas::template(canvas::BLANK))
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(order, ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn the_front_object_is_hit() {
+    let mut front = note("a", 0.0, 0.0, "");
+    front.z = 2.0;
+    let mut scene = Scene::rebuild(&BoardView::from_objects([
+        front.clone(),
+        note("b", 50.0, 50.0, ""),
+    ]));
+    let at = Point::new(100.0, 100.0);
+    assert_eq!(scene.hit(at), Some("a".into()));
+    assert_eq!(scene.hit(Point::new(240.0, 100.0)), Some("b".into()));
+    assert_eq!(scene.hit(Point::new(300.0, 100.0)), None);
+    front.z = 0.0;
+    let view = BoardView::from_objects([front, note("b", 50.0, 50.0, "")]);
+    let objects = [ObjectId::from("a")].into();
+    scene.apply(&view, &ChangeSet { objects });
+    assert_eq!(scene.hit(at), Some("b".into()));
+}
+
 proptest! {
     #[test]
     fn every_line_is_inside_and_every_word_is_there(text in "[a-z 🚲é\n]{0,80}", width in 60.0..200.0) {
@@ -116,14 +191,16 @@ proptest! {
 
     #[test]
     fn the_scene_kept_in_step_is_the_scene_made_anew(
-        steps in proptest::collection::vec((0u8..12, any::<bool>(), -500i16..500, "[a-z ]{0,40}"), 1..60)
+        steps in proptest::collection::vec((0u8..12, any::<bool>(), (-500i16..500, -500i16..500, 0u8..4), "[a-z ]{0,40}"), 1..60)
     ) {
         let mut view = BoardView::default();
         let mut scene = Scene::rebuild(&view);
-        for (id, keep, x, text) in steps {
+        for (id, keep, (x, y, z), text) in steps {
             let id = ObjectId::from(format!("o{id}"));
             if keep {
-                view.put(note(id.as_str(), f64::from(x), 0.0, &text));
+                let mut object = note(id.as_str(), f64::from(x), f64::from(y), &text);
+                object.z = f64::from(z);
+                view.put(object);
             } else {
                 view.remove(&id);
             }
@@ -132,6 +209,12 @@ proptest! {
             let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
             prop_assert_eq!(scene.touching(everywhere), fresh.touching(everywhere));
             prop_assert_eq!(scene.content_bounds(), fresh.content_bounds());
+            let template = canvas::template(canvas::ETHICS_CANVAS);
+            prop_assert_eq!(scene.reading_order(template), fresh.reading_order(template));
+            for object in view.iter() {
+                prop_assert_eq!(scene.bounds(&object.id), fresh.bounds(&object.id));
+                prop_assert_eq!(scene.layout(&object.id), fresh.layout(&object.id));
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Text into lines, the same on every client, in every export and in tests.
 //! The fitted size is derived and never stored.
+//!
+//! A text is measured once, in em, and then broken at whatever size is asked
+//! for. Renderers draw with kerning and ligatures off, which the widths assume.
 
 use std::ops::Range;
 
@@ -12,10 +15,13 @@ use crate::object::sticky_note;
 /// One line of laid out text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Its bytes in the text, trailing white space left out.
+    /// Its bytes in the text, without the line break and the spaces at its end.
     pub range: Range<usize>,
     /// Its width, in the units of the size.
     pub width: f64,
+    /// Whether its paragraph reads from right to left, and so begins at the
+    /// right: as a text box with `dir="auto"` has it, paragraph by paragraph.
+    pub rtl: bool,
 }
 
 /// Laid out text.
@@ -47,50 +53,26 @@ pub struct NoteLayout {
 
 /// Breaks text into lines no wider than `width`.
 pub fn layout(text: &str, width: f64, size: f64) -> Layout {
-    let mut lines = Vec::new();
-    let limit = width / size;
-    let (mut start, mut end, mut line_width) = (0, 0, 0.0);
-    for (next, opportunity) in linebreaks(text) {
-        let word = &text[end..next];
-        let trimmed = word.trim_end();
-        let trimmed_width = font::width(trimmed);
-        if line_width + trimmed_width > limit && end > start {
-            push(&mut lines, text, start..end, size);
-            (start, line_width) = (end, 0.0);
-        }
-        if trimmed_width > limit {
-            (start, line_width) =
-                break_word(&mut lines, text, start..end + trimmed.len(), limit, size);
-        } else {
-            line_width += trimmed_width;
-        }
-        line_width += font::width(&word[trimmed.len()..].replace('\n', ""));
-        end = next;
-        if opportunity == BreakOpportunity::Mandatory && (next < text.len() || text.ends_with('\n'))
-        {
-            push(&mut lines, text, start..end, size);
-            (start, line_width) = (end, 0.0);
-        }
-    }
-    if start < text.len() || lines.is_empty() || text.ends_with('\n') {
-        push(&mut lines, text, start..text.len(), size);
-    }
-    Layout {
-        size,
-        lines,
-        rtl: is_rtl(text),
-    }
+    Measured::new(text).layout(width, size)
 }
 
-/// Fits a note's text: from the ceiling down in steps to the floor, then the note grows.
+/// Fits a note's text: from the ceiling down in steps to the floor, then the
+/// note grows. A word that would have to be broken asks for smaller text first.
 pub fn fit_note(text: &str) -> NoteLayout {
+    let measured = Measured::new(text);
     let room = sticky_note::SIDE - 2.0 * sticky_note::PADDING;
+    let widest = measured.words.iter().map(|w| w.width).fold(0.0, f64::max);
     let mut size = sticky_note::TEXT_CEILING;
-    let mut fitted = layout(text, room, size);
-    while size > sticky_note::TEXT_FLOOR && !fits(text, &fitted, room) {
-        size -= 2.0;
-        fitted = layout(text, room, size);
-    }
+    let fitted = loop {
+        let is_last = size <= sticky_note::TEXT_FLOOR;
+        if is_last || widest * size <= room {
+            let fitted = measured.layout(room, size);
+            if is_last || fitted.height() <= room {
+                break fitted;
+            }
+        }
+        size = (size - 2.0).max(sticky_note::TEXT_FLOOR);
+    };
     let height = (fitted.height() + 2.0 * sticky_note::PADDING).max(sticky_note::SIDE);
     NoteLayout {
         text: fitted,
@@ -98,56 +80,171 @@ pub fn fit_note(text: &str) -> NoteLayout {
     }
 }
 
-/// Whether everything is inside and no word had to be broken.
-fn fits(text: &str, layout: &Layout, room: f64) -> bool {
-    let whole_words = layout.lines.windows(2).all(|pair| {
-        let between = &text[pair[0].range.end..pair[1].range.start];
-        !between.is_empty() || linebreaks(text).any(|(at, _)| at == pair[1].range.start)
-    });
-    layout.height() <= room && whole_words
-}
-
-/// Breaks a word that is wider than a line between graphemes. Answers where
-/// the last, unfinished line begins and how wide it is.
-fn break_word(
-    lines: &mut Vec<Line>,
-    text: &str,
+/// A stretch between two break opportunities; widths in em.
+struct Word {
+    /// Its bytes, trailing spaces and line break excluded.
     range: Range<usize>,
-    limit: f64,
-    size: f64,
-) -> (usize, f64) {
-    let (mut start, mut width) = (range.start, 0.0);
-    for (offset, grapheme) in text[range.clone()].grapheme_indices(true) {
-        let at = range.start + offset;
-        let wide = font::grapheme_width(grapheme);
-        if width + wide > limit && at > start {
-            push(lines, text, start..at, size);
-            (start, width) = (at, 0.0);
+    width: f64,
+    /// The width of the spaces after it.
+    space: f64,
+    /// A line ends after it in any case.
+    ends_line: bool,
+    rtl: bool,
+}
+
+/// A text measured once, to be broken at any size.
+struct Measured<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+}
+
+impl<'a> Measured<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut words = Vec::new();
+        let mut start = 0;
+        let mut rtl = is_paragraph_rtl(text);
+        for (end, opportunity) in linebreaks(text) {
+            let full = &text[start..end];
+            let word = full.trim_end_matches(is_hanging);
+            // The end of the text counts as mandatory, which it is not unless
+            // a line break stands there.
+            let ends_line =
+                opportunity == BreakOpportunity::Mandatory && full.ends_with(is_newline);
+            words.push(Word {
+                range: start..start + word.len(),
+                width: font::width(word),
+                space: full[word.len()..].chars().map(font::advance).sum(),
+                ends_line,
+                rtl,
+            });
+            start = end;
+            if ends_line {
+                rtl = is_paragraph_rtl(&text[start..]);
+            }
         }
-        width += wide;
+        if words.last().is_none_or(|word| word.ends_line) {
+            // An empty text, or the empty line after a last line break.
+            words.push(Word {
+                range: start..start,
+                width: 0.0,
+                space: 0.0,
+                ends_line: false,
+                rtl,
+            });
+        }
+        Self { text, words }
     }
-    (start, width)
+
+    fn layout(&self, width: f64, size: f64) -> Layout {
+        Layout {
+            size,
+            lines: self.lines(width, size),
+            rtl: is_rtl(self.text),
+        }
+    }
+
+    fn lines(&self, width: f64, size: f64) -> Vec<Line> {
+        // A hair of tolerance, so that a text exactly as wide as its box fits.
+        let room = width / size + 1e-9;
+        let mut lines = Vec::new();
+        // The line under way: its range, its width, and the space that follows.
+        let mut open: Option<(Range<usize>, f64, f64)> = None;
+        for word in &self.words {
+            let mut push = |range: Range<usize>, em: f64| {
+                lines.push(Line {
+                    range,
+                    width: em * size,
+                    rtl: word.rtl,
+                });
+            };
+            let (range, em) = match open.take() {
+                Some((range, em, space)) if em + space + word.width <= room => {
+                    (range.start..word.range.end, em + space + word.width)
+                }
+                waiting => {
+                    if let Some((range, em, _)) = waiting {
+                        push(range, em);
+                    }
+                    if word.width <= room {
+                        (word.range.clone(), word.width)
+                    } else {
+                        self.break_word(word, room, &mut push)
+                    }
+                }
+            };
+            if word.ends_line {
+                push(range, em);
+            } else {
+                open = Some((range, em, word.space));
+            }
+        }
+        if let Some((range, em, _)) = open {
+            let rtl = self.words.last().is_some_and(|word| word.rtl);
+            lines.push(Line {
+                range,
+                width: em * size,
+                rtl,
+            });
+        }
+        lines
+    }
+
+    /// Breaks a word that is wider than a line at grapheme boundaries; returns
+    /// the piece left over.
+    fn break_word(
+        &self,
+        word: &Word,
+        room: f64,
+        push: &mut impl FnMut(Range<usize>, f64),
+    ) -> (Range<usize>, f64) {
+        let (mut start, mut em) = (word.range.start, 0.0);
+        for (at, grapheme) in self.text[word.range.clone()].grapheme_indices(true) {
+            let at = word.range.start + at;
+            let width = font::grapheme_width(grapheme);
+            if em + width > room && at > start {
+                push(start..at, em);
+                (start, em) = (at, 0.0);
+            }
+            em += width;
+        }
+        (start..word.range.end, em)
+    }
 }
 
-fn push(lines: &mut Vec<Line>, text: &str, range: Range<usize>, size: f64) {
-    let visible = text[range.clone()].trim_end();
-    lines.push(Line {
-        range: range.start..range.start + visible.len(),
-        width: font::width(visible) * size,
-    });
+fn is_newline(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
-/// The base direction of a text, as `dir="auto"` finds it.
+fn is_hanging(c: char) -> bool {
+    is_newline(c) || matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+/// The base direction of a text, as `dir="auto"` finds it: that of its first
+/// strong character.
 pub fn is_rtl(text: &str) -> bool {
     text.chars()
-        .find_map(|c| match u32::from(c) {
-            0x0590..=0x08ff
-            | 0xfb1d..=0xfdff
-            | 0xfe70..=0xfeff
-            | 0x10800..=0x10fff
-            | 0x1e800..=0x1efff => Some(true),
-            _ if c.is_alphabetic() => Some(false),
-            _ => None,
+        .find_map(|c| {
+            if is_rtl_strong(c) {
+                Some(true)
+            } else {
+                c.is_alphabetic().then_some(false)
+            }
         })
         .unwrap_or(false)
+}
+
+/// The base direction of the paragraph with which a text begins.
+fn is_paragraph_rtl(text: &str) -> bool {
+    is_rtl(text.split(is_newline).next().unwrap_or_default())
+}
+
+fn is_rtl_strong(c: char) -> bool {
+    matches!(c as u32,
+        0x05be | 0x05c0 | 0x05c3 | 0x05c6 | 0x05d0..=0x05ff
+        | 0x0608 | 0x060b | 0x060d | 0x061b..=0x064a | 0x066d..=0x066f | 0x0671..=0x06d5
+        | 0x06e5..=0x06e6 | 0x06ee..=0x06ef | 0x06fa..=0x08c9 | 0x200f
+        | 0xfb1d..=0xfdff | 0xfe70..=0xfefe | 0x10800..=0x10fff | 0x1e800..=0x1efff)
 }

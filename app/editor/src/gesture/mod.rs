@@ -7,7 +7,7 @@ mod pinch;
 mod press;
 mod release;
 
-use shared::{geometry::Point, id::ObjectId};
+use shared::{board::BoardView, geometry::Point, id::ObjectId};
 
 use crate::{Camera, Context, Editor, Effect, Input, Reply};
 
@@ -29,7 +29,11 @@ pub(crate) enum Gesture {
         shift: bool,
         alt: bool,
         threshold_px: f64,
+        /// A drag from here moves the view.
+        pans: bool,
     },
+    /// The note tool is down: a note goes where it is let go.
+    Placing,
     /// Moving the selection.
     Translating {
         start: Point,
@@ -51,6 +55,22 @@ pub(crate) enum Gesture {
     },
 }
 
+impl Gesture {
+    /// What others deleted is not pointed at any more.
+    pub(crate) fn forget_missing(&mut self, view: &BoardView) {
+        match self {
+            Self::Pointing { on, .. } => *on = on.take().filter(|id| view.get(id).is_some()),
+            Self::Brushing { with, .. } => with.retain(|id| view.get(id).is_some()),
+            _ => {}
+        }
+    }
+
+    /// Whether keys would get in its way.
+    pub(crate) fn is_drag(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Pointing { .. })
+    }
+}
+
 impl Editor {
     pub(crate) fn point(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
         match input {
@@ -62,7 +82,7 @@ impl Editor {
                 Reply::used([Effect::Presence])
             }
             Input::DoubleClick(pointer) => self.double_click(pointer, cx),
-            Input::LongPress(pointer) => self.long_press(pointer),
+            Input::LongPress(pointer) => self.long_press(pointer, cx),
             Input::Wheel(at, delta, mods) => {
                 self.camera = if mods.ctrl {
                     self.camera.zoomed_at(
@@ -92,6 +112,7 @@ impl Editor {
 
     /// Ends a gesture without a trace.
     pub(crate) fn abandon(&mut self) -> Reply {
+        self.holder = None;
         if let Gesture::Brushing { with, .. } = std::mem::take(&mut self.gesture) {
             self.select(with);
         }

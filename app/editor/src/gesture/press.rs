@@ -10,8 +10,15 @@ use crate::{
 
 impl Editor {
     pub(super) fn press(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
-        self.pointer = Some(pointer.at);
         let is_touch = pointer.kind == PointerKind::Touch;
+        let pen_draws = self
+            .holder
+            .is_some_and(|holder| holder.kind == PointerKind::Pen);
+        if is_touch && pen_draws && self.gesture != Gesture::Idle {
+            // The palm of the hand that writes.
+            return Reply::used([]);
+        }
+        self.pointer = Some(pointer.at);
         if is_touch {
             self.fingers.insert(pointer.id, pointer.at);
             if self.fingers.len() >= 2 {
@@ -20,17 +27,18 @@ impl Editor {
         }
         let at = self.camera.board_from_screen(pointer.at);
         let on = cx.scene.hit(at);
-        let pans = self.space
-            || self.tool == Tool::Hand
-            || pointer.button == Button::Middle
-            || (is_touch && on.is_none() && self.tool == Tool::Select)
-            || (cx.read_only && on.is_none());
-        let mut effects = Vec::new();
-        if self.editing.is_some() && self.editing != on {
+        let only_pans = self.space || self.tool == Tool::Hand || pointer.button == Button::Middle;
+        // A tap beside everything deselects, a drag there moves the view.
+        let pans = on.is_none() && (is_touch || cx.read_only);
+        let mut effects = self.abandon().effects;
+        if self.editing.is_some() && self.editing() != on.as_ref() {
             effects.extend(self.stop_editing(cx));
         }
-        if pans {
+        self.holder = Some(pointer);
+        if only_pans {
             self.gesture = Gesture::Panning { screen: pointer.at };
+        } else if self.tool == Tool::Note && pointer.button == Button::Main {
+            self.gesture = Gesture::Placing;
         } else if pointer.button == Button::Main {
             let threshold_px = if pointer.kind == PointerKind::Mouse {
                 DRAG_MOUSE_PX
@@ -51,6 +59,7 @@ impl Editor {
                 shift,
                 alt,
                 threshold_px,
+                pans,
             };
         }
         effects.extend([Effect::Repaint, Effect::Presence]);
@@ -58,13 +67,16 @@ impl Editor {
     }
 
     pub(super) fn drag(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
-        self.pointer = Some(pointer.at);
-        if pointer.kind == PointerKind::Touch && self.fingers.contains_key(&pointer.id) {
-            self.fingers.insert(pointer.id, pointer.at);
+        if let Some(finger) = self.fingers.get_mut(&pointer.id) {
+            *finger = pointer.at;
+        } else if self.is_anothers_gesture(&pointer) {
+            return Reply::used([]);
         }
+        self.pointer = Some(pointer.at);
         let board = self.camera.board_from_screen(pointer.at);
         match &mut self.gesture {
             Gesture::Idle => return Reply::used([Effect::Presence]),
+            Gesture::Placing => return Reply::used([Effect::RepaintOverlay, Effect::Presence]),
             Gesture::Pointing {
                 screen,
                 threshold_px,
@@ -80,8 +92,7 @@ impl Editor {
             Gesture::Brushing { start, now, with } => {
                 *now = board;
                 let inside = cx.scene.touching(Rect::from_points(*start, board));
-                let before = with.iter().filter(|id| cx.view.get(id).is_some()).cloned();
-                let all: Vec<ObjectId> = before.chain(inside).collect();
+                let all: Vec<ObjectId> = with.iter().cloned().chain(inside).collect();
                 self.select(all);
             }
             Gesture::Panning { screen } => {
@@ -100,6 +111,11 @@ impl Editor {
         Reply::used([Effect::Repaint, Effect::Presence])
     }
 
+    /// Whether a gesture is under way that another pointer began.
+    pub(super) fn is_anothers_gesture(&self, pointer: &Pointer) -> bool {
+        self.gesture != Gesture::Idle && self.holder.is_some_and(|holder| holder.id != pointer.id)
+    }
+
     /// The pointer has moved far enough: what it points at decides what moves.
     fn begin_drag(&mut self, cx: &Context<'_>) {
         let Gesture::Pointing {
@@ -107,13 +123,15 @@ impl Editor {
             on,
             shift,
             alt,
+            pans,
             ..
         } = std::mem::take(&mut self.gesture)
         else {
             return;
         };
         let start = self.camera.board_from_screen(screen);
-        self.gesture = match on.filter(|id| cx.view.get(id).is_some()) {
+        self.gesture = match on {
+            None if pans => Gesture::Panning { screen },
             Some(_) if cx.read_only => Gesture::Panning { screen },
             Some(id) => {
                 self.selection.insert(id);
@@ -139,8 +157,13 @@ impl Editor {
     }
 
     /// A finger that stays begins to draw a selection.
-    pub(super) fn long_press(&mut self, pointer: Pointer) -> Reply {
-        if !matches!(self.gesture, Gesture::Panning { .. }) || self.fingers.len() != 1 {
+    pub(super) fn long_press(&mut self, pointer: Pointer, cx: &Context<'_>) -> Reply {
+        let rests = match &self.gesture {
+            Gesture::Pointing { on: None, pans, .. } => *pans,
+            Gesture::Panning { .. } => self.tool == Tool::Select,
+            _ => false,
+        };
+        if !rests || self.fingers.len() != 1 || cx.read_only {
             return Reply::unused();
         }
         let start = self.camera.board_from_screen(pointer.at);

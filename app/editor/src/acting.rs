@@ -1,0 +1,208 @@
+//! What each action does.
+
+use shared::{
+    board::Command,
+    geometry::{Point, Rect, Vec2},
+    id::ObjectId,
+    object::sticky_note,
+};
+
+use crate::{
+    Action, Camera, Context, Editor, Effect, Reply, Tool,
+    editor::FIT_PADDING,
+    gesture::Gesture,
+    notes::{DUPLICATE_OFFSET, count},
+};
+
+impl Editor {
+    pub(crate) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
+        let middle = Point::new(self.viewport.width / 2.0, self.viewport.height / 2.0);
+        let effects = match action {
+            Action::SelectTool => self.take(Tool::Select),
+            Action::HandTool => self.take(Tool::Hand),
+            Action::NoteTool => self.take(Tool::Note),
+            Action::NewNote => {
+                let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
+                let at = self.pointer.unwrap_or(middle);
+                self.new_note(self.camera.board_from_screen(at) - half, cx)
+            }
+            Action::Edit => return self.edit_selected(String::new(), cx),
+            Action::Delete => return self.delete(cx),
+            Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
+            Action::SelectAll => self.select_all(cx),
+            Action::Copy if self.selection.is_empty() => return Reply::unused(),
+            Action::Copy => vec![Effect::Copy],
+            Action::Cut => {
+                let mut reply = self.delete(cx);
+                if reply.used {
+                    reply.effects.insert(0, Effect::Copy);
+                }
+                return reply;
+            }
+            Action::Undo => self.back_or_forth(Effect::Undo, cx),
+            Action::Redo => self.back_or_forth(Effect::Redo, cx),
+            Action::ZoomIn => self.zoom(self.camera.next_step(true), middle),
+            Action::ZoomOut => self.zoom(self.camera.next_step(false), middle),
+            Action::ZoomReset => self.zoom(1.0, middle),
+            Action::FitCanvas => {
+                self.fit_canvas(cx);
+                vec![Effect::Repaint, Effect::Presence]
+            }
+            Action::FitSelection => self.fit_selection(cx),
+            Action::FitSection => self.fit_section(cx),
+            Action::Help => vec![Effect::Help],
+        };
+        Reply::used(effects)
+    }
+
+    /// Undo and redo end what is being written, so that nobody writes in a note
+    /// that goes away.
+    fn back_or_forth(&mut self, effect: Effect, cx: &Context<'_>) -> Vec<Effect> {
+        if cx.read_only {
+            return Vec::new();
+        }
+        let mut effects = self.abandon().effects;
+        effects.extend(self.stop_editing(cx));
+        effects.push(effect);
+        effects
+    }
+
+    fn take(&mut self, tool: Tool) -> Vec<Effect> {
+        self.tool = tool;
+        let label = match tool {
+            Tool::Select => "Select",
+            Tool::Note => "Place a note: click where it goes",
+            Tool::Hand => "Move the view",
+        };
+        vec![
+            Effect::Tools,
+            Effect::RepaintOverlay,
+            Effect::Announce(label.into()),
+        ]
+    }
+
+    fn zoom(&mut self, zoom: f64, at: Point) -> Vec<Effect> {
+        self.camera = self.camera.zoomed_at(at, zoom);
+        vec![
+            Effect::Repaint,
+            Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0)),
+        ]
+    }
+
+    fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        let bounds = self
+            .selection
+            .iter()
+            .filter_map(|id| cx.scene.bounds(id))
+            .reduce(|a, b| a.union(b));
+        if let Some(bounds) = bounds {
+            self.camera = Camera::fit(bounds, self.viewport, FIT_PADDING, 1.5);
+        }
+        vec![Effect::Repaint]
+    }
+
+    /// The section of what is selected, or the one looked at.
+    fn fit_section(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(section) = self.current_section(cx) {
+            self.camera = Camera::fit(section, self.viewport, FIT_PADDING, 1.5);
+        }
+        vec![Effect::Repaint, Effect::Presence]
+    }
+
+    /// Where the section of what is selected lies, else the one in the middle
+    /// of the view.
+    fn current_section(&self, cx: &Context<'_>) -> Option<Rect> {
+        let middle = self.camera.visible(self.viewport).center();
+        let selected = self.selection.iter().find_map(|id| cx.view.get(id));
+        let section = match selected {
+            Some(object) => {
+                let id = shared::export::json::section_of(object, cx.template)?;
+                cx.template.sections.iter().find(|section| section.id == id)
+            }
+            None => cx.template.section_at(middle),
+        };
+        section.map(|section| cx.template.section_rect(section))
+    }
+
+    pub(crate) fn escape(&mut self, cx: &Context<'_>) -> Reply {
+        if !matches!(self.gesture, Gesture::Idle) {
+            return self.abandon();
+        }
+        if self.editing.is_some() {
+            return Reply::used(self.stop_editing(cx));
+        }
+        self.tool = Tool::Select;
+        if !self.selection.is_empty() {
+            self.selection.clear();
+            return Reply::used([
+                Effect::Tools,
+                Effect::Repaint,
+                Effect::Presence,
+                Effect::Announce("Nothing selected".into()),
+            ]);
+        }
+        Reply::used([Effect::Tools])
+    }
+
+    fn delete(&mut self, cx: &Context<'_>) -> Reply {
+        if self.selection.is_empty() || cx.read_only {
+            return Reply::unused();
+        }
+        let mut closing = self.stop_editing_for_deletion();
+        let ids: Vec<ObjectId> = std::mem::take(&mut self.selection).into_iter().collect();
+        let said = format!("{} deleted", count(ids.len()));
+        closing.extend([
+            Effect::Do(vec![Command::Delete(ids)]),
+            Effect::Tools,
+            Effect::Presence,
+            Effect::Announce(said),
+        ]);
+        Reply::used(closing)
+    }
+
+    /// The delete button while writing: the note goes as a whole.
+    fn stop_editing_for_deletion(&mut self) -> Vec<Effect> {
+        match self.editing.take() {
+            Some(_) => vec![Effect::StopEditing],
+            None => Vec::new(),
+        }
+    }
+
+    /// Everything in the section looked at; once that is selected, everything.
+    fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        let all: Vec<ObjectId> = cx.view.iter().map(|object| object.id.clone()).collect();
+        let section_of = |id: &ObjectId| {
+            let object = cx.view.get(id)?;
+            shared::export::json::section_of(object, cx.template)
+        };
+        let section = self.current_section(cx);
+        let in_section: Vec<ObjectId> = section
+            .map(|rect| {
+                let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
+                let mut inside = cx.scene.touching(rect);
+                inside.retain(|object| section_of(object) == id);
+                inside
+            })
+            .unwrap_or_default();
+        let has_section =
+            !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
+        self.select(if in_section.is_empty() || has_section {
+            all
+        } else {
+            in_section
+        });
+        vec![
+            Effect::Tools,
+            Effect::Repaint,
+            Effect::Presence,
+            self.say_selected(),
+        ]
+    }
+
+    pub(crate) fn say_selected(&self) -> Effect {
+        Effect::Announce(match self.selection.len() {
+            0 => "Nothing selected".into(),
+            n => format!("{} selected", count(n)),
+        })
+    }
+}

@@ -1,0 +1,333 @@
+//! A test is a triple: the board before, a script of inputs, the board after.
+//! Boards are written one object a line: `id x,y "text"`, `*` for selected.
+//!
+//! Below the editor is a real document, and a second one for somebody else.
+
+use shared::{
+    board::{BoardView, Command, Document, NewNote, Step, TextEdit},
+    canvas::{self, Template},
+    geometry::{Point, Rect, Size},
+    id::ObjectId,
+    object::{NoteColor, Object},
+    scene::Scene,
+};
+
+use crate::{
+    Action, Camera, Context, Editor, Effect, Input, Reply, Side,
+    camera::{ZOOM_MAX, ZOOM_MIN},
+    input::{Button, Mods, Pointer, PointerKind},
+};
+
+pub(super) const NONE: Mods = Mods {
+    ctrl: false,
+    shift: false,
+    alt: false,
+};
+pub(super) const CTRL: Mods = Mods { ctrl: true, ..NONE };
+pub(super) const SHIFT: Mods = Mods {
+    shift: true,
+    ..NONE
+};
+pub(super) const ALT: Mods = Mods { alt: true, ..NONE };
+pub(super) const CTRL_SHIFT: Mods = Mods {
+    ctrl: true,
+    ..SHIFT
+};
+pub(super) const TWO: &str = "a 100,100 \"bins\"\nb 400,100 \"buses\"";
+
+/// The shell, as far as the editor can tell.
+pub(super) struct Bench {
+    pub(super) editor: Editor,
+    pub(super) scene: Scene,
+    pub(super) template: &'static Template,
+    pub(super) read_only: bool,
+    /// Undo steps begun.
+    pub(super) steps: usize,
+    /// What was announced or shown.
+    pub(super) said: Vec<String>,
+    pub(super) kind: PointerKind,
+    /// How often something was put on the clipboard.
+    pub(super) copied: usize,
+    mine: Document,
+    somebodys: Document,
+    ids: u32,
+}
+
+impl Bench {
+    pub(super) fn new(board: &str) -> Self {
+        let mut bench = Self {
+            editor: Editor::new("me".into()),
+            scene: Scene::default(),
+            template: canvas::template(canvas::BLANK),
+            read_only: false,
+            steps: 0,
+            said: Vec::new(),
+            kind: PointerKind::Mouse,
+            copied: 0,
+            mine: Document::new(1),
+            somebodys: Document::new(2),
+            ids: 0,
+        };
+        bench.input(Input::Resize(Size::new(2_000.0, 1_500.0)));
+        let lines = board.lines().map(str::trim).filter(|line| !line.is_empty());
+        bench.somebody(&Command::AddNotes(lines.map(note).collect()));
+        bench
+    }
+
+    pub(super) fn view(&self) -> &BoardView {
+        self.mine.view()
+    }
+
+    pub(super) fn object(&self, id: &str) -> &Object {
+        self.view().get(&id.into()).unwrap()
+    }
+
+    pub(super) fn bounds(&self, id: &str) -> Rect {
+        self.scene.bounds(&id.into()).unwrap()
+    }
+
+    pub(super) fn camera(&self) -> Camera {
+        self.editor.camera()
+    }
+
+    pub(super) fn with<T>(&mut self, work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T) -> T {
+        let ids = &mut self.ids;
+        let mut new_id = || {
+            *ids += 1;
+            ObjectId::from(format!("n{ids}"))
+        };
+        let mut cx = Context {
+            view: self.mine.view(),
+            scene: &self.scene,
+            template: self.template,
+            new_id: &mut new_id,
+            read_only: self.read_only,
+        };
+        work(&mut self.editor, &mut cx)
+    }
+
+    pub(super) fn input(&mut self, input: Input) -> Reply {
+        let reply = self.with(|editor, cx| editor.handle(input, cx));
+        self.carry_out(&reply.effects);
+        reply
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Reply {
+        let reply = self.with(|editor, cx| editor.act(action, cx));
+        self.carry_out(&reply.effects);
+        reply
+    }
+
+    pub(super) fn beside(&mut self, side: Side, rtl: bool) {
+        let reply = self.with(|editor, cx| editor.go_beside(side, rtl, cx));
+        self.carry_out(&reply.effects);
+    }
+
+    pub(super) fn paste(&mut self, text: &str, as_one: bool) {
+        let effects = self.with(|editor, cx| editor.paste(text, as_one, cx));
+        self.carry_out(&effects);
+    }
+
+    /// Somebody else does something, and it arrives.
+    pub(super) fn somebody(&mut self, command: &Command) -> Vec<Effect> {
+        self.somebodys.apply(command, Step::New);
+        let mut effects = Vec::new();
+        for update in self.somebodys.take_outbox() {
+            let change = self.mine.merge(&update).unwrap();
+            self.scene.apply(self.mine.view(), &change);
+            effects.extend(self.editor.after_change(self.mine.view()));
+        }
+        let is_mine = |effect: &Effect| matches!(effect, Effect::Do(_) | Effect::Continue(_));
+        assert!(
+            !effects.iter().any(is_mine),
+            "written because something arrived"
+        );
+        self.carry_out(&effects);
+        effects
+    }
+
+    pub(super) fn somebody_deletes(&mut self, id: &str) -> Vec<Effect> {
+        self.somebody(&Command::Delete(vec![id.into()]))
+    }
+
+    /// What the text box does: the words go at the end of the open note.
+    pub(super) fn write(&mut self, words: &str, step: Step) {
+        let id = self.editor.editing().cloned().unwrap();
+        let text = self.view().get(&id).unwrap().text();
+        let edit = TextEdit::between(text, &format!("{text}{words}")).unwrap();
+        self.run(&Command::EditText(id, edit), step);
+    }
+
+    pub(super) fn carry_out(&mut self, effects: &[Effect]) {
+        self.perform(effects);
+        self.sweep();
+    }
+
+    fn perform(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Do(commands) => {
+                    assert!(!self.read_only, "an observer writes: {commands:?}");
+                    self.steps += 1;
+                    for (i, command) in commands.iter().enumerate() {
+                        let step = if i == 0 { Step::New } else { Step::Continue };
+                        self.run(command, step);
+                    }
+                }
+                Effect::Continue(command) => self.run(command, Step::Continue),
+                Effect::Undo => {
+                    let change = self.mine.undo();
+                    self.after(change);
+                }
+                Effect::Redo => {
+                    let change = self.mine.redo();
+                    self.after(change);
+                }
+                Effect::Edit(id, append) => {
+                    assert_eq!(self.editor.editing(), Some(id), "two texts open");
+                    if !append.is_empty() {
+                        self.write(&append.clone(), Step::New);
+                    }
+                }
+                Effect::Announce(text) | Effect::Toast(text) => self.said.push(text.clone()),
+                Effect::Copy => self.copied += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn run(&mut self, command: &Command, step: Step) {
+        let change = self.mine.apply(command, step);
+        self.after(Some(change));
+    }
+
+    fn after(&mut self, change: Option<shared::board::ChangeSet>) {
+        for update in self.mine.take_outbox() {
+            self.somebodys.merge(&update).unwrap();
+        }
+        let Some(change) = change else { return };
+        self.scene.apply(self.mine.view(), &change);
+        let effects = self.editor.after_change(self.mine.view());
+        self.perform(&effects);
+    }
+
+    /// What holds after every single event.
+    pub(super) fn sweep(&self) {
+        let exists = |id: &ObjectId| self.view().get(id).is_some();
+        assert!(
+            self.editor.selection().iter().all(exists),
+            "selected but gone"
+        );
+        let camera = self.camera();
+        assert!((ZOOM_MIN..=ZOOM_MAX).contains(&camera.zoom) && camera.origin.is_finite());
+        assert!(
+            self.editor.editing().is_none_or(exists),
+            "writing in nothing"
+        );
+        if self.editor.drag_offset().is_some() {
+            assert!(!self.editor.selection().is_empty(), "nothing is dragged");
+        }
+        assert_eq!(self.view(), self.somebodys.view(), "the copies differ");
+    }
+
+    pub(super) fn pointer(&self, x: f64, y: f64, mods: Mods) -> Pointer {
+        Pointer {
+            at: Point::new(x, y),
+            id: 1,
+            kind: self.kind,
+            button: Button::Main,
+            mods,
+        }
+    }
+
+    pub(super) fn down(&mut self, x: f64, y: f64) {
+        self.input(Input::Down(self.pointer(x, y, NONE)));
+    }
+
+    pub(super) fn hover(&mut self, x: f64, y: f64) {
+        self.input(Input::Move(self.pointer(x, y, NONE)));
+    }
+
+    pub(super) fn up(&mut self, x: f64, y: f64) {
+        self.input(Input::Up(self.pointer(x, y, NONE)));
+    }
+
+    pub(super) fn drag_with(&mut self, from: (f64, f64), to: (f64, f64), mods: Mods) {
+        self.input(Input::Down(self.pointer(from.0, from.1, mods)));
+        let half = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        self.input(Input::Move(self.pointer(half.0, half.1, mods)));
+        self.input(Input::Move(self.pointer(to.0, to.1, mods)));
+        self.input(Input::Up(self.pointer(to.0, to.1, mods)));
+    }
+
+    pub(super) fn drag(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.drag_with(from, to, NONE);
+    }
+
+    pub(super) fn click(&mut self, x: f64, y: f64) {
+        self.click_with(x, y, NONE);
+    }
+
+    pub(super) fn click_with(&mut self, x: f64, y: f64, mods: Mods) {
+        self.input(Input::Down(self.pointer(x, y, mods)));
+        self.input(Input::Up(self.pointer(x, y, mods)));
+    }
+
+    pub(super) fn double_click(&mut self, x: f64, y: f64) {
+        self.click(x, y);
+        self.click(x, y);
+        self.input(Input::DoubleClick(self.pointer(x, y, NONE)));
+    }
+
+    pub(super) fn key(&mut self, key: &str) -> Reply {
+        self.key_with(key, NONE)
+    }
+
+    pub(super) fn key_with(&mut self, key: &str, mods: Mods) -> Reply {
+        self.press(key, "", mods)
+    }
+
+    pub(super) fn press(&mut self, key: &str, code: &str, mods: Mods) -> Reply {
+        self.input(Input::Key {
+            key: key.into(),
+            code: code.into(),
+            mods,
+            repeat: false,
+        })
+    }
+
+    /// The board as it is written.
+    pub(super) fn board(&self) -> String {
+        let mut lines: Vec<String> = self
+            .view()
+            .iter()
+            .map(|object| {
+                let is_selected = self.editor.selection().contains(&object.id);
+                let star = if is_selected { "*" } else { "" };
+                let (id, pos, text) = (&object.id, object.pos, object.text());
+                format!("{star}{id} {},{} {text:?}", pos.x, pos.y)
+            })
+            .collect();
+        lines.sort();
+        lines.join("\n")
+    }
+
+    #[track_caller]
+    pub(super) fn check(&self, board: &str) {
+        let lines: Vec<&str> = board.lines().map(str::trim).collect();
+        assert_eq!(self.board(), lines.join("\n").trim());
+    }
+}
+
+fn note(line: &str) -> NewNote {
+    let mut parts = line.splitn(3, ' ');
+    let id = parts.next().unwrap();
+    let (x, y) = parts.next().unwrap().split_once(',').unwrap();
+    NewNote {
+        id: id.into(),
+        pos: Point::new(x.parse().unwrap(), y.parse().unwrap()),
+        color: NoteColor::Mint,
+        text: parts.next().unwrap_or_default().trim_matches('"').into(),
+        author: "somebody".into(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Anything may happen in any order: what `Bench::sweep` asserts always holds.
+
+use proptest::prelude::*;
+use shared::{
+    board::{Command, Step},
+    canvas,
+    geometry::Vec2,
+};
+
+use super::bench::*;
+use crate::{
+    Action, Input, Side,
+    action::ACTIONS,
+    input::{Button, Mods, PointerKind},
+};
+
+const SIDES: [Side; 4] = [Side::Next, Side::Previous, Side::Below, Side::Above];
+const KEYS: [&str; 12] = [
+    "Escape",
+    "Tab",
+    "Delete",
+    "Enter",
+    "n",
+    "s",
+    "x",
+    " ",
+    "ArrowUp",
+    "ArrowLeft",
+    "Process",
+    "Home",
+];
+
+fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
+    bench.kind = match (flag, x > 1_600.0) {
+        (true, _) => PointerKind::Touch,
+        (false, true) => PointerKind::Pen,
+        (false, false) => PointerKind::Mouse,
+    };
+    let mods = Mods {
+        shift: flag,
+        ctrl: false,
+        alt: x > 1_800.0,
+    };
+    let mut pointer = bench.pointer(x, y, mods);
+    pointer.id = i32::from(y > 700.0);
+    if y < 60.0 {
+        pointer.button = Button::Middle;
+    }
+    let pick = x as usize;
+    match what {
+        0..=2 => drop(bench.input(Input::Down(pointer))),
+        3..=6 => drop(bench.input(Input::Move(pointer))),
+        7..=8 => drop(bench.input(Input::Up(pointer))),
+        9 => drop(bench.input(Input::DoubleClick(pointer))),
+        10 => {
+            let delta = Vec2::new(x - 1_000.0, y - 700.0);
+            bench.input(Input::Wheel(pointer.at, delta, Mods { ctrl: flag, ..mods }));
+        }
+        11..=13 => drop(bench.key_with(KEYS[pick % KEYS.len()], mods)),
+        14 => drop(bench.input(Input::LongPress(pointer))),
+        15 => drop(bench.input(if flag { Input::Cancel } else { Input::Leave })),
+        16 => drop(bench.key_with(if flag { "d" } else { "a" }, CTRL)),
+        17 => drop(bench.act(ACTIONS[pick % ACTIONS.len()].action)),
+        18 => drop(bench.act(if flag { Action::Undo } else { Action::Redo })),
+        19 => bench.beside(SIDES[pick % 4], flag),
+        20 => bench.paste("- one\n- two\n- three", flag),
+        21 => bench.read_only = flag && bench.editor.editing().is_none(),
+        22 => drop(bench.input(Input::SpaceUp)),
+        _ => {
+            let ids: Vec<_> = bench
+                .view()
+                .iter()
+                .map(|object| object.id.clone())
+                .collect();
+            let Some(id) = ids.get(pick % ids.len().max(1)).cloned() else {
+                return;
+            };
+            match (what, bench.editor.editing().is_some()) {
+                (23, _) => drop(bench.somebody(&Command::Delete(vec![id]))),
+                (24, _) => drop(bench.somebody(&Command::Move(vec![(id, pointer.at)]))),
+                (25, true) => bench.write("word", Step::Continue),
+                _ => {
+                    let effects = bench.with(|editor, cx| editor.choose(&id, cx));
+                    bench.carry_out(&effects);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_input_keeps_the_invariants(
+        steps in proptest::collection::vec((0u8..27, 0.0..2_000.0f64, 0.0..1_500.0f64, any::<bool>()), 1..80),
+        on_canvas in any::<bool>(),
+    ) {
+        let mut bench = Bench::new(TWO);
+        if on_canvas {
+            bench.template = canvas::template(canvas::ETHICS_CANVAS);
+        }
+        for (what, x, y, flag) in steps {
+            step(&mut bench, what, x, y, flag);
+        }
+        // Whatever happened, nothing is stuck.
+        bench.input(Input::Cancel);
+        bench.key("Escape");
+        bench.key("Escape");
+        prop_assert!(bench.editor.drag_offset().is_none() && bench.editor.brush().is_none());
+        prop_assert!(bench.editor.editing().is_none() && bench.editor.selection().is_empty());
+        // What was incremental all the way is what a fresh look gives.
+        let fresh = shared::scene::Scene::rebuild(bench.view());
+        prop_assert_eq!(bench.scene.reading_order(bench.template), fresh.reading_order(bench.template));
+        prop_assert_eq!(bench.scene.content_bounds(), fresh.content_bounds());
+    }
+}

@@ -1,0 +1,88 @@
+use super::*;
+use crate::{object::NoteColor, scene::text_layout::fit_note};
+
+/// Boards are drawn as text, one primitive a line.
+fn draw(kind: Kind, zoom: f64, author: Option<&str>) -> String {
+    let drawn = Object {
+        id: "a".into(),
+        pos: Point::new(100.0, 50.0),
+        z: 1.0,
+        author: None,
+        kind,
+    };
+    let mut list = Vec::new();
+    object(
+        &mut list,
+        &drawn,
+        &fit_note(drawn.text()),
+        Detail::of_notes(zoom),
+        Vec2::ZERO,
+        author,
+    );
+    let shown = list.iter().map(|primitive| match primitive {
+        Primitive::Fill { rect, color, .. } => format!("fill {} {}", short(*rect), color.css()),
+        Primitive::Stroke { rect, color, .. } => format!("stroke {} {}", short(*rect), color.css()),
+        Primitive::Paper { rect, color } => format!("paper {} {}", short(*rect), color.css()),
+        Primitive::Text {
+            at,
+            size,
+            rtl,
+            text,
+            ..
+        } => {
+            let side = if *rtl { "ends" } else { "starts" };
+            format!("text {side} {:.0},{:.0} size {size} {text:?}", at.x, at.y)
+        }
+    });
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+fn short(rect: Rect) -> String {
+    format!(
+        "{:.0},{:.0} {:.0}x{:.0}",
+        rect.x0,
+        rect.y0,
+        rect.width(),
+        rect.height()
+    )
+}
+
+fn sticky(text: &str) -> Kind {
+    Kind::StickyNote(StickyNote {
+        text: text.into(),
+        color: NoteColor::Chalk,
+    })
+}
+
+#[test]
+fn near_there_is_text_and_who_wrote_it() {
+    insta::assert_snapshot!(draw(sticky("Bins\nمرحبا"), 1.0, Some("Ana")), @r#"
+    paper 100,50 200x200 #ffffff
+    text starts 116,90 size 24 "Bins"
+    text ends 284,121 size 24 "مرحبا"
+    text starts 116,243 size 11 "Ana"
+    "#);
+}
+
+#[test]
+fn further_away_there_are_bars() {
+    insta::assert_snapshot!(draw(sticky("Bins\n\nbuses"), 0.2, Some("Ana")), @r"
+    paper 100,50 200x200 #ffffff
+    fill 116,76 45x12 #5b646d
+    fill 116,138 62x12 #5b646d
+    ");
+}
+
+#[test]
+fn from_afar_there_is_colour() {
+    insta::assert_snapshot!(draw(sticky("Bins"), 0.05, None), @"fill 100,50 200x200 #ffffff");
+}
+
+#[test]
+fn a_kind_from_the_future_has_a_place_and_a_name() {
+    insta::assert_snapshot!(draw(Kind::Unknown("hologram".into()), 1.0, None), @r#"
+    fill 100,50 200x200 #fdfcfa
+    stroke 100,50 200x200 #5b646d
+    text starts 116,82 size 14 "Something newer (hologram)"
+    "#);
+}
