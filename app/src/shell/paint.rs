@@ -129,6 +129,17 @@ impl Canvas {
                 paint::object(&mut list, object, layout, detail, offset, author);
             }
         }
+        if let Some(offset) = self
+            .editor
+            .drag_offset()
+            .filter(|_| self.editor.drags_copies())
+        {
+            for id in self.editor.selection() {
+                if let (Some(object), Some(layout)) = (view.get(id), self.scene.layout(id)) {
+                    paint::object(&mut list, object, layout, detail, offset, None);
+                }
+            }
+        }
         self.board.paint(&list, camera.zoom);
         self.list = list;
     }
@@ -140,7 +151,11 @@ impl Canvas {
             .drags()
             .map(|(id, offset)| (id.clone(), offset))
             .collect();
-        if let Some(offset) = self.editor.drag_offset() {
+        if let Some(offset) = self
+            .editor
+            .drag_offset()
+            .filter(|_| !self.editor.drags_copies())
+        {
             offsets.extend(
                 self.editor
                     .selection()

@@ -36,6 +36,7 @@ impl Canvas {
             drag: self
                 .editor
                 .drag_offset()
+                .filter(|_| !self.editor.drags_copies())
                 .map(|offset| people::rounded(offset.to_point())),
             writing: self.editor.editing().cloned(),
             away: self.hidden,

@@ -12,12 +12,8 @@ impl Canvas {
             return;
         };
         let text = object.text().to_owned();
-        self.writing = Some(Writing::open(
-            self.elements.text.clone(),
-            id,
-            &text,
-            text.is_empty(),
-        ));
+        let fresh = self.editor.first_words_continue();
+        self.writing = Some(Writing::open(self.elements.text.clone(), id, &text, fresh));
         self.place_text();
         if !append.is_empty() {
             self.elements.text.set_value(&format!("{text}{append}"));
@@ -53,6 +49,12 @@ impl Canvas {
         }
         if !composing {
             self.typed();
+            // What others wrote meanwhile was held back from the box.
+            if let Some(writing) = &mut self.writing
+                && let Some(object) = self.link.copy.view().get(&writing.id)
+            {
+                writing.changed(object.text());
+            }
             self.place_text();
         }
     }

@@ -20,6 +20,9 @@ use crate::{
     storage::{SharedStore, Stored},
 };
 
+/// The log place of the update with which a document was created.
+const SEED_SEQ: u64 = 1;
+
 /// Why a document could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -81,6 +84,12 @@ pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
         gate,
         last_seq: stored.last_seq,
         degraded,
+        // A stop in good order ends with a snapshot of everything.
+        was_cut_short: stored.last_seq > SEED_SEQ
+            && stored
+                .snapshots
+                .first()
+                .is_none_or(|snapshot| snapshot.upto_seq < stored.last_seq),
     })
 }
 

@@ -97,15 +97,9 @@ impl Gate {
             let reach = reach(&scan, section, &self.known)?;
             let owner = self.owners.get(&section.client);
             let foreign = owner.is_some_and(|owner| owner != author);
-            // A helper brings what others wrote; it has no reason to bring
-            // empty runs under their names, which erase what they have.
-            if foreign
-                && if policy.heal {
-                    reach.hollow
-                } else {
-                    reach.adds
-                }
-            {
+            // A helper brings what others wrote, deleted content included: that
+            // reaches it collected, and others may have built upon it.
+            if foreign && reach.adds && !policy.heal {
                 stripped.push(section.client);
                 continue;
             }

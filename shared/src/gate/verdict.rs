@@ -46,8 +46,6 @@ impl Admitted {
 pub(super) struct Reach {
     /// Whether any content is new.
     pub(super) adds: bool,
-    /// Whether a collected run or a hole lies beyond what is known.
-    pub(super) hollow: bool,
     /// Where content begins that has a hole before it.
     pub(super) gap: Option<u32>,
 }
@@ -77,7 +75,6 @@ pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result
             at = at.max(block.end);
             reach.adds |= !ranges.is_some_and(|known| known.covers(block.start, block.end));
         }
-        reach.hollow |= matches!(block.kind, BlockKind::Gc | BlockKind::Skip) && block.end > next;
     }
     Ok(reach)
 }

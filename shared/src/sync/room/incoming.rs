@@ -71,8 +71,8 @@ impl Room {
                     Err(Fault::Panicked) => out.push(Output::Rebuild),
                 }
             }
-            Message::SyncStep2(update) => self.update(conn, &update, true, out),
-            Message::Update(update) => self.update(conn, &update, false, out),
+            Message::SyncStep2(update) => self.update(conn, &update, true, now_ms, out),
+            Message::Update(update) => self.update(conn, &update, false, now_ms, out),
             Message::Awareness(entries) => {
                 let participant = state.session.participant.clone();
                 if let (None, Some(entry)) = (state.announced, entries.first()) {
@@ -114,22 +114,26 @@ impl Room {
         conn: ConnId,
         update: &[u8],
         is_step2: bool,
+        now_ms: u64,
         out: &mut Vec<Output>,
     ) {
-        let Some(state) = self.conns.get(&conn) else {
+        let Some(state) = self.conns.get_mut(&conn) else {
             return;
         };
         if is_empty_update(update) {
+            // Nothing is missing here of what the sender has.
+            state.incomplete &= !is_step2;
             return;
         }
         let author = state.session.participant.clone();
         let writable = state.session.role.writes() && !self.server_only;
         let policy = Policy {
             max_bytes: limits::UPDATE_BYTES_MAX,
-            heal: self.degraded,
+            heal: is_step2 && (self.degraded || now_ms < self.heals_until_ms),
         };
         let admitted = match self.gate.check(update, &author, policy) {
             Ok(admitted) => admitted,
+            Err(refusal) if refusal.wants_resync() => return self.ask_for_more(conn, out),
             Err(refusal) => {
                 out.push(Output::Quarantine {
                     why: refusal.code().to_owned(),
@@ -154,11 +158,13 @@ impl Room {
             return;
         }
         self.tell_stripped(conn, &admitted.stripped, out);
-        if let Some(state) = self.conns.get_mut(&conn)
-            && !admitted.is_whole()
-        {
-            state.incomplete = true;
-            state.fences.clear();
+        if let Some(state) = self.conns.get_mut(&conn) {
+            if !admitted.is_whole() {
+                state.incomplete = true;
+                state.fences.clear();
+            } else if is_step2 {
+                state.incomplete = false;
+            }
         }
         if is_empty_update(&admitted.bytes) {
             return;
@@ -231,6 +237,19 @@ impl Room {
         let relay = waited_from.and_then(|before| self.replica.diff(&before).ok());
         self.append(admitted.bytes.into(), claims, Some(conn), relay, out);
         self.ask_again(conn, out);
+    }
+
+    /// Something before it is missing, e.g. what an author had not stored before
+    /// a crash. No offence: the sender is asked for all it has, once, and again
+    /// when somebody else has brought news.
+    fn ask_for_more(&mut self, conn: ConnId, out: &mut Vec<Output>) {
+        let Some(state) = self.conns.get_mut(&conn) else {
+            return;
+        };
+        state.fences.clear();
+        if !std::mem::replace(&mut state.incomplete, true) {
+            send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
+        }
     }
 
     /// After news of one connection: those of whom something had to be left out

@@ -50,12 +50,18 @@ struct Unstored {
 
 pub use words::{ConnId, Input, Loaded, Output, SERVER, Session, VerifiedSnapshot};
 
+/// After a crash, what peers hold of each other's work is welcome for this long.
+/// Two authors who built on each other could not bring their parts one by one.
+const HEAL_MS: u64 = 60_000;
+
 /// One document and everybody who has it open.
 pub struct Room {
     replica: Replica,
     gate: Gate,
     last_seq: u64,
     degraded: bool,
+    /// Until then anybody may bring what others wrote before a crash.
+    heals_until_ms: u64,
     /// Only the server writes this document.
     server_only: bool,
     conns: BTreeMap<ConnId, Conn>,
@@ -78,6 +84,11 @@ impl Room {
             gate: loaded.gate,
             last_seq: loaded.last_seq,
             degraded: loaded.degraded,
+            heals_until_ms: if loaded.was_cut_short {
+                now_ms + HEAL_MS
+            } else {
+                0
+            },
             server_only,
             conns: BTreeMap::new(),
             roster: Roster::default(),
