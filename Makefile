@@ -48,7 +48,7 @@ bench: build ## how quickly the board paints and opens, in a browser
 
 dev: tools ## server and client with reload at http://localhost:8081
 	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
-	  cargo run -p server & $(ON_WASM) trunk serve --dist target/dev-dist & wait -n
+	  PLAZA_PUBLIC_URL=http://localhost:8081 cargo run -p server & $(ON_WASM) trunk serve --dist target/dev-dist & wait -n
 
 fmt: ## format the Rust code
 	cargo fmt --all

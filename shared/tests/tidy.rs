@@ -47,7 +47,7 @@ fn rust(folder: &str) -> Vec<(String, String)> {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests") || path.ends_with("simulator.rs")
+    path.contains("/tests")
 }
 
 /// Lines that are code, without comments and without the tests at a file's end.

@@ -15,7 +15,7 @@ use shared::{
     id::{ObjectId, ParticipantId},
     protocol::control::Role,
     scene::{Detail, Primitive, Scene},
-    sync::client,
+    sync::{Status, client},
 };
 
 use super::{AppEvent, Elements, Shell, link::Link, people::People, text::Writing};
@@ -148,6 +148,11 @@ impl Canvas {
     /// Whether the last input was used by the editor.
     pub(crate) fn used_last_input(&self) -> bool {
         self.used
+    }
+
+    /// Whether something is neither on the server nor on this device.
+    pub(crate) fn would_lose(&self) -> bool {
+        !self.ui.device_keeps.get_untracked() && self.link.status() != Status::Saved
     }
 
     /// Takes one event.

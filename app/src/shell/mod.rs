@@ -147,6 +147,15 @@ impl Shell {
             .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
     }
 
+    /// Whether closing the page now would lose something: neither the server nor
+    /// the device has it.
+    fn would_lose(&self) -> bool {
+        self.0
+            .canvas
+            .try_borrow()
+            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::would_lose))
+    }
+
     /// Closes the canvas: sockets, timers, listeners.
     pub(crate) fn close(&self) {
         self.0.watches.borrow_mut().clear();
@@ -165,10 +174,20 @@ impl Shell {
             }))
         };
         let tick = self.clone();
+        let leaving = self.clone();
         let visibility = self.clone();
         *self.0.watches.borrow_mut() = vec![
             wake("online"),
             wake("pageshow"),
+            Watch::Listener(Listener::new(
+                &window,
+                "beforeunload",
+                move |event: web_sys::Event| {
+                    if leaving.would_lose() {
+                        event.prevent_default();
+                    }
+                },
+            )),
             Watch::Listener(Listener::new(
                 &document,
                 "visibilitychange",

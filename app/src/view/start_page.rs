@@ -47,7 +47,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                     <section class="card">
                         <h2>"Start a workshop"</h2>
                         <p class="muted">
-                            "A whiteboard on which a city's departments write together, map who holds which data, and talk through its ethics. No accounts: people join by a link."
+                            "A whiteboard on which a city's departments write together and talk through the ethics of their data, live. No accounts: people join by a link."
                         </p>
                         <form on:submit=submit>
                             <label for="title">"Workshop title"</label>

@@ -9,7 +9,7 @@ pub mod room;
 pub mod roster;
 
 #[cfg(test)]
-mod simulator;
+mod tests;
 
 pub use client::{ClientSync, Status};
 pub use copy::SharedCopy;

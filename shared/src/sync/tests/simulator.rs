@@ -6,7 +6,7 @@ use std::{collections::VecDeque, fmt::Write as _};
 
 use proptest::prelude::*;
 
-use super::{
+use crate::sync::{
     ClientSync, Room, SharedCopy, Status, client,
     room::{ConnId, Input, Loaded, Output, Session},
 };

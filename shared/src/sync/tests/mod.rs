@@ -1,0 +1,3 @@
+//! Both halves together, over links, disks and servers that fail.
+
+mod simulator;
