@@ -66,27 +66,28 @@ pub(crate) fn wheel(event: &WheelEvent, canvas: &HtmlElement) -> (Point, Vec2, M
 
 /// Modifier keys of a key event.
 pub(crate) fn key_mods(event: &KeyboardEvent) -> Mods {
-    let ctrl = if is_mac() {
-        event.meta_key()
-    } else {
-        event.ctrl_key()
-    };
-    Mods {
-        shift: event.shift_key(),
-        ctrl,
-        alt: event.alt_key(),
-    }
+    mods(
+        event.shift_key(),
+        event.alt_key(),
+        event.ctrl_key(),
+        event.meta_key(),
+    )
 }
 
 fn mouse_mods(event: &MouseEvent) -> Mods {
-    let ctrl = if is_mac() {
-        event.meta_key()
-    } else {
-        event.ctrl_key()
-    };
+    mods(
+        event.shift_key(),
+        event.alt_key(),
+        event.ctrl_key(),
+        event.meta_key(),
+    )
+}
+
+#[expect(clippy::fn_params_excessive_bools, reason = "as browsers tell it")]
+fn mods(shift: bool, alt: bool, ctrl: bool, meta: bool) -> Mods {
     Mods {
-        shift: event.shift_key(),
-        ctrl,
-        alt: event.alt_key(),
+        shift,
+        ctrl: if is_mac() { meta } else { ctrl },
+        alt,
     }
 }
