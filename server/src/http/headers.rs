@@ -1,4 +1,4 @@
-//! Security headers of every answer (sync.md 7.3).
+//! Security headers of every answer.
 
 use axum::{
     extract::State,

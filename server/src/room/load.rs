@@ -1,4 +1,4 @@
-//! Recovery: from what is stored to a document, in the order of sync.md 3.3.
+//! Recovery: from what is stored to a document.
 //!
 //! The newest snapshot that decodes, else the one before; then the log in
 //! order; what cannot be used is set aside and reported; what is then still

@@ -4,7 +4,7 @@ use super::NoteColor;
 
 /// The kind's stored name.
 pub const NAME: &str = "sticky_note";
-/// Width, and least height, in board units (tldraw's size, peers.md 4.2).
+/// Width, and least height, in board units.
 pub const SIDE: f64 = 200.0;
 /// Space between the note's edge and its text, in board units.
 pub const PADDING: f64 = 16.0;

@@ -1,4 +1,4 @@
-//! Keys: peers.md 4.1.
+//! Keys.
 
 use shared::{
     board::Step,

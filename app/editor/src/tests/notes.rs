@@ -1,4 +1,4 @@
-//! Making notes: peers.md 4.2 and 4.3.
+//! Making notes.
 
 use shared::{
     board::Step,

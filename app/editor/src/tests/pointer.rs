@@ -1,4 +1,4 @@
-//! Pointer, wheel, touch: peers.md 4.4.
+//! Pointer, wheel, touch.
 
 use std::collections::BTreeSet;
 

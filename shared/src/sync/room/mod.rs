@@ -221,7 +221,7 @@ impl Fault {
     }
 }
 
-/// The CRDT library can panic on input that decodes (sync.md 1.3). The copy is
+/// The CRDT library can panic on input that decodes. The copy is
 /// not used again after that: the caller asks for a rebuild.
 fn guarded<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(work)) {
