@@ -105,7 +105,8 @@ impl Room {
     /// Puts a freshly loaded copy in place of one that may be damaged. What was
     /// accepted but is not durable yet is merged into it again.
     pub fn replace(&mut self, loaded: Loaded) {
-        self.replica = loaded.replica;
+        // After a fault inside the library, taking the old copy apart could be the next one.
+        std::mem::forget(std::mem::replace(&mut self.replica, loaded.replica));
         self.gate = loaded.gate;
         self.degraded |= loaded.degraded;
         self.pending_bytes = 0;
