@@ -26,12 +26,16 @@ pub(super) enum Place {
 /// The digest of a parent and a key.
 fn home(parent: (Option<&str>, Option<Id>), key: Option<&str>) -> Home {
     // The same hash twice, from two states: 128 bits without a dependency.
-    [1u8, 2].map(|half| {
+    let digest = [1u8, 2].map(|half| {
         let mut hasher = DefaultHasher::new();
         let id = parent.1.map(|id| (id.client, id.clock));
         (half, parent.0, id, key).hash(&mut hasher);
         hasher.finish()
-    })
+    });
+    Home {
+        digest,
+        keyed: key.is_some(),
+    }
 }
 
 impl From<&Block<'_>> for Place {

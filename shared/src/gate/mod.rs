@@ -16,6 +16,7 @@
 mod any;
 mod assemble;
 mod depth;
+mod entry;
 mod error;
 mod known;
 mod lib0;

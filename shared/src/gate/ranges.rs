@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-/// The list or map entry in which blocks live: a digest of its parent and
-/// key, wide enough that two never meet.
-pub(super) type Home = [u64; 2];
+/// The list or map entry in which blocks live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Home {
+    /// Of its parent and key, wide enough that two never meet.
+    pub(super) digest: [u64; 2],
+    /// Whether it is a map entry.
+    pub(super) keyed: bool,
+}
 
 /// What can live inside a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     assemble::{Deletes, assemble},
+    entry::{Deleted, is_well_formed},
     error::Refusal,
     known::{Known, Record},
     limits::{Policy, ScanLimits},
@@ -48,7 +49,10 @@ impl Gate {
     pub fn restore_update(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         let limits = self.limits.stored();
         let scan = scan(bytes, &limits)?;
-        let records = records(&nodes(&scan, scan.sections.iter()), &self.known);
+        let records = records(
+            &nodes(&scan, scan.sections.iter(), &self.known),
+            &self.known,
+        );
         self.known.record(&records);
         Ok(())
     }
@@ -152,17 +156,27 @@ impl Gate {
         judged: &mut Vec<Judged<'_>>,
         stripped: &mut Vec<u64>,
     ) -> Result<Vec<Record>, Refusal> {
-        let nodes = nodes(scan, judged.iter().map(|judged| judged.section));
+        let nodes = nodes(
+            scan,
+            judged.iter().map(|judged| judged.section),
+            &self.known,
+        );
         let mut records = records(&nodes, &self.known);
         let idle: BTreeSet<u64> = judged
             .iter()
             .filter(|judged| !judged.adds)
             .map(|judged| judged.section.client)
             .collect();
+        let deleted = Deleted::new(&scan.deletes);
         let mut dropped = BTreeSet::new();
         for (node, record) in nodes.iter().zip(&records) {
             let verdict = if contradicts(record, node, &self.known) {
                 Err(Refusal::Contradiction {
+                    client: node.client,
+                    clock: node.start,
+                })
+            } else if !is_well_formed(node, record.nesting, &deleted) {
+                Err(Refusal::Misplaced {
                     client: node.client,
                     clock: node.start,
                 })

@@ -83,7 +83,18 @@ pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result
 pub(super) fn nodes<'a>(
     scan: &'a Scan<'_>,
     sections: impl Iterator<Item = &'a Section>,
+    known: &Known,
 ) -> Vec<Node> {
+    // What was deleted reaches us collected from one and whole from another honest
+    // copy. Collected content stays so: what it once was places nothing any more.
+    let is_gone = |client, block: &super::scan::Block<'_>| {
+        known.client(client).is_some_and(|ranges| {
+            ranges.covers(block.start, block.end)
+                && ranges
+                    .parts(block.start, block.end)
+                    .all(|(_, _, noted)| noted == Nesting::Gone)
+        })
+    };
     let node = |client, block: &super::scan::Block<'_>| Node {
         client,
         start: block.start,
@@ -96,7 +107,9 @@ pub(super) fn nodes<'a>(
             scan.blocks[section.blocks.clone()]
                 .iter()
                 .filter(|block| block.kind != BlockKind::Skip)
-                .map(move |block| node(section.client, block))
+                .filter(|block| !is_gone(section.client, block))
+                .map(|block| node(section.client, block))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -139,18 +152,18 @@ pub(super) fn check_node(node: &Node, nesting: Nesting, max: u8) -> Result<(), R
 }
 
 /// Whether a node places known clocks elsewhere than they are. Of a block
-/// that is known in part, the library takes the rest with the place it names.
+/// that is known in part, the library puts the rest beside the known part.
 pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
     let Some(ranges) = known.client(node.client) else {
         return false;
     };
+    if node.kind == BlockKind::Gc {
+        return false;
+    }
     ranges
         .parts(node.start, node.end)
         .any(|(_, _, noted)| match (noted, record.nesting) {
-            (_, Nesting::Gone) => false,
-            // What was deleted reaches us collected from one and whole from another
-            // honest copy. Whichever came first has been used and stays.
-            (Nesting::Gone, Nesting::At { .. }) => false,
+            (Nesting::Gone, Nesting::Gone) => false,
             (Nesting::At { home: noted, .. }, Nesting::At { home, .. }) => home != noted,
             _ => true,
         })

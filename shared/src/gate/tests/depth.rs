@@ -42,7 +42,7 @@ fn piece() -> impl Strategy<Value = Piece> {
         1 => Just(Where::Gc),
         1 => Just(Where::Skip),
     ];
-    (place, 0u8..6)
+    (place, 0u8..8)
 }
 
 /// An update of one or two clients: client, first clock, blocks. A third of
@@ -101,7 +101,8 @@ fn write(sections: &[(u8, u8, Vec<Piece>)], gate: &Gate) -> Vec<u8> {
             };
             let content = match what {
                 0..4 => Content::Type(1),
-                4 => Content::Text("xy"),
+                4 => Content::Text("x"),
+                5 => Content::Text("xy"),
                 _ => Content::Deleted(1),
             };
             wire = wire.item(at, &content);
