@@ -22,10 +22,10 @@ use client::Client;
 use process::Process;
 use serde_json::{Value, json};
 use shared::{
-    board::{Command, NewNote, TextEdit},
+    board::{Command, NewObject, TextEdit},
     geometry::Point,
     id::ObjectId,
-    object::NoteColor,
+    object::{Kind, NoteColor},
 };
 
 const PEOPLE: usize = 20;
@@ -156,15 +156,15 @@ async fn write(i: usize, person: &Client) -> Made {
     let mut mine: Vec<ObjectId> = Vec::new();
     for n in 0..NOTES / PEOPLE {
         let id = ObjectId::from(format!("load-{i}-{n}"));
-        let note = NewNote {
-            id: id.clone(),
-            pos: Point::new((i * 220) as f64, (n * 220) as f64),
-            color: NoteColor::ALL[i % NoteColor::ALL.len()],
-            text: String::new(),
-            author: format!("p{i}").as_str().into(),
-        };
+        let note = NewObject::new(
+            id.clone(),
+            Point::new((i * 220) as f64, (n * 220) as f64),
+            Kind::note(NoteColor::ALL[i % NoteColor::ALL.len()]),
+            String::new(),
+            format!("p{i}").as_str().into(),
+        );
         mine.push(id.clone());
-        let mut commands = vec![Command::AddNotes(vec![note])];
+        let mut commands = vec![Command::Add(vec![note])];
         let mut at = 0;
         for part in TEXT {
             commands.push(Command::EditText(
@@ -212,7 +212,7 @@ async fn write(i: usize, person: &Client) -> Made {
 
 fn touched(command: &Command) -> ObjectId {
     match command {
-        Command::AddNotes(notes) => notes[0].id.clone(),
+        Command::Add(notes) => notes[0].id.clone(),
         Command::Move(moves) => moves[0].0.clone(),
         Command::EditText(id, _) => id.clone(),
         _ => ObjectId::from(""),

@@ -5,11 +5,13 @@
 
 pub mod board;
 pub mod canvas;
+pub mod draw;
 pub mod export;
 pub mod gate;
 pub mod geometry;
 pub mod id;
 pub mod object;
+pub mod props;
 pub mod protocol;
 pub mod scene;
 pub mod sync;

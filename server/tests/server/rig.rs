@@ -9,9 +9,9 @@ use server::{
     storage::SqliteStore,
 };
 use shared::{
-    board::{Command, NewNote, TextEdit},
+    board::{Command, NewObject, TextEdit},
     geometry::Point,
-    object::NoteColor,
+    object::{Kind, NoteColor},
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -151,13 +151,13 @@ async fn serve(
 }
 
 pub(crate) fn add(id: &str, text: &str) -> Command {
-    Command::AddNotes(vec![NewNote {
-        id: id.into(),
-        pos: Point::new(10.0, 300.0),
-        color: NoteColor::Sky,
-        text: text.into(),
-        author: "a".into(),
-    }])
+    Command::Add(vec![NewObject::new(
+        id.into(),
+        Point::new(10.0, 300.0),
+        Kind::note(NoteColor::Sky),
+        text.into(),
+        "a".into(),
+    )])
 }
 
 pub(crate) fn edit(id: &str, at: u32, insert: &str) -> Command {

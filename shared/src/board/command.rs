@@ -5,39 +5,70 @@
 
 use super::TextEdit;
 use crate::{
-    geometry::Point,
+    geometry::{Point, Rect, Size},
     id::{ObjectId, ParticipantId},
-    object::NoteColor,
+    object::Kind,
+    props::Properties,
 };
 
-/// A sticky note to be created.
+/// An object to be created.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewNote {
+pub struct NewObject {
     /// Its identifier, drawn by the caller.
     pub id: ObjectId,
     /// Top left corner, in board space.
     pub pos: Point,
-    /// Its paper.
-    pub color: NoteColor,
+    /// Its size, where it is not that of its kind.
+    pub size: Option<Size>,
+    /// How far it is turned, in degrees clockwise.
+    pub angle: f64,
+    /// The mark of its group.
+    pub group: Option<String>,
+    /// What it is.
+    pub kind: Kind,
     /// Its first text.
     pub text: String,
     /// Who creates it.
     pub author: ParticipantId,
 }
 
+impl NewObject {
+    /// An object of its kind's size, upright, without a group.
+    pub fn new(id: ObjectId, pos: Point, kind: Kind, text: String, author: ParticipantId) -> Self {
+        Self {
+            id,
+            pos,
+            size: None,
+            angle: 0.0,
+            group: None,
+            kind,
+            text,
+            author,
+        }
+    }
+}
+
 /// What a person wants done to the board. Each is one transaction.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Creates notes, in front of everything.
-    AddNotes(Vec<NewNote>),
+    /// Creates objects, in front of everything; frames behind everything.
+    Add(Vec<NewObject>),
     /// Puts objects at new places: `(object, new top left corner)`.
     Move(Vec<(ObjectId, Point)>),
-    /// Brings objects to the front, in the order given.
-    Raise(Vec<ObjectId>),
+    /// Gives objects new places and sizes.
+    Resize(Vec<(ObjectId, Rect)>),
+    /// Turns objects: degrees clockwise from upright.
+    Turn(Vec<(ObjectId, f64)>),
+    /// Gives objects new places in the stacking order.
+    Order(Vec<(ObjectId, f64)>),
     /// Deletes objects.
     Delete(Vec<ObjectId>),
-    /// Gives notes another paper.
-    Recolor(Vec<ObjectId>, NoteColor),
-    /// Changes a note's text.
+    /// Puts objects into the group of a mark, or none.
+    Group(Vec<ObjectId>, Option<String>),
+    /// Locks objects, or unlocks them.
+    Lock(Vec<ObjectId>, bool),
+    /// Sets properties of an object's kind.
+    Set(ObjectId, Properties),
+    /// Changes an object's text.
     EditText(ObjectId, TextEdit),
 }

@@ -10,16 +10,13 @@ use std::{
 };
 
 use yrs::{
-    Any, DeepObservable, Map, MapPrelim, MapRef, Out, Text, TextPrelim, Transact, TransactionMut,
+    DeepObservable, Map, MapRef, Transact, TransactionMut,
     types::{Event, PathSegment},
     undo::{Options, UndoManager},
 };
 
-use super::{
-    BoardView, ChangeSet, Command, MergeError, NewNote, Replica, TextEdit, read, schema,
-    text_edit::{byte_of_utf16, utf16_len},
-};
-use crate::{geometry::Point, id::ObjectId, object::sticky_note};
+use super::{BoardView, ChangeSet, Command, MergeError, Replica, read, schema, write};
+use crate::id::ObjectId;
 
 /// The origin of what this person does: what undo may take back.
 const MINE: &str = "mine";
@@ -94,10 +91,10 @@ impl Document {
         if step == Step::New {
             self.undo.reset();
         }
-        let front = self.front();
+        let ends = self.view.z_range();
         {
             let mut txn = self.replica.doc().transact_mut_with(MINE);
-            run(&self.objects, &mut txn, command, front);
+            write::run(&self.objects, &mut txn, command, ends);
         }
         self.refresh()
     }
@@ -150,10 +147,6 @@ impl Document {
         replica.state()
     }
 
-    fn front(&self) -> f64 {
-        self.view.iter().map(|object| object.z).fold(0.0, f64::max)
-    }
-
     fn refresh(&mut self) -> ChangeSet {
         let objects = self
             .touched
@@ -177,86 +170,4 @@ fn note_touched(txn: &TransactionMut, event: &Event, touched: &mut BTreeSet<Obje
     } else if let Event::Map(event) = event {
         touched.extend(event.keys(txn).keys().map(|id| ObjectId::from(&**id)));
     }
-}
-
-fn run(objects: &MapRef, txn: &mut TransactionMut, command: &Command, front: f64) {
-    match command {
-        Command::AddNotes(notes) => {
-            for (i, note) in notes.iter().enumerate() {
-                add_note(objects, txn, note, front + 1.0 + i as f64);
-            }
-        }
-        Command::Move(moves) => {
-            for (id, pos) in moves {
-                set(objects, txn, id, schema::POS, position(*pos));
-            }
-        }
-        Command::Raise(ids) => {
-            for (i, id) in ids.iter().enumerate() {
-                set(objects, txn, id, schema::Z, (front + 1.0 + i as f64).into());
-            }
-        }
-        Command::Delete(ids) => {
-            for id in ids {
-                objects.remove(txn, id.as_str());
-            }
-        }
-        Command::Recolor(ids, color) => {
-            for id in ids {
-                set(objects, txn, id, schema::COLOR, color.name().into());
-            }
-        }
-        Command::EditText(id, edit) => edit_text(objects, txn, id, edit),
-    }
-}
-
-fn add_note(objects: &MapRef, txn: &mut TransactionMut, note: &NewNote, z: f64) {
-    let map = MapPrelim::from([
-        (schema::KIND, Any::from(sticky_note::NAME)),
-        (schema::POS, position(note.pos)),
-        (schema::Z, z.into()),
-        (schema::COLOR, note.color.name().into()),
-        (schema::AUTHOR, note.author.as_str().into()),
-    ]);
-    let map = objects.insert(txn, note.id.as_str(), map);
-    map.insert(txn, schema::TEXT, TextPrelim::new(note.text.as_str()));
-}
-
-fn set(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, key: &str, value: Any) {
-    if let Some(Out::YMap(map)) = objects.get(txn, id.as_str()) {
-        // Writing what is there already would only grow the log.
-        if !matches!(map.get(txn, key), Some(Out::Any(current)) if current == value) {
-            map.insert(txn, key, value);
-        }
-    }
-}
-
-fn edit_text(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, edit: &TextEdit) {
-    let Some(Out::YMap(map)) = objects.get(txn, id.as_str()) else {
-        return;
-    };
-    let Some(Out::YText(text)) = map.get(txn, schema::TEXT) else {
-        return;
-    };
-    // Never inside a surrogate pair, never beyond the end: yrs would panic.
-    let current = yrs::GetString::get_string(&text, txn);
-    let start = byte_of_utf16(&current, edit.at);
-    let end = byte_of_utf16(&current, edit.at.saturating_add(edit.delete)).max(start);
-    let at = utf16_len(&current[..start]);
-    let delete = utf16_len(&current[start..end]);
-    if delete > 0 {
-        text.remove_range(txn, at, delete);
-    }
-    if !edit.insert.is_empty() {
-        text.insert(txn, at, &edit.insert);
-    }
-}
-
-fn position(point: Point) -> Any {
-    let limit = |value: f64| {
-        value
-            .clamp(-schema::COORDINATE_MAX, schema::COORDINATE_MAX)
-            .round()
-    };
-    Any::Array([limit(point.x).into(), limit(point.y).into()].into())
 }

@@ -13,11 +13,12 @@ pub mod schema;
 pub mod text_edit;
 pub mod view;
 pub mod workshop;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use command::{Command, NewNote};
+pub use command::{Command, NewObject};
 pub use document::{Document, Step};
 pub use replica::{MergeError, Replica};
 pub use text_edit::TextEdit;

@@ -5,9 +5,10 @@ use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, any::Number};
 
 use super::schema;
 use crate::{
-    geometry::Point,
+    geometry::{Point, Size},
     id::{ObjectId, ParticipantId},
-    object::{Kind, NoteColor, Object, StickyNote, sticky_note},
+    object::{Kind, Object},
+    props::Source,
 };
 
 /// Reads one object; `None` where there is none, or something that is no object.
@@ -15,35 +16,87 @@ pub(super) fn object<T: ReadTxn>(objects: &MapRef, txn: &T, id: &ObjectId) -> Op
     let Some(Out::YMap(map)) = objects.get(txn, id.as_str()) else {
         return None;
     };
-    let kind = match string(&map, txn, schema::KIND) {
-        Some(name) if name == sticky_note::NAME => Kind::StickyNote(StickyNote {
-            text: text(&map, txn),
-            color: NoteColor::from_name(&string(&map, txn, schema::COLOR).unwrap_or_default()),
-        }),
-        name => Kind::Unknown(name.unwrap_or_default()),
-    };
+    let source = Stored { map: &map, txn };
+    let kind = source.string(schema::KIND).unwrap_or_default();
     Some(Object {
         id: id.clone(),
-        pos: position(&map, txn),
-        z: number(&map, txn, schema::Z).unwrap_or_default(),
-        author: string(&map, txn, schema::AUTHOR)
+        pos: position(&source),
+        size: size(&source),
+        angle: source
+            .number(schema::ANGLE)
+            .unwrap_or_default()
+            .rem_euclid(360.0),
+        z: source.number(schema::Z).unwrap_or_default(),
+        author: source
+            .string(schema::AUTHOR)
             .map(|author| ParticipantId::from(author.as_str())),
-        kind,
+        group: source
+            .string(schema::GROUP)
+            .filter(|group| !group.is_empty()),
+        is_locked: source.flag(schema::LOCKED).unwrap_or_default(),
+        text: text(&map, txn),
+        kind: Kind::read(&kind, &source),
     })
+}
+
+/// An object's map, as properties.
+struct Stored<'a, T> {
+    map: &'a MapRef,
+    txn: &'a T,
+}
+
+impl<T: ReadTxn> Stored<'_, T> {
+    fn any(&self, key: &str) -> Option<Any> {
+        match self.map.get(self.txn, key) {
+            Some(Out::Any(any)) => Some(any),
+            _ => None,
+        }
+    }
+}
+
+impl<T: ReadTxn> Source for Stored<'_, T> {
+    fn string(&self, key: &str) -> Option<String> {
+        match self.any(key)? {
+            Any::String(value) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    fn number(&self, key: &str) -> Option<f64> {
+        finite(&self.any(key)?)
+    }
+
+    fn numbers(&self, key: &str) -> Option<Vec<f64>> {
+        match self.any(key)? {
+            Any::Array(values) => Some(
+                values
+                    .iter()
+                    .map(|value| finite(value).unwrap_or_default())
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        match self.any(key)? {
+            Any::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn bytes(&self, key: &str) -> Option<Vec<u8>> {
+        match self.any(key)? {
+            Any::Buffer(value) => Some(value.to_vec()),
+            _ => None,
+        }
+    }
 }
 
 /// A string under a key.
 pub(super) fn string<T: ReadTxn>(map: &MapRef, txn: &T, key: &str) -> Option<String> {
     match map.get(txn, key) {
         Some(Out::Any(Any::String(value))) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// A finite number under a key.
-pub(super) fn number<T: ReadTxn>(map: &MapRef, txn: &T, key: &str) -> Option<f64> {
-    match map.get(txn, key) {
-        Some(Out::Any(any)) => finite(&any),
         _ => None,
     }
 }
@@ -57,20 +110,26 @@ fn text<T: ReadTxn>(map: &MapRef, txn: &T) -> String {
     }
 }
 
-fn position<T: ReadTxn>(map: &MapRef, txn: &T) -> Point {
-    match map.get(txn, schema::POS) {
-        Some(Out::Any(Any::Array(values))) => {
-            let coordinate = |i: usize| {
-                values
-                    .get(i)
-                    .and_then(finite)
-                    .unwrap_or_default()
-                    .clamp(-schema::COORDINATE_MAX, schema::COORDINATE_MAX)
-            };
-            Point::new(coordinate(0), coordinate(1))
-        }
-        _ => Point::ZERO,
+fn position(source: &dyn Source) -> Point {
+    let values = source.numbers(schema::POS).unwrap_or_default();
+    let coordinate = |i: usize| {
+        let value: f64 = values.get(i).copied().unwrap_or_default();
+        value.clamp(-schema::COORDINATE_MAX, schema::COORDINATE_MAX)
+    };
+    Point::new(coordinate(0), coordinate(1))
+}
+
+fn size(source: &dyn Source) -> Option<Size> {
+    match source.numbers(schema::SIZE)?[..] {
+        [width, height] => Some(limited(Size::new(width, height))),
+        _ => None,
     }
+}
+
+/// A size within its limits.
+pub(super) fn limited(size: Size) -> Size {
+    let (min, max) = schema::SIZE_RANGE;
+    Size::new(size.width.clamp(min, max), size.height.clamp(min, max))
 }
 
 /// A finite number.

@@ -1,21 +1,26 @@
 use super::*;
-use crate::{geometry::Point, id::ObjectId, object::NoteColor};
+use crate::{
+    geometry::Point,
+    id::ObjectId,
+    object::{Kind, NoteColor},
+};
 
-fn note(id: &str, text: &str) -> NewNote {
-    NewNote {
-        id: id.into(),
-        pos: Point::new(10.0, 20.0),
-        color: NoteColor::Butter,
-        text: text.to_owned(),
-        author: "ana".into(),
-    }
+fn note(id: &str, text: &str) -> NewObject {
+    let kind = Kind::note(NoteColor::Butter);
+    NewObject::new(
+        id.into(),
+        Point::new(10.0, 20.0),
+        kind,
+        text.to_owned(),
+        "ana".into(),
+    )
 }
 
 fn text_of(document: &Document, id: &str) -> String {
     document
         .view()
         .get(&id.into())
-        .map(|object| object.text().to_owned())
+        .map(|object| object.text.as_str().to_owned())
         .unwrap()
 }
 
@@ -42,7 +47,7 @@ fn exchange(a: &mut Document, b: &mut Document) {
 fn a_command_changes_the_view_and_fills_the_outbox_once() {
     let mut a = Document::new(1);
     let change = a.apply(
-        &Command::AddNotes(vec![note("n1", "bins"), note("n2", "buses")]),
+        &Command::Add(vec![note("n1", "bins"), note("n2", "buses")]),
         Step::New,
     );
     assert_eq!(change.objects.len(), 2);
@@ -66,7 +71,7 @@ fn a_command_changes_the_view_and_fills_the_outbox_once() {
 #[test]
 fn two_people_typing_in_one_note_keep_their_words() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
-    a.apply(&Command::AddNotes(vec![note("n", "data")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "data")]), Step::New);
     exchange(&mut a, &mut b);
     a.apply(
         &Command::EditText("n".into(), edit(0, 0, "parking ")),
@@ -84,7 +89,7 @@ fn two_people_typing_in_one_note_keep_their_words() {
 #[test]
 fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
-    a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "x")]), Step::New);
     exchange(&mut a, &mut b);
     a.apply(
         &Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]),
@@ -92,7 +97,7 @@ fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
     );
     exchange(&mut a, &mut b);
     b.apply(
-        &Command::Recolor(vec!["n".into()], NoteColor::Mint),
+        &Command::Set("n".into(), vec![("color", "mint".into())]),
         Step::New,
     );
     exchange(&mut a, &mut b);
@@ -109,7 +114,7 @@ fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
 #[test]
 fn a_later_move_by_somebody_else_survives_my_undo() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
-    a.apply(&Command::AddNotes(vec![note("n", "x")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "x")]), Step::New);
     a.apply(
         &Command::Move(vec![("n".into(), Point::new(500.0, 0.0))]),
         Step::New,
@@ -131,7 +136,7 @@ fn a_later_move_by_somebody_else_survives_my_undo() {
 #[test]
 fn a_typing_burst_is_one_step_and_redo_brings_it_back() {
     let mut a = Document::new(1);
-    a.apply(&Command::AddNotes(vec![note("n", "")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "")]), Step::New);
     for (i, c) in ["c", "i", "t", "y"].iter().enumerate() {
         let step = if i == 0 { Step::New } else { Step::Continue };
         a.apply(&Command::EditText("n".into(), edit(i as u32, 0, c)), step);
@@ -145,7 +150,7 @@ fn a_typing_burst_is_one_step_and_redo_brings_it_back() {
 #[test]
 fn undo_of_a_deletion_brings_text_and_author_back_everywhere() {
     let (mut a, mut b) = (Document::new(1), Document::new(2));
-    a.apply(&Command::AddNotes(vec![note("n", "keep me")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "keep me")]), Step::New);
     exchange(&mut a, &mut b);
     a.apply(&Command::Delete(vec!["n".into()]), Step::New);
     exchange(&mut a, &mut b);
@@ -159,7 +164,7 @@ fn undo_of_a_deletion_brings_text_and_author_back_everywhere() {
 #[test]
 fn edits_beyond_the_end_or_inside_an_emoji_do_no_harm() {
     let mut a = Document::new(1);
-    a.apply(&Command::AddNotes(vec![note("n", "🚲 lane")]), Step::New);
+    a.apply(&Command::Add(vec![note("n", "🚲 lane")]), Step::New);
     a.apply(&Command::EditText("n".into(), edit(1, 1, "x")), Step::New);
     a.apply(&Command::EditText("n".into(), edit(99, 99, "!")), Step::New);
     assert!(text_of(&a, "n").ends_with("lane!"));
@@ -169,7 +174,7 @@ fn edits_beyond_the_end_or_inside_an_emoji_do_no_harm() {
 fn the_view_read_at_once_equals_the_view_kept_in_step() {
     let mut a = Document::new(1);
     a.apply(
-        &Command::AddNotes((0..50).map(|i| note(&format!("n{i}"), "t")).collect()),
+        &Command::Add((0..50).map(|i| note(&format!("n{i}"), "t")).collect()),
         Step::New,
     );
     a.apply(

@@ -58,6 +58,13 @@ impl BoardView {
         self.objects.remove(id);
     }
 
+    /// The lowest and the highest place in the stacking order; 0 is always between.
+    pub fn z_range(&self) -> (f64, f64) {
+        self.iter().fold((0.0, 0.0), |(back, front), object| {
+            (object.z.min(back), object.z.max(front))
+        })
+    }
+
     /// The objects from back to front: by `z`, ties by id.
     pub fn back_to_front(&self) -> Vec<&Object> {
         let mut objects: Vec<&Object> = self.objects.values().collect();

@@ -1,6 +1,6 @@
 //! A canvas as plain JSON: objects with kind, text, position, section and author.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::{
     canvas::Template,
     geometry::Point,
     id::{DocumentId, ObjectId, ParticipantId},
-    object::{Kind, Object, sticky_note},
+    object::{Object, sticky_note},
 };
 
 /// A canvas as exported.
@@ -42,9 +42,15 @@ pub struct ObjectJson<'a> {
     pub section: Option<&'a str>,
     /// Who created it, where known.
     pub author: Option<AuthorJson<'a>>,
-    /// Its paper, for notes.
+    /// What was chosen of its styles: its colour, its shape, its line.
+    #[serde(flatten)]
+    pub styles: BTreeMap<&'static str, &'static str>,
+    /// What a connector goes from and to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub color: Option<&'static str>,
+    pub from: Option<&'a ObjectId>,
+    /// See `from`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<&'a ObjectId>,
 }
 
 /// An author as exported.
@@ -71,17 +77,21 @@ pub fn canvas<'a>(
     let object = |object: &'a Object| ObjectJson {
         id: &object.id,
         kind: object.kind.name(),
-        text: object.text(),
+        text: &object.text,
         position: [object.pos.x, object.pos.y],
         section: section_of(object, template),
         author: object.author.as_ref().map(|id| AuthorJson {
             id,
             name: names.get(id).copied(),
         }),
-        color: match &object.kind {
-            Kind::StickyNote(note) => Some(note.color.name()),
-            Kind::Unknown(_) => None,
-        },
+        styles: object
+            .kind
+            .styles()
+            .into_iter()
+            .map(|(style, choice)| (style.key, choice))
+            .collect(),
+        from: object.kind.ends().and_then(|ends| ends.from.object()),
+        to: object.kind.ends().and_then(|ends| ends.to.object()),
     };
     CanvasJson {
         id,
@@ -92,10 +102,15 @@ pub fn canvas<'a>(
     }
 }
 
-/// The section an object lies in: that of the middle of its first square.
+/// The section an object lies in: that of the middle of it, or of its first square
+/// where it is larger than a note.
 pub fn section_of<'a>(object: &Object, template: &'a Template) -> Option<&'a str> {
-    let half = sticky_note::SIDE / 2.0;
-    let center = Point::new(object.pos.x + half, object.pos.y + half);
+    let size = object.chosen_size();
+    let half = |length: f64| length.min(sticky_note::SIDE) / 2.0;
+    let center = Point::new(
+        object.pos.x + half(size.width),
+        object.pos.y + half(size.height),
+    );
     template
         .section_at(center)
         .map(|section| section.id.as_str())

@@ -1,58 +1,79 @@
-//! Object kinds: one file per kind. What can be placed on a board.
+//! Object kinds: one file per kind. What can be placed on a board, how it is
+//! stored, how it is drawn.
 //!
 //! Knows nothing of tools, of the document's encoding or of who renders.
 
-pub mod color;
+pub mod connector;
+pub mod ends;
+pub mod frame;
+mod kind;
+mod lines;
+pub mod shape;
+pub mod stamp;
 pub mod sticky_note;
+pub mod text;
+pub mod unknown;
 
 use crate::{
-    geometry::Point,
+    draw::Fitted,
+    geometry::{Point, Rect, Size},
     id::{ObjectId, ParticipantId},
 };
 
-pub use color::NoteColor;
+pub use crate::draw::NoteColor;
+pub use connector::Connector;
+pub use ends::{End, Ends};
+pub use frame::Frame;
+pub use kind::{Features, KINDS, Kind, Listed, ObjectKind, Painted, Resize};
+pub use shape::Shape;
+pub use stamp::Stamp;
 pub use sticky_note::StickyNote;
+pub use text::Text;
+pub use unknown::Unknown;
 
 /// One object on a board, as read from the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {
     /// Its identifier.
     pub id: ObjectId,
-    /// Top left corner, in board space.
+    /// Top left corner, in board space, before it is turned.
     pub pos: Point,
+    /// Width and height, where they have been chosen; it may be higher than this
+    /// if its text needs it.
+    pub size: Option<Size>,
+    /// How far it is turned about its middle, in degrees clockwise.
+    pub angle: f64,
     /// Stacking order: greater is nearer to the reader; ties are broken by id.
     pub z: f64,
     /// Who created it, where known.
     pub author: Option<ParticipantId>,
+    /// Objects with the same mark are selected and moved together.
+    pub group: Option<String>,
+    /// It stays where and as it is.
+    pub is_locked: bool,
+    /// What it says; lines are separated by `\n`.
+    pub text: String,
     /// What it is.
     pub kind: Kind,
 }
 
-/// The closed list of object kinds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// A square of coloured paper with text.
-    StickyNote(StickyNote),
-    /// A kind that this version does not know: kept, shown as a placeholder.
-    Unknown(String),
-}
+impl Object {
+    /// Its size before its text is fitted.
+    pub fn chosen_size(&self) -> Size {
+        self.size.unwrap_or_else(|| self.kind.default_size())
+    }
 
-impl Kind {
-    /// The name under which the kind is stored.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::StickyNote(_) => sticky_note::NAME,
-            Self::Unknown(name) => name,
+    /// Its text fitted, and with it its size.
+    pub fn fitted(&self) -> Fitted {
+        let size = self.chosen_size();
+        match self.kind.text_box(size) {
+            Some(set) => crate::draw::text_layout::fit(&self.text, size, &set),
+            None => Fitted::without_text(size),
         }
     }
-}
 
-impl Object {
-    /// The object's text; empty for kinds without.
-    pub fn text(&self) -> &str {
-        match &self.kind {
-            Kind::StickyNote(note) => &note.text,
-            Kind::Unknown(_) => "",
-        }
+    /// Where it lies, before it is turned.
+    pub fn rect(&self, size: Size) -> Rect {
+        Rect::from_origin_size(self.pos, size)
     }
 }

@@ -1,6 +1,11 @@
 //! The sticky note: a square of coloured paper that grows down with its text.
 
-use super::NoteColor;
+use super::{Features, ObjectKind, Painted, Resize, lines};
+use crate::{
+    draw::{Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
+    geometry::{Point, Size},
+    props::{Properties, Source, Style},
+};
 
 /// The kind's stored name.
 pub const NAME: &str = "sticky_note";
@@ -8,22 +13,104 @@ pub const NAME: &str = "sticky_note";
 pub const SIDE: f64 = 200.0;
 /// Space between the note's edge and its text, in board units.
 pub const PADDING: f64 = 16.0;
-/// The largest text, in board units: what the fit starts from.
+/// The largest text of the usual size, in board units: what the fit starts from.
 pub const TEXT_CEILING: f64 = 24.0;
 /// The smallest text: below it the note grows down instead.
 pub const TEXT_FLOOR: f64 = 14.0;
 /// Space between neighbouring notes made from the keyboard or a paste.
 pub const GAP: f64 = 20.0;
-/// The most characters a note takes, counted as graphemes.
+/// The most characters a text takes, counted as graphemes.
 pub const TEXT_MAX: usize = 1_000;
 /// From here on a counter shows how many characters are left.
 pub const TEXT_COUNTER_FROM: usize = 240;
+const AUTHOR_SIZE: f64 = 11.0;
 
-/// What a sticky note says and how it looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How a sticky note looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StickyNote {
-    /// Its text; lines are separated by `\n`.
-    pub text: String,
     /// Its paper.
     pub color: NoteColor,
+    /// How large its text may be.
+    pub text_size: TextSize,
+}
+
+impl StickyNote {
+    pub(super) fn read(source: &dyn Source) -> Self {
+        Self {
+            color: NoteColor::read(source),
+            text_size: TextSize::read(source),
+        }
+    }
+}
+
+impl ObjectKind for StickyNote {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn label(&self) -> &str {
+        "sticky note"
+    }
+
+    fn features(&self) -> Features {
+        Features {
+            resize: Resize::Ratio,
+            lives_by_text: true,
+            ..Features::BOX
+        }
+    }
+
+    fn properties(&self) -> Properties {
+        vec![
+            (style::COLOR.key, self.color.name().into()),
+            (style::TEXT_SIZE.key, self.text_size.name().into()),
+        ]
+    }
+
+    fn default_size(&self) -> Size {
+        Size::new(SIDE, SIDE)
+    }
+
+    fn text_box(&self, _size: Size) -> Option<TextBox> {
+        Some(TextBox {
+            ceiling: (TEXT_CEILING * self.text_size.factor()).max(TEXT_FLOOR),
+            floor: TEXT_FLOOR,
+            ..TextBox::padded(PADDING)
+        })
+    }
+
+    fn styles(&self) -> Vec<(&'static Style, &'static str)> {
+        vec![
+            (&style::COLOR, self.color.name()),
+            (&style::TEXT_SIZE, self.text_size.name()),
+        ]
+    }
+
+    fn paint(&self, list: &mut Vec<Primitive>, at: &Painted<'_>) {
+        let (rect, color) = (at.rect, tokens::paper(self.color));
+        if at.detail == Detail::Block {
+            let radius = 0.0;
+            list.push(Primitive::Fill {
+                rect,
+                radius,
+                color,
+            });
+            return;
+        }
+        list.push(Primitive::Paper { rect, color });
+        let Some(set) = self.text_box(rect.size()) else {
+            return;
+        };
+        lines::paint(list, at, &set, tokens::INK);
+        if let (Detail::Full, Some(author)) = (at.detail, at.author) {
+            list.push(Primitive::Text {
+                at: Point::new(rect.x0 + PADDING, rect.y1 - 7.0),
+                size: AUTHOR_SIZE,
+                weight: 400,
+                color: tokens::INK,
+                rtl: false,
+                text: author.to_owned(),
+            });
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The ground of a canvas, from its template.
 
-use super::{
+use crate::draw::{
     Detail, Primitive, font,
     text_layout::{self, is_rtl},
     tokens::{self, Rgb},

@@ -1,16 +1,17 @@
 //! Where everything is: layouts, bounds and order, kept in step with the view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::{NoteLayout, text_layout};
+pub use super::line::Place;
+use super::{Line, line, paint};
 use crate::{
     board::{BoardView, ChangeSet},
-    canvas::Template,
-    geometry::{Point, Rect},
+    draw::{Fitted, route::Lane},
+    geometry::Rect,
     id::ObjectId,
-    object::{Object, sticky_note},
+    object::{Ends, Object},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,77 +28,232 @@ impl RTreeObject for Entry {
     }
 }
 
+/// An object as it lies on the board.
 #[derive(Clone, Debug, PartialEq)]
-struct Placed {
-    layout: NoteLayout,
+pub(super) struct Placed {
+    pub(super) fitted: Fitted,
     text: String,
-    rect: Rect,
-    z: f64,
+    pub(super) place: Place,
+    /// The upright box around all of it.
+    pub(super) bounds: Rect,
+    pub(super) z: f64,
+    /// For connectors.
+    pub(super) line: Option<Line>,
 }
 
 /// Layouts, bounds and order of a board's objects.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    placed: BTreeMap<ObjectId, Placed>,
+    pub(super) placed: BTreeMap<ObjectId, Placed>,
     tree: RTree<Entry>,
+    /// What each connector is bound to, also where it cannot be drawn.
+    ends: BTreeMap<ObjectId, Ends>,
+    /// The connectors of each object.
+    bound: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
 }
 
 impl Scene {
     /// A scene of everything.
     pub fn rebuild(view: &BoardView) -> Self {
-        let placed: BTreeMap<_, _> = view
-            .iter()
-            .map(|object| (object.id.clone(), place(object, None)))
-            .collect();
-        let entries = placed
-            .iter()
-            .map(|(id, placed)| Entry {
-                rect: placed.rect,
-                id: id.clone(),
-            })
-            .collect();
-        Self {
-            tree: RTree::bulk_load(entries),
-            placed,
+        let mut scene = Self::default();
+        for object in view.iter() {
+            if object.kind.ends().is_none() {
+                scene
+                    .placed
+                    .insert(object.id.clone(), place_box(object, None));
+            } else {
+                scene.bind(object);
+            }
         }
+        let connectors: Vec<_> = scene.ends.keys().cloned().collect();
+        for id in connectors {
+            if let Some(placed) = scene.place_line(view, &id) {
+                scene.placed.insert(id, placed);
+            }
+        }
+        let entry = |(id, placed): (&ObjectId, &Placed)| Entry {
+            rect: placed.bounds,
+            id: id.clone(),
+        };
+        scene.tree = RTree::bulk_load(scene.placed.iter().map(entry).collect());
+        scene
     }
 
-    /// Takes a change: only what it touched is looked at.
+    /// Takes a change: only what it touched is looked at, and what is bound to that.
     pub fn apply(&mut self, view: &BoardView, change: &ChangeSet) {
         if change.objects.len() > 500 && change.objects.len() * 2 > self.placed.len() {
             *self = Self::rebuild(view);
             return;
         }
+        let mut lines = BTreeSet::new();
         for id in &change.objects {
-            let before = self.placed.remove(id);
-            if let Some(before) = &before {
-                self.tree.remove(&Entry {
-                    rect: before.rect,
-                    id: id.clone(),
-                });
+            self.collect_lines(id, &mut lines);
+            self.unbind(id);
+            let before = self.take(id);
+            let Some(object) = view.get(id) else { continue };
+            if object.kind.ends().is_some() {
+                self.bind(object);
+                self.collect_lines(id, &mut lines);
+            } else {
+                self.put(id, place_box(object, before));
             }
-            if let Some(object) = view.get(id) {
-                let placed = place(object, before);
-                self.tree.insert(Entry {
-                    rect: placed.rect,
-                    id: id.clone(),
-                });
-                self.placed.insert(id.clone(), placed);
+        }
+        for id in lines {
+            self.take(&id);
+            if let Some(placed) = self.place_line(view, &id) {
+                self.put(&id, placed);
             }
         }
     }
 
+    /// The lines to be looked at when an object changes: those bound to it, and for
+    /// a connector all between the same objects.
+    fn collect_lines(&self, id: &ObjectId, lines: &mut BTreeSet<ObjectId>) {
+        lines.extend(self.bound.get(id).into_iter().flatten().cloned());
+        if let Some(ends) = self.ends.get(id) {
+            lines.insert(id.clone());
+            lines.extend(self.parallel(ends).into_iter().cloned());
+        }
+    }
+
+    /// The connectors between the same two objects, in the order of their ids.
+    fn parallel(&self, ends: &Ends) -> Vec<&ObjectId> {
+        let (Some(from), Some(to)) = (ends.from.object(), ends.to.object()) else {
+            return Vec::new();
+        };
+        let is_between = |id: &&ObjectId| {
+            self.ends.get(*id).is_some_and(|other| {
+                let pair = (other.from.object(), other.to.object());
+                pair == (Some(from), Some(to)) || pair == (Some(to), Some(from))
+            })
+        };
+        self.bound
+            .get(from)
+            .into_iter()
+            .flatten()
+            .filter(is_between)
+            .collect()
+    }
+
+    fn lane(&self, id: &ObjectId, ends: &Ends) -> Lane {
+        let lanes = self.parallel(ends);
+        Lane {
+            index: lanes
+                .iter()
+                .position(|other| *other == id)
+                .unwrap_or_default(),
+            count: lanes.len().max(1),
+            reversed: ends.from.object() > ends.to.object(),
+        }
+    }
+
+    fn bind(&mut self, connector: &Object) {
+        let Some(ends) = connector.kind.ends() else {
+            return;
+        };
+        for id in ends.objects() {
+            self.bound
+                .entry(id.clone())
+                .or_default()
+                .insert(connector.id.clone());
+        }
+        self.ends.insert(connector.id.clone(), ends.clone());
+    }
+
+    fn unbind(&mut self, connector: &ObjectId) {
+        let Some(ends) = self.ends.remove(connector) else {
+            return;
+        };
+        for id in ends.objects() {
+            if let Some(bound) = self.bound.get_mut(id) {
+                bound.remove(connector);
+                if bound.is_empty() {
+                    self.bound.remove(id);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, id: &ObjectId) -> Option<Placed> {
+        let before = self.placed.remove(id)?;
+        self.tree.remove(&Entry {
+            rect: before.bounds,
+            id: id.clone(),
+        });
+        Some(before)
+    }
+
+    fn put(&mut self, id: &ObjectId, placed: Placed) {
+        self.tree.insert(Entry {
+            rect: placed.bounds,
+            id: id.clone(),
+        });
+        self.placed.insert(id.clone(), placed);
+    }
+
+    fn place_line(&self, view: &BoardView, id: &ObjectId) -> Option<Placed> {
+        let object = view.get(id)?;
+        let fitted = object.fitted();
+        let line = self.line_with(view, object, &fitted, &BTreeMap::new())?;
+        Some(Placed {
+            place: Place {
+                rect: line.label,
+                angle: 0.0,
+            },
+            bounds: paint::line_bounds(&line),
+            text: object.text.clone(),
+            z: object.z,
+            line: Some(line),
+            fitted,
+        })
+    }
+
+    /// How a connector runs while some objects lie elsewhere; `None` where it is no
+    /// connector or something it is bound to is gone.
+    pub fn line_with(
+        &self,
+        view: &BoardView,
+        object: &Object,
+        fitted: &Fitted,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+    ) -> Option<Line> {
+        let crate::object::Kind::Connector(connector) = &object.kind else {
+            return None;
+        };
+        let lane = self.lane(&object.id, &connector.ends);
+        line::line(connector, fitted, lane, |id| {
+            let target = view.get(id).filter(|target| target.kind.ends().is_none())?;
+            let place = elsewhere.get(id).copied().or_else(|| self.place(id))?;
+            Some((target, place))
+        })
+    }
+
     /// An object's laid out text.
-    pub fn layout(&self, id: &ObjectId) -> Option<&NoteLayout> {
-        self.placed.get(id).map(|placed| &placed.layout)
+    pub fn fitted(&self, id: &ObjectId) -> Option<&Fitted> {
+        self.placed.get(id).map(|placed| &placed.fitted)
     }
 
-    /// An object's bounds, in board space.
+    /// Where an object lies; for a connector its label.
+    pub fn place(&self, id: &ObjectId) -> Option<Place> {
+        self.placed.get(id).map(|placed| placed.place)
+    }
+
+    /// A connector as it runs.
+    pub fn line(&self, id: &ObjectId) -> Option<&Line> {
+        self.placed.get(id)?.line.as_ref()
+    }
+
+    /// The connectors bound to an object.
+    pub fn connectors_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
+        self.bound.get(id).into_iter().flatten()
+    }
+
+    /// The upright box around an object, in board space.
     pub fn bounds(&self, id: &ObjectId) -> Option<Rect> {
-        self.placed.get(id).map(|placed| placed.rect)
+        self.placed.get(id).map(|placed| placed.bounds)
     }
 
-    /// What touches a rectangle, from back to front.
+    /// What lies on or near a rectangle, from back to front.
     pub fn touching(&self, rect: Rect) -> Vec<ObjectId> {
         let mut found: Vec<_> = self
             .tree
@@ -108,11 +264,6 @@ impl Scene {
         found.into_iter().map(|(id, _)| id.clone()).collect()
     }
 
-    /// The front object at a point.
-    pub fn hit(&self, point: Point) -> Option<ObjectId> {
-        self.touching(Rect::from_points(point, point)).pop()
-    }
-
     /// The bounds of everything, if there is anything.
     pub fn content_bounds(&self) -> Option<Rect> {
         (self.tree.size() > 0).then(|| {
@@ -121,56 +272,34 @@ impl Scene {
             Rect::new(x0, y0, x1, y1)
         })
     }
-
-    /// Every object in the order in which one reads: by section, then rows from
-    /// the top, then from the left. Notes whose tops are less than half a note
-    /// apart stand in one row, however crooked.
-    pub fn reading_order(&self, template: &Template) -> Vec<ObjectId> {
-        let section = |rect: Rect| {
-            // What is said to lie in a section goes by the first square of a note.
-            let half = sticky_note::SIDE / 2.0;
-            let center = Point::new(rect.x0 + half, rect.y0 + half);
-            template
-                .sections
-                .iter()
-                .position(|section| template.section_rect(section).contains(center))
-                .unwrap_or(usize::MAX)
-        };
-        let mut found: Vec<_> = self
-            .placed
-            .iter()
-            .map(|(id, placed)| (section(placed.rect), placed.rect, id))
-            .collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.y0.total_cmp(&b.1.y0)));
-        let in_one_row = |first: &(usize, Rect, _), other: &(usize, Rect, _)| {
-            first.0 == other.0 && other.1.y0 - first.1.y0 < sticky_note::SIDE / 2.0
-        };
-        let mut order = Vec::with_capacity(found.len());
-        let mut rest = found.as_mut_slice();
-        while !rest.is_empty() {
-            let first = rest[0];
-            let row = rest.partition_point(|other| in_one_row(&first, other));
-            let (row, after) = rest.split_at_mut(row);
-            row.sort_by(|a, b| a.1.x0.total_cmp(&b.1.x0).then(a.2.cmp(b.2)));
-            order.extend(row.iter().map(|(_, _, id)| (*id).clone()));
-            rest = after;
-        }
-        order
-    }
 }
 
-fn place(object: &Object, before: Option<Placed>) -> Placed {
-    let text = object.text();
-    let (layout, text) = match before {
-        Some(before) if before.text == text => (before.layout, before.text),
-        _ => (text_layout::fit_note(text), text.to_owned()),
+fn place_box(object: &Object, before: Option<Placed>) -> Placed {
+    let set = object.kind.text_box(object.chosen_size());
+    let fitted = match before {
+        // Only where it lies has changed.
+        Some(before)
+            if before.text == object.text
+                && before.line.is_none()
+                && before
+                    .fitted
+                    .same_as_set(object.chosen_size(), set.as_ref()) =>
+        {
+            before.fitted
+        }
+        _ => object.fitted(),
     };
-    let rect = Rect::from_origin_size(object.pos, (sticky_note::SIDE, layout.height));
+    let place = Place {
+        rect: object.rect(fitted.size),
+        angle: object.angle,
+    };
     Placed {
-        layout,
-        text,
-        rect,
+        text: object.text.clone(),
+        bounds: place.bounds(),
         z: object.z,
+        line: None,
+        place,
+        fitted,
     }
 }
 

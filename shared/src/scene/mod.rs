@@ -1,20 +1,13 @@
-//! What to draw, independent of who draws: text layout, the display list,
-//! where everything is, and design tokens.
+//! Where everything on a board is, and what of it to draw.
 
-pub mod detail;
-pub mod display_list;
-pub mod font;
-mod font_table;
+mod find;
 pub mod ground;
 pub mod index;
+pub mod line;
 pub mod paint;
-pub mod text_layout;
-pub mod tokens;
 
 #[cfg(test)]
 mod tests;
 
-pub use detail::Detail;
-pub use display_list::Primitive;
-pub use index::Scene;
-pub use text_layout::NoteLayout;
+pub use index::{Place, Scene};
+pub use line::Line;

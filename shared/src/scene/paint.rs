@@ -1,109 +1,109 @@
 //! An object's primitives.
 
-use super::{Detail, NoteLayout, Primitive, font, tokens};
+use super::{Line, Place};
 use crate::{
-    geometry::{Point, Rect, Vec2},
-    object::{Kind, Object, StickyNote, sticky_note},
+    draw::{Dash, Detail, Fitted, Head, Primitive, route, tokens},
+    geometry::{BezPath, Rect},
+    object::{Connector, Kind, Object, Painted},
 };
 
-const AUTHOR_SIZE: f64 = 11.0;
+/// Width of a connector's line, in board units.
+pub const LINE_WIDTH: f64 = 2.0;
 
-/// Draws an object, moved by `offset`.
+/// Draws an object where it lies.
 ///
 /// `author` is the name written at its foot, where it is to be shown.
 pub fn object(
     list: &mut Vec<Primitive>,
     object: &Object,
-    layout: &NoteLayout,
+    fitted: &Fitted,
+    place: Place,
     detail: Detail,
-    offset: Vec2,
     author: Option<&str>,
 ) {
-    let origin = object.pos + offset;
-    let rect = Rect::from_origin_size(origin, (sticky_note::SIDE, layout.height));
-    match &object.kind {
-        Kind::StickyNote(note) => sticky(list, note, layout, rect, detail, author),
-        Kind::Unknown(name) => {
-            list.push(Primitive::Fill {
-                rect,
-                radius: 8.0,
-                color: tokens::SURFACE,
-            });
-            list.push(Primitive::Stroke {
-                rect,
-                radius: 8.0,
-                width: 2.0,
-                color: tokens::INK_MUTED,
-            });
-            if detail == Detail::Full {
-                let text = format!("Something newer ({name})");
-                line(list, origin + Vec2::new(16.0, 32.0), 14.0, false, &text);
-            }
-        }
+    let painted = Painted {
+        rect: place.rect,
+        text: &object.text,
+        layout: &fitted.text,
+        detail,
+        author,
+    };
+    if place.angle == 0.0 {
+        object.kind.paint(list, &painted);
+    } else {
+        let mut turned = Vec::new();
+        object.kind.paint(&mut turned, &painted);
+        list.push(Primitive::Turned {
+            center: place.rect.center(),
+            degrees: place.angle,
+            list: turned,
+        });
     }
 }
 
-fn sticky(
+/// Draws a connector: its line broken where the label stands, its heads, its label.
+pub fn line(
     list: &mut Vec<Primitive>,
-    note: &StickyNote,
-    layout: &NoteLayout,
-    rect: Rect,
+    object: &Object,
+    fitted: &Fitted,
+    line: &Line,
     detail: Detail,
-    author: Option<&str>,
 ) {
-    let color = tokens::paper(note.color);
-    if detail == Detail::Block {
-        list.push(Primitive::Fill {
-            rect,
-            radius: 0.0,
-            color,
-        });
+    let Kind::Connector(connector) = &object.kind else {
         return;
+    };
+    let has_label = line.label.area() > 0.0 && detail > Detail::Block;
+    let path = if has_label {
+        line.route.without(line.label)
+    } else {
+        line.route.path.clone()
+    };
+    stroke(list, path, None, connector.dash);
+    if detail > Detail::Block {
+        heads(list, connector, line);
     }
-    list.push(Primitive::Paper { rect, color });
-    let text = &layout.text;
-    let left = rect.x0 + sticky_note::PADDING;
-    let right = rect.x1 - sticky_note::PADDING;
-    for (i, at) in text.lines.iter().enumerate() {
-        let top = rect.y0 + sticky_note::PADDING + i as f64 * text.size * font::LINE_HEIGHT;
-        if detail == Detail::Full {
-            let baseline = top + text.size * font::ASCENT;
-            let start = Point::new(if at.rtl { right } else { left }, baseline);
-            line(list, start, text.size, at.rtl, &note.text[at.range.clone()]);
-        } else if at.width > 0.0 {
-            let middle = top + text.size * 0.4;
-            let x0 = if at.rtl { right - at.width } else { left };
-            let bar = Rect::new(x0, middle, x0 + at.width, middle + text.size * 0.5);
-            list.push(Primitive::Fill {
-                rect: bar,
-                radius: 0.0,
-                color: tokens::INK_MUTED,
-            });
-        }
-    }
-    if let (Detail::Full, Some(author)) = (detail, author) {
-        list.push(Primitive::Text {
-            at: Point::new(left, rect.y1 - 7.0),
-            size: AUTHOR_SIZE,
-            weight: 400,
-            color: tokens::INK,
-            rtl: false,
-            text: author.to_owned(),
-        });
+    if has_label {
+        let painted = Painted {
+            rect: line.label,
+            text: &object.text,
+            layout: &fitted.text,
+            detail,
+            author: None,
+        };
+        object.kind.paint(list, &painted);
     }
 }
 
-fn line(list: &mut Vec<Primitive>, at: Point, size: f64, rtl: bool, text: &str) {
-    if !text.is_empty() {
-        list.push(Primitive::Text {
-            at,
-            size,
-            weight: 400,
-            color: tokens::INK,
-            rtl,
-            text: text.to_owned(),
-        });
+fn heads(list: &mut Vec<Primitive>, connector: &Connector, line: &Line) {
+    let ends = [
+        (
+            line.route.start,
+            -line.route.start_direction,
+            connector.start_head,
+        ),
+        (line.route.end, line.route.end_direction, connector.end_head),
+    ];
+    for (tip, direction, head) in ends {
+        if let Some(path) = route::head(tip, direction, head, LINE_WIDTH) {
+            let is_open = matches!(head, Head::Arrow | Head::Bar);
+            let fill = (!is_open).then_some(tokens::INK_MUTED);
+            stroke(list, path, fill, Dash::Solid);
+        }
     }
+}
+
+fn stroke(list: &mut Vec<Primitive>, path: BezPath, fill: Option<tokens::Rgb>, dash: Dash) {
+    list.push(Primitive::Path {
+        path,
+        fill,
+        stroke: Some((tokens::INK_MUTED, LINE_WIDTH)),
+        dash,
+    });
+}
+
+/// What of the board one line needs, its heads included.
+pub fn line_bounds(line: &Line) -> Rect {
+    line.route.bounds().union(line.label).inflate(12.0, 12.0)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 use proptest::prelude::*;
 
-use super::{Scene, font, text_layout::*};
+use super::Scene;
 use crate::{
     board::{BoardView, ChangeSet},
     canvas,
+    draw::{Fitted, font, text_layout::*},
     geometry::{Point, Rect},
     id::ObjectId,
-    object::{Kind, NoteColor, Object, StickyNote, sticky_note},
+    object::{Kind, NoteColor, Object, sticky_note},
 };
 
 fn lines(text: &str, width: f64, size: f64) -> Vec<String> {
@@ -21,13 +22,19 @@ fn note(id: &str, x: f64, y: f64, text: &str) -> Object {
     Object {
         id: id.into(),
         pos: Point::new(x, y),
+        size: None,
+        angle: 0.0,
         z: 1.0,
         author: None,
-        kind: Kind::StickyNote(StickyNote {
-            text: text.into(),
-            color: NoteColor::Sky,
-        }),
+        group: None,
+        is_locked: false,
+        text: text.into(),
+        kind: Kind::note(NoteColor::Sky),
     }
+}
+
+fn fit_note(text: &str) -> Fitted {
+    note("a", 0.0, 0.0, text).fitted()
 }
 
 #[test]
@@ -56,12 +63,12 @@ fn a_word_wider_than_a_line_is_broken_between_graphemes() {
 fn text_shrinks_to_the_floor_and_then_the_note_grows() {
     let short = fit_note("Bins");
     assert_eq!(
-        (short.text.size, short.height),
+        (short.text.size, short.size.height),
         (sticky_note::TEXT_CEILING, sticky_note::SIDE)
     );
     let long = fit_note(&"parking sensor data ".repeat(30));
     assert_eq!(long.text.size, sticky_note::TEXT_FLOOR);
-    assert!(long.height > sticky_note::SIDE);
+    assert!(long.size.height > sticky_note::SIDE);
 }
 
 #[test]
@@ -90,7 +97,7 @@ fn reading_order_goes_by_section_then_row_then_column() {
         at("a", first, 10.0, 150.0),
     ]);
     let order: Vec<String> = Scene::rebuild(&view)
-        .reading_order(template)
+        .reading_order(&view, template)
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -146,7 +153,7 @@ fn a_crooked_row_is_still_a_row() {
         note("d", 0.0, 362.0, ""),
     ]);
     let order: Vec<String> = Scene::rebuild(&view)
-        .reading_order(canvas::template(canvas::BLANK))
+        .reading_order(&view, canvas::template(canvas::BLANK))
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -157,19 +164,21 @@ fn a_crooked_row_is_still_a_row() {
 fn the_front_object_is_hit() {
     let mut front = note("a", 0.0, 0.0, "");
     front.z = 2.0;
-    let mut scene = Scene::rebuild(&BoardView::from_objects([
-        front.clone(),
-        note("b", 50.0, 50.0, ""),
-    ]));
+    let view = BoardView::from_objects([front.clone(), note("b", 50.0, 50.0, "")]);
+    let mut scene = Scene::rebuild(&view);
     let at = Point::new(100.0, 100.0);
-    assert_eq!(scene.hit(at), Some("a".into()));
-    assert_eq!(scene.hit(Point::new(240.0, 100.0)), Some("b".into()));
-    assert_eq!(scene.hit(Point::new(300.0, 100.0)), None);
+    let hit = |scene: &Scene, view: &BoardView, at| scene.hit(view, at, 0.0);
+    assert_eq!(hit(&scene, &view, at), Some("a".into()));
+    assert_eq!(
+        hit(&scene, &view, Point::new(240.0, 100.0)),
+        Some("b".into())
+    );
+    assert_eq!(hit(&scene, &view, Point::new(300.0, 100.0)), None);
     front.z = 0.0;
     let view = BoardView::from_objects([front, note("b", 50.0, 50.0, "")]);
     let objects = [ObjectId::from("a")].into();
     scene.apply(&view, &ChangeSet { objects });
-    assert_eq!(scene.hit(at), Some("b".into()));
+    assert_eq!(hit(&scene, &view, at), Some("b".into()));
 }
 
 proptest! {
@@ -210,10 +219,10 @@ proptest! {
             prop_assert_eq!(scene.touching(everywhere), fresh.touching(everywhere));
             prop_assert_eq!(scene.content_bounds(), fresh.content_bounds());
             let template = canvas::template(canvas::ETHICS_CANVAS);
-            prop_assert_eq!(scene.reading_order(template), fresh.reading_order(template));
+            prop_assert_eq!(scene.reading_order(&view, template), fresh.reading_order(&view, template));
             for object in view.iter() {
                 prop_assert_eq!(scene.bounds(&object.id), fresh.bounds(&object.id));
-                prop_assert_eq!(scene.layout(&object.id), fresh.layout(&object.id));
+                prop_assert_eq!(scene.fitted(&object.id), fresh.fitted(&object.id));
             }
         }
     }

@@ -1,22 +1,36 @@
 use super::*;
-use crate::{object::NoteColor, scene::text_layout::fit_note};
+use crate::{
+    draw::NoteColor,
+    geometry::{Point, Rect, Shape as _},
+    object::Unknown,
+};
 
 /// Boards are drawn as text, one primitive a line.
-fn draw(kind: Kind, zoom: f64, author: Option<&str>) -> String {
+fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
     let drawn = Object {
         id: "a".into(),
         pos: Point::new(100.0, 50.0),
+        size: None,
+        angle: 0.0,
         z: 1.0,
         author: None,
+        group: None,
+        is_locked: false,
+        text: text.into(),
         kind,
+    };
+    let fitted = drawn.fitted();
+    let place = Place {
+        rect: drawn.rect(fitted.size),
+        angle: 0.0,
     };
     let mut list = Vec::new();
     object(
         &mut list,
         &drawn,
-        &fit_note(drawn.text()),
-        Detail::of_notes(zoom),
-        Vec2::ZERO,
+        &fitted,
+        place,
+        Detail::of_objects(zoom),
         author,
     );
     let shown = list.iter().map(|primitive| match primitive {
@@ -33,6 +47,8 @@ fn draw(kind: Kind, zoom: f64, author: Option<&str>) -> String {
             let side = if *rtl { "ends" } else { "starts" };
             format!("text {side} {:.0},{:.0} size {size} {text:?}", at.x, at.y)
         }
+        Primitive::Path { path, .. } => format!("path {}", short(path.bounding_box())),
+        Primitive::Turned { degrees, .. } => format!("turned {degrees}"),
     });
     shown.collect::<Vec<_>>().join("\n")
 }
@@ -47,16 +63,9 @@ fn short(rect: Rect) -> String {
     )
 }
 
-fn sticky(text: &str) -> Kind {
-    Kind::StickyNote(StickyNote {
-        text: text.into(),
-        color: NoteColor::Chalk,
-    })
-}
-
 #[test]
 fn near_there_is_text_and_who_wrote_it() {
-    insta::assert_snapshot!(draw(sticky("Bins\nمرحبا"), 1.0, Some("Ana")), @r#"
+    insta::assert_snapshot!(draw(Kind::note(NoteColor::Chalk), "Bins\nمرحبا", 1.0, Some("Ana")), @r#"
     paper 100,50 200x200 #ffffff
     text starts 116,90 size 24 "Bins"
     text ends 284,121 size 24 "مرحبا"
@@ -66,7 +75,7 @@ fn near_there_is_text_and_who_wrote_it() {
 
 #[test]
 fn further_away_there_are_bars() {
-    insta::assert_snapshot!(draw(sticky("Bins\n\nbuses"), 0.2, Some("Ana")), @r"
+    insta::assert_snapshot!(draw(Kind::note(NoteColor::Chalk), "Bins\n\nbuses", 0.2, Some("Ana")), @r"
     paper 100,50 200x200 #ffffff
     fill 116,76 45x12 #5b646d
     fill 116,138 62x12 #5b646d
@@ -75,12 +84,12 @@ fn further_away_there_are_bars() {
 
 #[test]
 fn from_afar_there_is_colour() {
-    insta::assert_snapshot!(draw(sticky("Bins"), 0.05, None), @"fill 100,50 200x200 #ffffff");
+    insta::assert_snapshot!(draw(Kind::note(NoteColor::Chalk), "Bins", 0.05, None), @"fill 100,50 200x200 #ffffff");
 }
 
 #[test]
 fn a_kind_from_the_future_has_a_place_and_a_name() {
-    insta::assert_snapshot!(draw(Kind::Unknown("hologram".into()), 1.0, None), @r#"
+    insta::assert_snapshot!(draw(Kind::Unknown(Unknown { name: "hologram".into() }), "", 1.0, None), @r#"
     fill 100,50 200x200 #fdfcfa
     stroke 100,50 200x200 #5b646d
     text starts 116,82 size 14 "Something newer (hologram)"

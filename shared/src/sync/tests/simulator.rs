@@ -11,11 +11,11 @@ use crate::sync::{
     room::{ConnId, Input, Loaded, Output, Session},
 };
 use crate::{
-    board::{Command, Document, NewNote, Replica, Step, TextEdit, schema},
+    board::{Command, Document, NewObject, Replica, Step, TextEdit, schema},
     gate::{Gate, ScanLimits},
     geometry::Point,
     id::{ObjectId, ParticipantId},
-    object::NoteColor,
+    object::{Kind, NoteColor},
     protocol::{AwarenessEntry, CloseCode, Message, control::Role},
 };
 
@@ -143,14 +143,14 @@ impl World {
             Op::Add(p) => {
                 let p = who(p);
                 let id = ObjectId::from(format!("{}", self.random()));
-                let note = NewNote {
+                let note = NewObject::new(
                     id,
-                    pos: Point::ZERO,
-                    color: NoteColor::Sky,
-                    text: "n".into(),
-                    author: format!("p{p}").as_str().into(),
-                };
-                self.command(p, &Command::AddNotes(vec![note]));
+                    Point::ZERO,
+                    Kind::note(NoteColor::Sky),
+                    "n".into(),
+                    format!("p{p}").as_str().into(),
+                );
+                self.command(p, &Command::Add(vec![note]));
             }
             Op::Type(p, o, at) => {
                 if let Some(id) = self.object(who(p), o) {

@@ -9,8 +9,8 @@ use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::font;
-use crate::object::sticky_note;
+use super::{Align, font};
+use crate::geometry::Size;
 
 /// One line of laid out text.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,13 +42,68 @@ impl Layout {
     }
 }
 
-/// A sticky note's text, fitted.
+/// How an object sets its text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextBox {
+    /// Space left and right of the text, in board units.
+    pub padding_x: f64,
+    /// Space above and below it.
+    pub padding_y: f64,
+    /// The size that the fit starts from.
+    pub ceiling: f64,
+    /// The smallest size: below it the object grows down instead.
+    pub floor: f64,
+    /// To which side.
+    pub align: Align,
+    /// Whether it stands in the middle between top and bottom.
+    pub is_centered: bool,
+    /// Whether lines break at the object's width; else the width follows the text.
+    pub wraps: bool,
+}
+
+impl TextBox {
+    /// Lines that break at the width, the same space on all sides.
+    pub const fn padded(padding: f64) -> Self {
+        Self {
+            padding_x: padding,
+            padding_y: padding,
+            ceiling: 24.0,
+            floor: 14.0,
+            align: Align::Start,
+            is_centered: false,
+            wraps: true,
+        }
+    }
+}
+
+/// An object's text, fitted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NoteLayout {
+pub struct Fitted {
     /// The text.
     pub text: Layout,
-    /// The height of the whole note, in board units.
-    pub height: f64,
+    /// The size of the whole object, in board units.
+    pub size: Size,
+    /// What it was fitted to.
+    fitted_to: Option<(Size, TextBox)>,
+}
+
+impl Fitted {
+    /// An object without text.
+    pub fn without_text(size: Size) -> Self {
+        Self {
+            size,
+            ..Self::default()
+        }
+    }
+
+    /// Whether fitting the same text to this would give the same.
+    pub fn same_as_set(&self, object: Size, set: Option<&TextBox>) -> bool {
+        match (&self.fitted_to, set) {
+            (Some((size, before)), Some(set)) => *size == object && before == set,
+            (None, None) => self.size == object,
+            _ => false,
+        }
+    }
 }
 
 /// Breaks text into lines no wider than `width`.
@@ -56,27 +111,45 @@ pub fn layout(text: &str, width: f64, size: f64) -> Layout {
     Measured::new(text).layout(width, size)
 }
 
-/// Fits a note's text: from the ceiling down in steps to the floor, then the
-/// note grows. A word that would have to be broken asks for smaller text first.
-pub fn fit_note(text: &str) -> NoteLayout {
+/// Fits a text into an object of a size: from the ceiling down in steps to the
+/// floor, then the object grows. A word that would have to be broken asks for
+/// smaller text first.
+pub fn fit(text: &str, object: Size, set: &TextBox) -> Fitted {
     let measured = Measured::new(text);
-    let room = sticky_note::SIDE - 2.0 * sticky_note::PADDING;
+    let room = Size::new(
+        (object.width - 2.0 * set.padding_x).max(1.0),
+        object.height - 2.0 * set.padding_y,
+    );
+    if !set.wraps {
+        let text = measured.layout(f64::INFINITY, set.ceiling);
+        let widest = text.lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        let size = Size::new(
+            (widest + 2.0 * set.padding_x).max(object.width),
+            (text.height() + 2.0 * set.padding_y).max(object.height),
+        );
+        return Fitted {
+            text,
+            size,
+            fitted_to: Some((object, *set)),
+        };
+    }
     let widest = measured.words.iter().map(|w| w.width).fold(0.0, f64::max);
-    let mut size = sticky_note::TEXT_CEILING;
-    let fitted = loop {
-        let is_last = size <= sticky_note::TEXT_FLOOR;
-        if is_last || widest * size <= room {
-            let fitted = measured.layout(room, size);
-            if is_last || fitted.height() <= room {
+    let mut size = set.ceiling;
+    let text = loop {
+        let is_last = size <= set.floor;
+        if is_last || widest * size <= room.width {
+            let fitted = measured.layout(room.width, size);
+            if is_last || fitted.height() <= room.height {
                 break fitted;
             }
         }
-        size = (size - 2.0).max(sticky_note::TEXT_FLOOR);
+        size = (size - 2.0).max(set.floor);
     };
-    let height = (fitted.height() + 2.0 * sticky_note::PADDING).max(sticky_note::SIDE);
-    NoteLayout {
-        text: fitted,
-        height,
+    let height = (text.height() + 2.0 * set.padding_y).max(object.height);
+    Fitted {
+        text,
+        size: Size::new(object.width, height),
+        fitted_to: Some((object, *set)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Design tokens of the canvas: few colours, each with a name. `style/tokens.css`
 //! has the same values for everything around the canvas; a test compares them.
 
-use crate::object::NoteColor;
+use super::NoteColor;
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +66,18 @@ pub const fn paper(color: NoteColor) -> Rgb {
     })
 }
 
+/// What a frame is filled with: a hint of a paper's colour.
+pub fn tint(color: NoteColor) -> Rgb {
+    let mix = |shift: u32| {
+        let (paper, ground) = (
+            (paper(color).0 >> shift) & 0xff,
+            (SURFACE.0 >> shift) & 0xff,
+        );
+        ((paper + 2 * ground) / 3) << shift
+    };
+    Rgb(mix(16) | mix(8) | mix(0))
+}
+
 /// A person's colour, with its name. White text on it passes WCAG AA.
 pub const PEOPLE: [(&str, Rgb); 12] = [
     ("teal", Rgb(0x0f_76_6e)),
@@ -111,7 +123,7 @@ mod tests {
 
     #[test]
     fn text_can_be_read_on_everything_it_stands_on() {
-        for color in NoteColor::ALL {
+        for color in NoteColor::ALL.iter().copied() {
             assert!(contrast(INK, paper(color)) >= 4.5, "{color:?}");
             assert!(
                 contrast(INK_MUTED, paper(color)) >= 4.5 || color != NoteColor::Chalk,
@@ -152,7 +164,7 @@ mod tests {
                 "--{name}"
             );
         }
-        for color in NoteColor::ALL {
+        for color in NoteColor::ALL.iter().copied() {
             assert!(
                 css.contains(&format!(
                     "--paper-{}: {};",

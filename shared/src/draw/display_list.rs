@@ -1,7 +1,18 @@
 //! Primitives in board space: what the screen, and later every export, draws.
 
-use super::tokens::Rgb;
-use crate::geometry::{Point, Rect};
+use super::{Dash, tokens::Rgb};
+use crate::geometry::{BezPath, Point, Rect};
+
+impl Dash {
+    /// Lengths of strokes and gaps for a line of this width.
+    pub fn pattern(self, width: f64) -> [f64; 2] {
+        match self {
+            Self::Solid => [0.0, 0.0],
+            Self::Dashed => [width * 4.0, width * 3.0],
+            Self::Dotted => [width, width * 2.0],
+        }
+    }
+}
 
 /// One thing to draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +44,17 @@ pub enum Primitive {
         /// In what colour.
         color: Rgb,
     },
+    /// A shape of its own.
+    Path {
+        /// Its outline.
+        path: BezPath,
+        /// What it is filled with.
+        fill: Option<Rgb>,
+        /// Colour and width of its line.
+        stroke: Option<(Rgb, f64)>,
+        /// How its line is dashed.
+        dash: Dash,
+    },
     /// One line of text.
     Text {
         /// Start of the baseline; its end for text from right to left.
@@ -47,5 +69,14 @@ pub enum Primitive {
         rtl: bool,
         /// What it says.
         text: String,
+    },
+    /// Other primitives, turned about a point.
+    Turned {
+        /// About where.
+        center: Point,
+        /// By how much, in degrees clockwise.
+        degrees: f64,
+        /// What is turned.
+        list: Vec<Primitive>,
     },
 }

@@ -1,11 +1,11 @@
 //! How much is drawn at a zoom: text, then bars, then plain blocks.
 
-use crate::object::sticky_note;
-
 /// Text below this height on screen, in pixels, is drawn as bars.
 pub const TEXT_PX: f64 = 4.0;
 /// Bars below this height are not drawn at all.
 pub const BARS_PX: f64 = 1.5;
+/// The smallest text on notes, which decides for the board's objects, in board units.
+const OBJECT_TEXT: f64 = 14.0;
 
 /// How much of an object is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,8 +31,8 @@ impl Detail {
         }
     }
 
-    /// The detail of the notes of a board.
-    pub fn of_notes(zoom: f64) -> Self {
-        Self::of_text(sticky_note::TEXT_FLOOR, zoom)
+    /// The detail of the objects of a board.
+    pub fn of_objects(zoom: f64) -> Self {
+        Self::of_text(OBJECT_TEXT, zoom)
     }
 }

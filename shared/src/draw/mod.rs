@@ -1,0 +1,16 @@
+//! The vocabulary of drawing: primitives, colours, the font, how text is set.
+//! Knows no objects and no board.
+
+pub mod detail;
+pub mod display_list;
+pub mod font;
+mod font_table;
+pub mod route;
+pub mod style;
+pub mod text_layout;
+pub mod tokens;
+
+pub use detail::Detail;
+pub use display_list::Primitive;
+pub use style::{Align, Course, Dash, Head, NoteColor, TextSize};
+pub use text_layout::{Fitted, TextBox};
