@@ -5,4 +5,7 @@
 //! CSS pixels from the top left of the canvas element. A value's name says
 //! which space it is in.
 
-pub use kurbo::{Affine, BezPath, Ellipse, Point, Rect, RoundedRect, Shape, Size, Vec2};
+pub use kurbo::{
+    Affine, BezPath, Circle, CubicBez, Ellipse, Line, ParamCurve, ParamCurveNearest, PathEl,
+    PathSeg, Point, Rect, RoundedRect, Shape, Size, Vec2, flatten,
+};

@@ -8,19 +8,28 @@ use shared::{
 };
 
 use crate::{
-    Action, Camera, Context, Editor, Effect, Reply, Tool,
+    Action, Camera, Context, Editor, Effect, Panel, Reply, Tool,
+    arrange::Alignment,
+    arranging::Depth,
+    copies::DUPLICATE_OFFSET,
     editor::FIT_PADDING,
     gesture::Gesture,
-    notes::{DUPLICATE_OFFSET, count},
+    notes::{count, plural},
+    snap::Axis,
 };
 
 impl Editor {
     pub(crate) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
         let middle = Point::new(self.viewport.width / 2.0, self.viewport.height / 2.0);
         let effects = match action {
-            Action::SelectTool => self.take(Tool::Select),
-            Action::HandTool => self.take(Tool::Hand),
-            Action::NoteTool => self.take(Tool::Note),
+            Action::SelectTool => self.take(Tool::Select, cx),
+            Action::HandTool => self.take(Tool::Hand, cx),
+            Action::NoteTool => self.take(Tool::NOTE, cx),
+            Action::TextTool => self.take(Tool::TEXT, cx),
+            Action::ShapeTool => self.take(Tool::SHAPE, cx),
+            Action::FrameTool => self.take(Tool::FRAME, cx),
+            Action::StampTool => self.take(Tool::STAMP, cx),
+            Action::ConnectTool => self.take(Tool::Connect, cx),
             Action::NewNote => {
                 let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
                 let at = self.pointer.unwrap_or(middle);
@@ -30,17 +39,36 @@ impl Editor {
             Action::Delete => return self.delete(cx),
             Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
             Action::SelectAll => self.select_all(cx),
-            Action::Copy if self.selection.is_empty() => return Reply::unused(),
-            Action::Copy => vec![Effect::Copy],
+            Action::Copy => match self.clip(cx) {
+                Some(clip) => vec![Effect::Copy(clip)],
+                None => return Reply::unused(),
+            },
             Action::Cut => {
+                let clip = self.clip(cx);
                 let mut reply = self.delete(cx);
-                if reply.used {
-                    reply.effects.insert(0, Effect::Copy);
+                if let Some(clip) = clip.filter(|_| reply.used) {
+                    reply.effects.insert(0, Effect::Copy(clip));
                 }
                 return reply;
             }
             Action::Undo => self.back_or_forth(Effect::Undo, cx),
             Action::Redo => self.back_or_forth(Effect::Redo, cx),
+            Action::Group => return self.group(cx),
+            Action::Ungroup => return self.ungroup(cx),
+            Action::Lock => return self.lock(cx),
+            Action::ToFront => return self.reorder(Depth::Front, cx),
+            Action::Forward => return self.reorder(Depth::Forward, cx),
+            Action::Backward => return self.reorder(Depth::Backward, cx),
+            Action::ToBack => return self.reorder(Depth::Back, cx),
+            Action::AlignLeft => return self.align(Alignment::Left, cx),
+            Action::AlignCenter => return self.align(Alignment::Center, cx),
+            Action::AlignRight => return self.align(Alignment::Right, cx),
+            Action::AlignTop => return self.align(Alignment::Top, cx),
+            Action::AlignMiddle => return self.align(Alignment::Middle, cx),
+            Action::AlignBottom => return self.align(Alignment::Bottom, cx),
+            Action::DistributeAcross => return self.distribute(Axis::X, cx),
+            Action::DistributeDown => return self.distribute(Axis::Y, cx),
+            Action::Tidy => return self.tidy(cx),
             Action::ZoomIn => self.zoom(self.camera.next_step(true), middle),
             Action::ZoomOut => self.zoom(self.camera.next_step(false), middle),
             Action::ZoomReset => self.zoom(1.0, middle),
@@ -50,7 +78,12 @@ impl Editor {
             }
             Action::FitSelection => self.fit_selection(cx),
             Action::FitSection => self.fit_section(cx),
-            Action::Help => vec![Effect::Help],
+            Action::Find => vec![Effect::Open(Panel::Find)],
+            Action::Palette => vec![Effect::Open(Panel::Palette)],
+            Action::Outline => vec![Effect::Open(Panel::Outline)],
+            Action::Minimap => vec![Effect::Open(Panel::Minimap)],
+            Action::Theme => vec![Effect::Open(Panel::Theme)],
+            Action::Help => vec![Effect::Open(Panel::Help)],
         };
         Reply::used(effects)
     }
@@ -67,20 +100,6 @@ impl Editor {
         effects
     }
 
-    fn take(&mut self, tool: Tool) -> Vec<Effect> {
-        self.tool = tool;
-        let label = match tool {
-            Tool::Select => "Select",
-            Tool::Note => "Place a note: click where it goes",
-            Tool::Hand => "Move the view",
-        };
-        vec![
-            Effect::Tools,
-            Effect::RepaintOverlay,
-            Effect::Announce(label.into()),
-        ]
-    }
-
     fn zoom(&mut self, zoom: f64, at: Point) -> Vec<Effect> {
         self.camera = self.camera.zoomed_at(at, zoom);
         vec![
@@ -90,12 +109,7 @@ impl Editor {
     }
 
     fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let bounds = self
-            .selection
-            .iter()
-            .filter_map(|id| cx.scene.bounds(id))
-            .reduce(|a, b| a.union(b));
-        if let Some(bounds) = bounds {
+        if let Some(bounds) = self.selection_bounds(cx) {
             self.camera = Camera::fit(bounds, self.viewport, FIT_PADDING, 1.5);
         }
         vec![Effect::Repaint]
@@ -131,7 +145,10 @@ impl Editor {
         if self.editing.is_some() {
             return Reply::used(self.stop_editing(cx));
         }
-        self.tool = Tool::Select;
+        if self.tool != Tool::Select {
+            self.tool = Tool::Select;
+            return Reply::used([Effect::Tools, Effect::Announce("Select".into())]);
+        }
         if !self.selection.is_empty() {
             self.selection.clear();
             return Reply::used([
@@ -144,20 +161,42 @@ impl Editor {
         Reply::used([Effect::Tools])
     }
 
+    /// Deletes what is selected and not locked, with the connectors bound to it.
     fn delete(&mut self, cx: &Context<'_>) -> Reply {
         if self.selection.is_empty() || cx.read_only {
             return Reply::unused();
         }
-        let mut closing = self.stop_editing_for_deletion();
-        let ids: Vec<ObjectId> = std::mem::take(&mut self.selection).into_iter().collect();
-        let said = format!("{} deleted", count(ids.len()));
-        closing.extend([
+        let is_free = |id: &&ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
+        let mut ids: Vec<ObjectId> = self.selection.iter().filter(is_free).cloned().collect();
+        if ids.is_empty() {
+            return Reply::used([Effect::Toast("This is locked.".into())]);
+        }
+        let chosen = ids.len();
+        for id in ids.clone() {
+            for line in cx.scene.connectors_of(&id) {
+                if !ids.contains(line) {
+                    ids.push(line.clone());
+                }
+            }
+        }
+        let mut said = format!("{} deleted", count(&ids[..chosen], cx));
+        if ids.len() > chosen {
+            said += &format!(", with {}", plural(ids.len() - chosen, "connector"));
+        }
+        let tells = ids.len() > chosen;
+        self.selection.retain(|id| !ids.contains(id));
+        let mut effects = self.stop_editing_for_deletion();
+        effects.extend([
             Effect::Do(vec![Command::Delete(ids)]),
             Effect::Tools,
             Effect::Presence,
-            Effect::Announce(said),
+            if tells {
+                Effect::Toast(said)
+            } else {
+                Effect::Announce(said)
+            },
         ]);
-        Reply::used(closing)
+        Reply::used(effects)
     }
 
     /// The delete button while writing: the note goes as a whole.
@@ -170,7 +209,12 @@ impl Editor {
 
     /// Everything in the section looked at; once that is selected, everything.
     fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let all: Vec<ObjectId> = cx.view.iter().map(|object| object.id.clone()).collect();
+        let all: Vec<ObjectId> = cx
+            .view
+            .iter()
+            .filter(|object| !object.is_locked)
+            .map(|object| object.id.clone())
+            .collect();
         let section_of = |id: &ObjectId| {
             let object = cx.view.get(id)?;
             shared::export::json::section_of(object, cx.template)
@@ -180,7 +224,7 @@ impl Editor {
             .map(|rect| {
                 let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
                 let mut inside = cx.scene.touching(rect);
-                inside.retain(|object| section_of(object) == id);
+                inside.retain(|object| section_of(object) == id && all.contains(object));
                 inside
             })
             .unwrap_or_default();
@@ -195,14 +239,7 @@ impl Editor {
             Effect::Tools,
             Effect::Repaint,
             Effect::Presence,
-            self.say_selected(),
+            self.say_selected(cx),
         ]
-    }
-
-    pub(crate) fn say_selected(&self) -> Effect {
-        Effect::Announce(match self.selection.len() {
-            0 => "Nothing selected".into(),
-            n => format!("{} selected", count(n)),
-        })
     }
 }

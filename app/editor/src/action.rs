@@ -3,17 +3,27 @@
 use crate::input::Mods;
 
 /// Something that can be done by a key or a button.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// The select tool.
     SelectTool,
-    /// The note tool: the next click places a note.
-    NoteTool,
     /// The hand tool: dragging moves the view.
     HandTool,
     /// A note at the pointer, or in the middle of the view.
     NewNote,
-    /// Writes in the selected note.
+    /// The note tool: the next click places a note.
+    NoteTool,
+    /// The text tool.
+    TextTool,
+    /// The shape tool.
+    ShapeTool,
+    /// The frame tool.
+    FrameTool,
+    /// The connect tool.
+    ConnectTool,
+    /// The stamp tool.
+    StampTool,
+    /// Writes in what is selected.
     Edit,
     /// Deletes the selection.
     Delete,
@@ -29,6 +39,38 @@ pub enum Action {
     Undo,
     /// Does it again.
     Redo,
+    /// Puts the selection into a group.
+    Group,
+    /// Dissolves groups.
+    Ungroup,
+    /// Locks or unlocks the selection.
+    Lock,
+    /// In front of everything.
+    ToFront,
+    /// One place forward.
+    Forward,
+    /// One place backward.
+    Backward,
+    /// Behind everything.
+    ToBack,
+    /// Left edges in one line.
+    AlignLeft,
+    /// Middles in one line, from top to bottom.
+    AlignCenter,
+    /// Right edges in one line.
+    AlignRight,
+    /// Top edges in one line.
+    AlignTop,
+    /// Middles in one line, from left to right.
+    AlignMiddle,
+    /// Bottom edges in one line.
+    AlignBottom,
+    /// Equal gaps from left to right.
+    DistributeAcross,
+    /// Equal gaps from top to bottom.
+    DistributeDown,
+    /// Into a grid.
+    Tidy,
     /// Nearer.
     ZoomIn,
     /// Further away.
@@ -41,6 +83,16 @@ pub enum Action {
     FitSelection,
     /// The section of what is selected, or the one in the middle.
     FitSection,
+    /// Finds words on the canvas.
+    Find,
+    /// The outline beside the canvas.
+    Outline,
+    /// The small map of the whole canvas.
+    Minimap,
+    /// Dark or light.
+    Theme,
+    /// The list of all actions.
+    Palette,
     /// The help.
     Help,
 }
@@ -67,11 +119,41 @@ pub struct Shortcut {
     pub shown: &'static str,
 }
 
+/// Which actions belong together in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What the main button does.
+    Tools,
+    /// What is done to the selection.
+    Edit,
+    /// Where the selection lies.
+    Arrange,
+    /// What one sees.
+    View,
+}
+
+impl Part {
+    /// Every part, in the order of the help.
+    pub const ALL: [Self; 4] = [Self::Tools, Self::Edit, Self::Arrange, Self::View];
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tools => "Tools",
+            Self::Edit => "Edit",
+            Self::Arrange => "Arrange",
+            Self::View => "View",
+        }
+    }
+}
+
 /// An action as listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
     /// What it is.
     pub action: Action,
+    /// Among which.
+    pub part: Part,
     /// What it is called.
     pub label: &'static str,
     /// How to call it.
@@ -105,119 +187,84 @@ const fn shift_digit(code: &'static str, shown: &'static str) -> Shortcut {
     }
 }
 
-/// Every action.
+const fn ctrl_shift(key: &'static str, shown: &'static str) -> Shortcut {
+    Shortcut {
+        key: Key::Key(key),
+        ctrl: true,
+        shift: true,
+        shown,
+    }
+}
+
+const fn list(
+    action: Action,
+    part: Part,
+    label: &'static str,
+    shortcuts: &'static [Shortcut],
+) -> Listed {
+    Listed {
+        action,
+        part,
+        label,
+        shortcuts,
+    }
+}
+
+const QUESTION_MARK: Shortcut = Shortcut {
+    key: Key::Key("?"),
+    ctrl: false,
+    shift: true,
+    shown: "?",
+};
+
+/// Every action: menus, toolbar, palette, help and shortcuts are made of this list.
+#[rustfmt::skip]
 pub const ACTIONS: &[Listed] = &[
-    Listed {
-        action: Action::NewNote,
-        label: "New note",
-        shortcuts: &[plain("n", "N")],
-    },
-    Listed {
-        action: Action::Edit,
-        label: "Write in the selected note",
-        shortcuts: &[plain("enter", "Enter")],
-    },
-    Listed {
-        action: Action::SelectTool,
-        label: "Select",
-        shortcuts: &[plain("v", "V")],
-    },
-    Listed {
-        action: Action::NoteTool,
-        label: "Place a note",
-        shortcuts: &[plain("s", "S")],
-    },
-    Listed {
-        action: Action::HandTool,
-        label: "Move the view",
-        shortcuts: &[plain("h", "H")],
-    },
-    Listed {
-        action: Action::Delete,
-        label: "Delete",
-        shortcuts: &[plain("delete", "Delete"), plain("backspace", "Backspace")],
-    },
-    Listed {
-        action: Action::Duplicate,
-        label: "Duplicate",
-        shortcuts: &[ctrl("d", "Ctrl D")],
-    },
-    Listed {
-        action: Action::SelectAll,
-        label: "Select all",
-        shortcuts: &[ctrl("a", "Ctrl A")],
-    },
-    Listed {
-        action: Action::Copy,
-        label: "Copy",
-        shortcuts: &[ctrl("c", "Ctrl C")],
-    },
-    Listed {
-        action: Action::Cut,
-        label: "Cut",
-        shortcuts: &[ctrl("x", "Ctrl X")],
-    },
-    Listed {
-        action: Action::Undo,
-        label: "Undo",
-        shortcuts: &[ctrl("z", "Ctrl Z")],
-    },
-    Listed {
-        action: Action::Redo,
-        label: "Redo",
-        shortcuts: &[
-            Shortcut {
-                key: Key::Key("z"),
-                ctrl: true,
-                shift: true,
-                shown: "Ctrl Shift Z",
-            },
-            ctrl("y", "Ctrl Y"),
-        ],
-    },
-    Listed {
-        action: Action::ZoomIn,
-        label: "Zoom in",
-        shortcuts: &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")],
-    },
-    Listed {
-        action: Action::ZoomOut,
-        label: "Zoom out",
-        shortcuts: &[ctrl("-", "Ctrl -")],
-    },
-    Listed {
-        action: Action::ZoomReset,
-        label: "Zoom to 100 %",
-        shortcuts: &[ctrl("0", "Ctrl 0")],
-    },
-    Listed {
-        action: Action::FitCanvas,
-        label: "Show the whole canvas",
-        shortcuts: &[shift_digit("Digit1", "Shift 1"), plain("home", "Home")],
-    },
-    Listed {
-        action: Action::FitSelection,
-        label: "Show the selection",
-        shortcuts: &[shift_digit("Digit2", "Shift 2")],
-    },
-    Listed {
-        action: Action::FitSection,
-        label: "Show the section",
-        shortcuts: &[shift_digit("Digit3", "Shift 3")],
-    },
-    Listed {
-        action: Action::Help,
-        label: "Help",
-        shortcuts: &[
-            Shortcut {
-                key: Key::Key("?"),
-                ctrl: false,
-                shift: true,
-                shown: "?",
-            },
-            plain("f1", "F1"),
-        ],
-    },
+    list(Action::SelectTool, Part::Tools, "Select", &[plain("v", "V")]),
+    list(Action::HandTool, Part::Tools, "Move the view", &[plain("h", "H")]),
+    list(Action::NewNote, Part::Tools, "New note", &[plain("n", "N")]),
+    list(Action::NoteTool, Part::Tools, "Place a note", &[plain("s", "S")]),
+    list(Action::TextTool, Part::Tools, "Text", &[plain("t", "T")]),
+    list(Action::ShapeTool, Part::Tools, "Shape", &[plain("r", "R")]),
+    list(Action::FrameTool, Part::Tools, "Frame", &[plain("f", "F")]),
+    list(Action::ConnectTool, Part::Tools, "Connect", &[plain("c", "C"), plain("a", "A")]),
+    list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
+    list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
+    list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
+    list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
+    list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
+    list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),
+    list(Action::Cut, Part::Edit, "Cut", &[ctrl("x", "Ctrl X")]),
+    list(Action::Undo, Part::Edit, "Undo", &[ctrl("z", "Ctrl Z")]),
+    list(Action::Redo, Part::Edit, "Redo", &[ctrl_shift("z", "Ctrl Shift Z"), ctrl("y", "Ctrl Y")]),
+    list(Action::Group, Part::Arrange, "Group", &[ctrl("g", "Ctrl G")]),
+    list(Action::Ungroup, Part::Arrange, "Ungroup", &[ctrl_shift("g", "Ctrl Shift G")]),
+    list(Action::Lock, Part::Arrange, "Lock or unlock", &[ctrl_shift("l", "Ctrl Shift L")]),
+    list(Action::ToFront, Part::Arrange, "Bring to the front", &[plain("]", "]")]),
+    list(Action::Forward, Part::Arrange, "Bring forward", &[ctrl("]", "Ctrl ]")]),
+    list(Action::Backward, Part::Arrange, "Send backward", &[ctrl("[", "Ctrl [")]),
+    list(Action::ToBack, Part::Arrange, "Send to the back", &[plain("[", "[")]),
+    list(Action::AlignLeft, Part::Arrange, "Align left", &[]),
+    list(Action::AlignCenter, Part::Arrange, "Align centres", &[]),
+    list(Action::AlignRight, Part::Arrange, "Align right", &[]),
+    list(Action::AlignTop, Part::Arrange, "Align top", &[]),
+    list(Action::AlignMiddle, Part::Arrange, "Align middles", &[]),
+    list(Action::AlignBottom, Part::Arrange, "Align bottom", &[]),
+    list(Action::DistributeAcross, Part::Arrange, "Distribute across", &[]),
+    list(Action::DistributeDown, Part::Arrange, "Distribute down", &[]),
+    list(Action::Tidy, Part::Arrange, "Tidy into a grid", &[]),
+    list(Action::ZoomIn, Part::View, "Zoom in", &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
+    list(Action::ZoomOut, Part::View, "Zoom out", &[ctrl("-", "Ctrl -")]),
+    list(Action::ZoomReset, Part::View, "Zoom to 100 %", &[ctrl("0", "Ctrl 0")]),
+    list(Action::FitCanvas, Part::View, "Show the whole canvas", &[shift_digit("Digit1", "Shift 1"), plain("home", "Home")]),
+    list(Action::FitSelection, Part::View, "Show the selection", &[shift_digit("Digit2", "Shift 2")]),
+    list(Action::FitSection, Part::View, "Show the section", &[shift_digit("Digit3", "Shift 3")]),
+    list(Action::Find, Part::View, "Find on the canvas", &[ctrl("f", "Ctrl F")]),
+    list(Action::Outline, Part::View, "Outline", &[plain("o", "O")]),
+    list(Action::Minimap, Part::View, "Minimap", &[plain("m", "M")]),
+    list(Action::Theme, Part::View, "Dark or light", &[]),
+    list(Action::Palette, Part::View, "All actions", &[ctrl("k", "Ctrl K")]),
+    list(Action::Help, Part::View, "Help", &[QUESTION_MARK, plain("f1", "F1")]),
 ];
 
 /// Keys that are no actions of their own, for the help.
@@ -234,7 +281,16 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
         "Arrow keys, with Shift",
         "Move the selection by one step, by ten",
     ),
-    ("Esc", "Stop writing, then deselect"),
+    (
+        "Ctrl and arrow keys",
+        "A connected neighbour on that side; again: another beside it",
+    ),
+    ("Alt and arrow keys", "Walk along connectors"),
+    (
+        "With a tool: arrow keys, Enter",
+        "Move what is to be placed, with Shift resize it; place it",
+    ),
+    ("Esc", "Stop writing, put the tool away, then deselect"),
     ("Space and drag", "Move the view"),
     ("Ctrl and wheel", "Zoom"),
     (
@@ -346,9 +402,9 @@ mod tests {
     }
 
     #[test]
-    fn every_action_is_listed_once_with_a_way_to_call_it() {
+    fn every_action_is_listed_once() {
         for (i, listed) in ACTIONS.iter().enumerate() {
-            assert!(!listed.label.is_empty() && !listed.shortcuts.is_empty());
+            assert!(!listed.label.is_empty());
             assert!(
                 ACTIONS[i + 1..]
                     .iter()

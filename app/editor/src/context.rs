@@ -14,6 +14,8 @@ pub struct Context<'a> {
     pub new_id: &'a mut dyn FnMut() -> ObjectId,
     /// The session may only look.
     pub read_only: bool,
+    /// The person runs the workshop.
+    pub is_facilitator: bool,
 }
 
 impl Context<'_> {

@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     board::{BoardView, Command},
-    geometry::{Point, Rect, Size, Vec2},
+    geometry::{Point, Size},
     id::{ObjectId, ParticipantId},
-    object::NoteColor,
+    object::{Kind, Resize, connector, sticky_note},
+    props::Style,
     scene::Scene,
 };
 
 use crate::{
-    Action, Camera, Context, Effect, Input, Reply,
+    Action, Camera, Context, Effect, Input, Reply, Tool,
     camera::{ZOOM_MAX, ZOOM_MIN},
+    connect::Grown,
     gesture::Gesture,
-    input::Pointer,
+    input::{Mods, Pointer},
+    tool::Models,
 };
 
 /// Padding around what is fitted to view, in screen pixels.
@@ -22,18 +25,6 @@ pub const FIT_PADDING: f64 = 32.0;
 
 /// Below this zoom a canvas's section titles cannot be read.
 const READABLE_ZOOM: f64 = 0.2;
-
-/// What the main button does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tool {
-    /// Selects and moves.
-    #[default]
-    Select,
-    /// Places a note with the next click.
-    Note,
-    /// Moves the view.
-    Hand,
-}
 
 /// The note being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +56,15 @@ pub struct Editor {
     /// The pointer whose gesture is under way.
     pub(crate) holder: Option<Pointer>,
     pub(crate) space: bool,
-    pub(crate) color: NoteColor,
+    /// Modifier keys of the last pointer event.
+    pub(crate) mods: Mods,
+    /// How the next object of each kind looks.
+    pub(crate) models: Models,
+    /// The neighbours that Ctrl and an arrow key are making.
+    pub(crate) grown: Option<Grown>,
     pub(crate) editing: Option<Editing>,
+    /// The object from which a connector is being made by keyboard.
+    pub(crate) linking: Option<ObjectId>,
     /// What was asked for and is not on the board yet.
     pub(crate) coming: BTreeSet<ObjectId>,
     /// The last thing that happened was an arrow key's nudge: the next one
@@ -74,6 +72,10 @@ pub struct Editor {
     pub(crate) nudging: bool,
     /// Whether keys without Ctrl call actions (WCAG 2.1.4).
     pub single_keys: bool,
+    /// Whether what is dragged snaps to what is there; Ctrl inverts it.
+    pub snaps: bool,
+    /// Whether the wheel zooms, and with Ctrl pans.
+    pub wheel_zooms: bool,
 }
 
 impl Editor {
@@ -90,11 +92,16 @@ impl Editor {
             fingers: BTreeMap::new(),
             holder: None,
             space: false,
-            color: NoteColor::default(),
+            mods: Mods::default(),
+            models: Models::default(),
+            grown: None,
             editing: None,
+            linking: None,
             coming: BTreeSet::new(),
             nudging: false,
             single_keys: true,
+            snaps: true,
+            wheel_zooms: false,
         }
     }
 
@@ -104,7 +111,7 @@ impl Editor {
         // Hovering and letting go of keys do not end a row of nudges.
         let is_aside = matches!(
             input,
-            Input::Key { .. } | Input::SpaceUp | Input::Leave | Input::Resize(_)
+            Input::Key { .. } | Input::KeyUp(_) | Input::SpaceUp | Input::Leave | Input::Resize(_)
         ) || matches!(input, Input::Move(_)) && self.gesture == Gesture::Idle;
         self.nudging &= is_aside;
         let reply = match input {
@@ -114,6 +121,12 @@ impl Editor {
                 mods,
                 repeat,
             } => self.key(&key, &code, mods, repeat, cx),
+            Input::KeyUp(key) => {
+                if matches!(key.as_str(), "Control" | "Meta") {
+                    self.stop_growing();
+                }
+                Reply::unused()
+            }
             Input::Resize(viewport) => {
                 self.viewport = viewport;
                 Reply::used([Effect::Repaint])
@@ -147,11 +160,8 @@ impl Editor {
             return;
         }
         self.camera = self.camera.kept_over(cx.canvas_bounds(), self.viewport);
-        let board = self.cursor();
-        if let (Gesture::Translating { now, .. } | Gesture::Brushing { now, .. }, Some(board)) =
-            (&mut self.gesture, board)
-        {
-            *now = board;
+        if self.gesture.scrolls() {
+            self.drag_on(cx);
         }
     }
 
@@ -162,12 +172,10 @@ impl Editor {
         let coming = &self.coming;
         let exists = |id: &ObjectId| view.get(id).is_some() || coming.contains(id);
         self.selection.retain(exists);
+        self.linking = self.linking.take().filter(|id| exists(id));
         self.gesture.forget_missing(view);
         let mut effects = Vec::new();
         if self.selection.len() != before {
-            if self.selection.is_empty() && matches!(self.gesture, Gesture::Translating { .. }) {
-                self.gesture = Gesture::Idle;
-            }
             effects.extend([Effect::Presence, Effect::RepaintOverlay]);
         }
         if self
@@ -182,6 +190,11 @@ impl Editor {
             ));
         }
         effects
+    }
+
+    /// Whether nothing is being dragged or written.
+    pub fn is_at_rest(&self) -> bool {
+        self.editing.is_none() && matches!(self.gesture, Gesture::Idle)
     }
 
     /// The camera.
@@ -214,9 +227,9 @@ impl Editor {
         self.tool
     }
 
-    /// The paper of my next note.
-    pub fn color(&self) -> NoteColor {
-        self.color
+    /// How my next object of a kind looks.
+    pub fn model(&self, name: &str) -> Kind {
+        self.models.kind(name)
     }
 
     /// The note being written.
@@ -238,38 +251,29 @@ impl Editor {
             .map(|screen| self.camera.board_from_screen(screen))
     }
 
-    /// How far the selection is being dragged, in board space.
-    pub fn drag_offset(&self) -> Option<Vec2> {
-        match self.gesture {
-            Gesture::Translating { start, now, .. } => Some(now - start),
-            _ => None,
-        }
-    }
-
-    /// Whether what is being dragged are copies: the originals stay where they are.
-    pub fn drags_copies(&self) -> bool {
-        matches!(self.gesture, Gesture::Translating { copies: true, .. })
-    }
-
-    /// The rectangle being drawn to select, in board space.
-    pub fn brush(&self) -> Option<Rect> {
-        match self.gesture {
-            Gesture::Brushing { start, now, .. } => Some(Rect::from_points(start, now)),
-            _ => None,
-        }
-    }
-
     /// The CSS cursor that fits what is under way.
     pub fn cursor_style(&self) -> &'static str {
         match (&self.gesture, self.tool) {
             (Gesture::Panning { .. } | Gesture::Pinching { .. }, _) => "grabbing",
-            (Gesture::Translating { .. }, _) => "move",
-            (Gesture::Placing, _) => "copy",
+            (Gesture::Translating(_), _) => "move",
+            (Gesture::Turning { .. }, _) => "grabbing",
+            (Gesture::Resizing { shares, .. }, _) => match (shares.x == 0.5, shares.y == 0.5) {
+                (true, _) => "ns-resize",
+                (_, true) => "ew-resize",
+                _ if shares.x == shares.y => "nwse-resize",
+                _ => "nesw-resize",
+            },
+            (Gesture::Placing { .. }, _) => "crosshair",
             _ if self.space => "grab",
             (_, Tool::Hand) => "grab",
-            (_, Tool::Note) => "copy",
+            (_, Tool::Place(_) | Tool::Connect) => "crosshair",
             _ => "default",
         }
+    }
+
+    /// Whether a kind is drawn to its size; others have their own.
+    pub(crate) fn is_drawn_to_size(kind: &Kind) -> bool {
+        kind.features().resize == Resize::Free
     }
 
     /// Shows the whole canvas.
@@ -294,19 +298,71 @@ impl Editor {
         }
     }
 
-    /// Gives the selected notes another paper; it is also that of my next note.
-    pub fn recolor(&mut self, color: NoteColor, cx: &Context<'_>) -> Vec<Effect> {
-        self.color = color;
+    /// The styles to choose from: those that all of the selection has, or that the
+    /// next object of the tool in hand will have. Each with the present choice, where
+    /// it is the same for all.
+    pub fn styles(&self, cx: &Context<'_>) -> Vec<(&'static Style, Option<&'static str>)> {
+        let own = |kind: &Kind| -> Vec<_> {
+            kind.styles()
+                .into_iter()
+                .map(|(style, choice)| (style, Some(choice)))
+                .collect()
+        };
+        match self.tool {
+            Tool::Place(name) => return own(&self.models.kind(name)),
+            Tool::Connect => return own(&self.models.kind(connector::NAME)),
+            Tool::Select | Tool::Hand => {}
+        }
+        let mut objects = self.selected(cx).into_iter();
+        let Some(first) = objects.next() else {
+            return Vec::new();
+        };
+        let mut styles = own(&first.kind);
+        for object in objects {
+            let others = object.kind.styles();
+            styles.retain_mut(|(style, choice)| {
+                let other = others.iter().find(|(other, _)| other.key == style.key);
+                *choice = choice.filter(|choice| other.is_some_and(|(_, other)| other == choice));
+                other.is_some()
+            });
+        }
+        styles
+    }
+
+    /// Makes another choice of a style, for what is selected and for the next of its kind.
+    pub fn style(&mut self, key: &'static str, choice: &str, cx: &Context<'_>) -> Vec<Effect> {
         self.nudging = false;
+        let has_style = |kind: &Kind| kind.styles().iter().any(|(style, _)| style.key == key);
+        if let Tool::Place(name) = self.tool {
+            self.models.style(name, key, choice);
+        } else if self.tool == Tool::Connect {
+            self.models.style(connector::NAME, key, choice);
+        } else if self.selection.is_empty() {
+            self.models.style(sticky_note::NAME, key, choice);
+        }
+        let mut commands = Vec::new();
+        for object in self.selected(cx) {
+            if has_style(&object.kind) && !object.is_locked {
+                self.models.style(object.kind.name(), key, choice);
+                commands.push(Command::Set(object.id.clone(), vec![(key, choice.into())]));
+            }
+        }
         let mut effects = vec![Effect::Tools];
-        if !self.selection.is_empty() && !cx.read_only {
+        if !commands.is_empty() && !cx.read_only {
             self.mark_other_step();
-            effects.push(Effect::Do(vec![Command::Recolor(
-                self.selection.iter().cloned().collect(),
-                color,
-            )]));
+            effects.push(Effect::Do(commands));
         }
         effects
+    }
+
+    /// Centres the view at a point of the board.
+    pub fn look_at(&mut self, at: Point, cx: &Context<'_>) -> Vec<Effect> {
+        let before = self.camera;
+        let half = Size::new(self.viewport.width, self.viewport.height).to_vec2()
+            / (2.0 * self.camera.zoom);
+        self.camera.origin = at - half;
+        self.camera_moved_from(before, cx);
+        vec![Effect::Repaint, Effect::Presence]
     }
 
     /// Selects one object, as from a list, and brings it into view.
@@ -330,11 +386,6 @@ impl Editor {
         if let Some(editing) = &mut self.editing {
             editing.has_other_step = true;
         }
-    }
-
-    /// Selects these and nothing else.
-    pub(crate) fn select(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
-        self.selection = ids.into_iter().collect();
     }
 
     /// Brings an object into view if it is not.

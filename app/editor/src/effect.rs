@@ -1,6 +1,8 @@
 //! What is to happen, as data.
 
-use shared::{board::Command, id::ObjectId};
+use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
+
+use crate::clipboard::Clip;
 
 /// Something the shell is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,12 +29,32 @@ pub enum Effect {
     Announce(String),
     /// Show this for a moment.
     Toast(String),
-    /// Put the selection on the clipboard.
-    Copy,
-    /// Show the help.
-    Help,
+    /// Put this on the clipboard.
+    Copy(Clip),
+    /// Offer objects to be placed at the end of a connector that was let go here,
+    /// in board space.
+    Offer(End, Point),
+    /// Open a part of the page.
+    Open(Panel),
     /// The tool or the note colour changed.
     Tools,
+}
+
+/// A part of the page around the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The help.
+    Help,
+    /// The list of all actions.
+    Palette,
+    /// The search.
+    Find,
+    /// The outline.
+    Outline,
+    /// The map of the whole canvas.
+    Minimap,
+    /// Dark or light.
+    Theme,
 }
 
 /// Effects, and whether the browser's own action is to be suppressed.

@@ -80,6 +80,10 @@ pub enum Input {
     },
     /// The space bar went up.
     SpaceUp,
+    /// Another key went up: `KeyboardEvent.key`.
+    KeyUp(String),
+    /// A frame passed while [`crate::Editor::scrolls_at_edge`]: milliseconds.
+    Scroll(f64),
     /// The gesture under way is off: the window lost focus, the system took the pointer.
     Cancel,
     /// The canvas has this size now, in screen pixels.

@@ -1,8 +1,8 @@
 //! Keys: which action they call, and those that are no actions.
 
-use shared::{board::Command, geometry::Vec2, object::Object};
+use shared::{geometry::Vec2, id::ObjectId, object::Object};
 
-use crate::{Context, Editor, Effect, Reply, action, gesture::Gesture, input::Mods};
+use crate::{Context, Editor, Effect, Reply, action, gesture::Gesture, handles::Edge, input::Mods};
 
 /// One nudge of the arrow keys, in board units; ten with Shift.
 const NUDGE: f64 = 10.0;
@@ -32,7 +32,11 @@ impl Editor {
             }
             return Reply::used([Effect::RepaintOverlay]);
         }
+        if let Some(reply) = self.pending_key(key, mods, cx) {
+            return reply;
+        }
         if let Some(action) = action::find(key, code, mods, self.single_keys) {
+            self.gesture = Gesture::Idle;
             return self.do_action(action, cx);
         }
         match key {
@@ -52,7 +56,7 @@ impl Editor {
 
     /// To the next object in reading order; beyond the ends the browser goes on.
     fn walk(&mut self, forward: bool, cx: &Context<'_>) -> Reply {
-        let order = cx.scene.reading_order(cx.template);
+        let order = cx.scene.reading_order(cx.view, cx.template);
         let here = order.iter().position(|id| self.selection.contains(id));
         let next = match (here, forward) {
             (None, true) => Some(0),
@@ -83,31 +87,38 @@ impl Editor {
     }
 
     /// Nudges the selection. Nudges that follow each other are one undo step.
-    fn arrow(&mut self, direction: Vec2, mods: Mods, goes_on: bool, cx: &Context<'_>) -> Reply {
-        if mods.ctrl || mods.alt {
-            return Reply::unused();
+    fn arrow(&mut self, direction: Vec2, mods: Mods, goes_on: bool, cx: &mut Context<'_>) -> Reply {
+        if mods.ctrl && !mods.alt {
+            let edge = Edge::ALL
+                .into_iter()
+                .find(|edge| edge.direction() == direction);
+            return edge.map_or_else(Reply::unused, |edge| self.grow(edge, cx));
+        }
+        if mods.alt {
+            return if mods.ctrl {
+                Reply::unused()
+            } else {
+                self.walk_along(direction, cx)
+            };
         }
         let step = if mods.shift { NUDGE * 10.0 } else { NUDGE };
         if self.selection.is_empty() || cx.read_only {
             self.camera = self.camera.panned(-direction * 60.0);
             return Reply::used([Effect::Repaint]);
         }
-        let moves = self
-            .selection
-            .iter()
-            .filter_map(|id| {
-                cx.view
-                    .get(id)
-                    .map(|object| (id.clone(), object.pos + direction * step))
-            })
-            .collect();
+        let mut moved = self.moved_along(cx);
+        let is_line = |id: &&ObjectId| cx.scene.line(id).is_some();
+        moved.extend(self.selection.iter().filter(is_line).cloned());
+        let mut commands = self.moved_by(&moved, direction * step, cx);
+        if commands.is_empty() {
+            return Reply::used([]);
+        }
         self.nudging = true;
         self.mark_other_step();
-        Reply::used([if goes_on {
-            Effect::Continue(Command::Move(moves))
-        } else {
-            Effect::Do(vec![Command::Move(moves)])
-        }])
+        if goes_on {
+            return Reply::used(commands.drain(..).map(Effect::Continue).collect::<Vec<_>>());
+        }
+        Reply::used([Effect::Do(commands)])
     }
 
     fn type_into_selected(&mut self, key: &str, mods: Mods, cx: &Context<'_>) -> Reply {
@@ -142,17 +153,43 @@ impl Editor {
     }
 }
 
-/// "text, kind, n of m", and where it lies.
+/// An object in a few words: its text, or its kind.
+pub(crate) fn name_of(id: &ObjectId, cx: &Context<'_>) -> String {
+    match cx.view.get(id) {
+        Some(object) if object.text.trim().is_empty() => object.kind.label().to_owned(),
+        Some(object) => object.text.clone(),
+        None => "nothing".to_owned(),
+    }
+}
+
+/// "text, kind, n of m", what it connects, and where it lies.
 fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
-    let text = if object.text().is_empty() {
+    let text = if object.text.is_empty() {
         "empty"
     } else {
-        object.text()
+        &object.text
     };
-    let kind = object.kind.name().replace('_', " ");
+    let kind = object.kind.label();
+    let ends = object.kind.ends().map(|ends| {
+        let name = |end: &shared::object::End| {
+            end.object()
+                .map_or_else(|| "nothing".to_owned(), |id| name_of(id, cx))
+        };
+        format!(", from {} to {}", name(&ends.from), name(&ends.to))
+    });
+    let lines = cx.scene.connectors_of(&object.id).count();
+    let lines = match lines {
+        0 => String::new(),
+        n => format!(", {}", crate::notes::plural(n, "connector")),
+    };
     let section = shared::export::json::section_of(object, cx.template)
         .and_then(|id| cx.template.sections.iter().find(|section| section.id == id))
         .map(|section| format!(", in {}", section.title))
         .unwrap_or_default();
-    format!("{text}, {kind}, {} of {of}{section}", at + 1)
+    let locked = if object.is_locked { ", locked" } else { "" };
+    let ends = ends.unwrap_or_default();
+    format!(
+        "{text}, {kind}{ends}, {} of {of}{lines}{section}{locked}",
+        at + 1
+    )
 }

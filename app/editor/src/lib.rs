@@ -4,25 +4,41 @@
 
 mod acting;
 pub mod action;
+pub mod arrange;
+mod arranging;
 pub mod camera;
+pub mod clipboard;
+mod connect;
 pub mod context;
+mod copies;
 pub mod editor;
 pub mod effect;
+pub mod finding;
 mod gesture;
+pub mod handles;
 pub mod input;
 mod keyboard;
 mod notes;
 pub mod paste;
+mod placing;
+mod selection;
+pub mod snap;
 pub mod text_session;
+pub mod tool;
+pub mod transform;
 
 #[cfg(test)]
 mod tests;
 
 pub use action::Action;
 pub use camera::Camera;
+pub use clipboard::Clip;
 pub use context::Context;
-pub use editor::{Editor, Tool};
-pub use effect::{Effect, Reply};
+pub use editor::Editor;
+pub use effect::{Effect, Panel, Reply};
+pub use gesture::Preview;
+pub use handles::Handle;
 pub use input::Input;
 pub use notes::Side;
 pub use text_session::TextSession;
+pub use tool::Tool;

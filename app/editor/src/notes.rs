@@ -1,10 +1,10 @@
 //! Making notes: at a place, beside another, as copies.
 
 use shared::{
-    board::{Command, NewNote},
+    board::{Command, NewObject},
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
-    object::{Kind, NoteColor, Object, sticky_note},
+    object::{Kind, sticky_note},
 };
 
 use crate::{Context, Editor, Effect, Reply, Tool, editor::Editing};
@@ -33,13 +33,13 @@ impl Editor {
         }
         let mut effects = self.stop_editing(cx);
         let id = (cx.new_id)();
-        let note = NewNote {
-            id: id.clone(),
-            pos: free_place(pos, cx),
-            color: self.color,
-            text: String::new(),
-            author: self.me.clone(),
-        };
+        let note = NewObject::new(
+            id.clone(),
+            free_place(pos, cx),
+            self.models.kind(sticky_note::NAME),
+            String::new(),
+            self.me.clone(),
+        );
         self.tool = Tool::Select;
         effects.push(self.add(vec![note]));
         let editing = Editing {
@@ -60,8 +60,12 @@ impl Editor {
         }
         let mut effects = self.stop_editing(cx);
         match cx.view.get(id) {
-            Some(object) if color_of(object).is_some() => {
-                let had_text = !object.text().trim().is_empty();
+            Some(object) if object.is_locked => {
+                self.select([id.clone()]);
+                effects.push(Effect::Toast("This is locked.".into()));
+            }
+            Some(object) if object.kind.features().has_text => {
+                let had_text = !object.text.trim().is_empty();
                 let editing = Editing {
                     id: id.clone(),
                     goes_if_empty: had_text,
@@ -76,7 +80,7 @@ impl Editor {
         effects
     }
 
-    fn open(&mut self, editing: Editing, append: String) -> Vec<Effect> {
+    pub(crate) fn open(&mut self, editing: Editing, append: String) -> Vec<Effect> {
         let id = editing.id.clone();
         self.nudging = false;
         self.select([id.clone()]);
@@ -106,8 +110,8 @@ impl Editor {
             Some(object)
                 if goes_if_empty
                     && !cx.read_only
-                    && object.text().trim().is_empty()
-                    && matches!(object.kind, Kind::StickyNote(_)) =>
+                    && object.text.trim().is_empty()
+                    && object.kind.features().lives_by_text =>
             {
                 self.selection.remove(&id);
                 let delete = Command::Delete(vec![id]);
@@ -132,15 +136,22 @@ impl Editor {
         let (Some(bounds), Some(object)) = (cx.scene.bounds(&id), cx.view.get(&id)) else {
             return Reply::unused();
         };
-        let is_empty = object.text().trim().is_empty();
-        let color = color_of(object);
+        let Kind::StickyNote(_) = object.kind else {
+            return Reply::unused();
+        };
+        let is_empty = object.text.trim().is_empty();
+        let kind = object.kind.clone();
         let pos = beside(bounds, side, rtl);
         let slot = Rect::from_origin_size(pos, (sticky_note::SIDE, sticky_note::SIDE));
         let there = cx
             .scene
             .touching(slot.inflate(-sticky_note::SIDE / 4.0, -sticky_note::SIDE / 4.0))
             .pop();
-        match there.filter(|there| *there != id) {
+        let is_note = |there: &ObjectId| {
+            let object = cx.view.get(there);
+            *there != id && object.is_some_and(|object| matches!(object.kind, Kind::StickyNote(_)))
+        };
+        match there.filter(is_note) {
             Some(there) => {
                 let effects = self.edit(&there, String::new(), cx);
                 self.reveal(&there, cx.scene);
@@ -149,7 +160,7 @@ impl Editor {
             // An empty note would go away and come back: nothing to go on from.
             None if is_empty => Reply::used([]),
             None => {
-                self.color = color.unwrap_or(self.color);
+                self.models.remember(&kind);
                 let effects = self.new_note(pos, cx);
                 self.reveal_rect(slot);
                 Reply::used(effects)
@@ -157,47 +168,11 @@ impl Editor {
         }
     }
 
-    /// Asks for notes. Until they are there nobody must think them deleted.
-    pub(crate) fn add(&mut self, notes: Vec<NewNote>) -> Effect {
+    /// Asks for objects. Until they are there nobody must think them deleted.
+    pub(crate) fn add(&mut self, new: Vec<NewObject>) -> Effect {
         self.mark_other_step();
-        self.coming = notes.iter().map(|note| note.id.clone()).collect();
-        Effect::Do(vec![Command::AddNotes(notes)])
-    }
-
-    /// Copies of the selection, moved by `offset`, selected.
-    pub(crate) fn duplicate(&mut self, offset: Vec2, cx: &mut Context<'_>) -> Vec<Effect> {
-        if cx.read_only {
-            return Vec::new();
-        }
-        let mut originals: Vec<&Object> = self
-            .selection
-            .iter()
-            .filter_map(|id| cx.view.get(id))
-            .collect();
-        originals.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
-        let notes: Vec<NewNote> = originals
-            .into_iter()
-            .filter_map(|object| {
-                Some(NewNote {
-                    color: color_of(object)?,
-                    id: (cx.new_id)(),
-                    pos: object.pos + offset,
-                    text: object.text().to_owned(),
-                    author: self.me.clone(),
-                })
-            })
-            .collect();
-        if notes.is_empty() {
-            return Vec::new();
-        }
-        self.select(notes.iter().map(|note| note.id.clone()));
-        let said = format!("{} duplicated", count(notes.len()));
-        vec![
-            self.add(notes),
-            Effect::Tools,
-            Effect::Presence,
-            Effect::Announce(said),
-        ]
+        self.coming = new.iter().map(|object| object.id.clone()).collect();
+        Effect::Do(vec![Command::Add(new)])
     }
 
     pub(crate) fn reveal_rect(&mut self, rect: Rect) {
@@ -210,19 +185,27 @@ impl Editor {
     }
 }
 
-/// "1 note", "3 notes".
-pub(crate) fn count(notes: usize) -> String {
-    if notes == 1 {
-        "1 note".into()
-    } else {
-        format!("{notes} notes")
-    }
+/// "1 note", "3 shapes", "2 items" where they are of several kinds.
+pub(crate) fn count<'a>(ids: impl IntoIterator<Item = &'a ObjectId>, cx: &Context<'_>) -> String {
+    let objects: Vec<_> = ids.into_iter().map(|id| cx.view.get(id)).collect();
+    let names: std::collections::BTreeSet<&str> = objects
+        .iter()
+        .map(|object| object.map_or("item", |object| object.kind.name()))
+        .collect();
+    let what = match (names.first(), names.len()) {
+        (Some(&sticky_note::NAME), 1) => "note",
+        (Some(name), 1) => name,
+        _ => "item",
+    };
+    plural(objects.len(), what)
 }
 
-pub(crate) fn color_of(object: &Object) -> Option<NoteColor> {
-    match &object.kind {
-        Kind::StickyNote(note) => Some(note.color),
-        Kind::Unknown(_) => None,
+/// "1 note", "3 notes".
+pub(crate) fn plural(n: usize, what: &str) -> String {
+    if n == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{n} {what}s")
     }
 }
 
@@ -238,7 +221,7 @@ fn beside(bounds: Rect, side: Side, rtl: bool) -> Point {
 }
 
 /// A place near `pos` where a new note does not exactly cover another.
-fn free_place(pos: Point, cx: &Context<'_>) -> Point {
+pub(crate) fn free_place(pos: Point, cx: &Context<'_>) -> Point {
     let mut place = pos.round();
     let taken = |place: Point| {
         let corner = Rect::from_origin_size(place, (1.0, 1.0));

@@ -1,14 +1,15 @@
 //! A list of lines becomes notes.
 
 use shared::{
-    board::NewNote,
+    board::{Command, NewObject, TextEdit},
+    draw::text_layout,
     geometry::{Point, Rect},
-    object::sticky_note,
-    scene::text_layout::fit_note,
+    id::ObjectId,
+    object::{Kind, sticky_note},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Context, Editor, Effect, notes::count};
+use crate::{Context, Editor, Effect, notes::plural};
 
 /// The most notes one paste makes.
 pub const NOTES_MAX: usize = 100;
@@ -39,16 +40,17 @@ impl Editor {
         let mut effects = self.abandon().effects;
         effects.extend(self.stop_editing(cx));
         self.nudging = false;
-        let places = self.paste_places(&texts, cx);
-        let notes: Vec<NewNote> = texts
+        if let Some(filled) = self.fill_selected(&texts, cx) {
+            effects.extend(filled);
+            return effects;
+        }
+        let kind = self.models.kind(sticky_note::NAME);
+        let places = self.paste_places(&texts, &kind, cx);
+        let notes: Vec<NewObject> = texts
             .into_iter()
             .zip(places)
-            .map(|(text, pos)| NewNote {
-                id: (cx.new_id)(),
-                pos,
-                color: self.color,
-                text,
-                author: self.me.clone(),
+            .map(|(text, pos)| {
+                NewObject::new((cx.new_id)(), pos, kind.clone(), text, self.me.clone())
             })
             .collect();
         let n = notes.len();
@@ -63,17 +65,39 @@ impl Editor {
         effects
     }
 
+    /// With empty notes selected, the lines go into them in order, if there are enough.
+    fn fill_selected(&mut self, texts: &[String], cx: &Context<'_>) -> Option<Vec<Effect>> {
+        let order = cx.scene.reading_order(cx.view, cx.template);
+        let is_empty_note = |id: &&ObjectId| {
+            let object = cx.view.get(id).filter(|_| self.selection.contains(*id));
+            object.is_some_and(|object| {
+                matches!(object.kind, Kind::StickyNote(_)) && object.text.is_empty()
+            })
+        };
+        let empty: Vec<&ObjectId> = order.iter().filter(is_empty_note).collect();
+        if texts.len() > empty.len() || empty.len() != self.selection.len() {
+            return None;
+        }
+        let fill = |(id, text): (&&ObjectId, &String)| {
+            let edit = TextEdit::between("", text)?;
+            Some(Command::EditText((*id).clone(), edit))
+        };
+        let commands = empty.iter().zip(texts).filter_map(fill).collect();
+        let said = format!("Filled {}.", plural(texts.len(), "note"));
+        Some(vec![Effect::Do(commands), Effect::Toast(said)])
+    }
+
     /// Where the notes go: in a section below what is there, else around the
     /// pointer or the middle of the view.
-    fn paste_places(&self, texts: &[String], cx: &Context<'_>) -> Vec<Point> {
+    fn paste_places(&self, texts: &[String], kind: &Kind, cx: &Context<'_>) -> Vec<Point> {
         let middle = self
             .cursor()
             .unwrap_or_else(|| self.camera.visible(self.viewport).center());
         if let Some(section) = cx.template.section_at(middle) {
-            return in_section(texts, cx.template.section_rect(section), cx);
+            return in_section(texts, kind, cx.template.section_rect(section), cx);
         }
         let columns = COLUMNS.min(texts.len());
-        let tops = row_tops(texts, columns);
+        let tops = row_tops(texts, kind, columns);
         let height = tops.last().map_or(STEP, |top| top + STEP);
         let origin = Point::new(
             middle.x - columns as f64 * STEP / 2.0,
@@ -86,10 +110,10 @@ impl Editor {
 /// A grid that stays in a section: as many columns as it has room for, below
 /// the notes that are there; where that would lead out at the bottom, its rows
 /// move up over each other.
-fn in_section(texts: &[String], rect: Rect, cx: &Context<'_>) -> Vec<Point> {
+fn in_section(texts: &[String], kind: &Kind, rect: Rect, cx: &Context<'_>) -> Vec<Point> {
     let room = ((rect.width() - sticky_note::GAP) / STEP) as usize;
     let columns = room.max(1).min(texts.len());
-    let mut tops = row_tops(texts, columns);
+    let mut tops = row_tops(texts, kind, columns);
     let first = rect.y0 + shared::scene::ground::BAND_HEIGHT + sticky_note::GAP;
     let last = (rect.y1 - STEP).max(first);
     let below = cx
@@ -111,10 +135,10 @@ fn in_section(texts: &[String], rect: Rect, cx: &Context<'_>) -> Vec<Point> {
 }
 
 /// The top of each row, from the first: rows are as high as their highest note.
-fn row_tops(texts: &[String], columns: usize) -> Vec<f64> {
+fn row_tops(texts: &[String], kind: &Kind, columns: usize) -> Vec<f64> {
     let heights = texts.chunks(columns).map(|row| {
         row.iter()
-            .map(|text| fit_note(text).height)
+            .map(|text| height_of(text, kind))
             .fold(sticky_note::SIDE, f64::max)
     });
     let mut top = 0.0;
@@ -125,6 +149,14 @@ fn row_tops(texts: &[String], columns: usize) -> Vec<f64> {
             here
         })
         .collect()
+}
+
+fn height_of(text: &str, kind: &Kind) -> f64 {
+    let size = kind.default_size();
+    let set = kind.text_box(size);
+    set.map_or(size.height, |set| {
+        text_layout::fit(text, size, &set).size.height
+    })
 }
 
 fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point> {
@@ -140,9 +172,9 @@ fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point>
 fn said(n: usize, too_many: usize, as_one: bool) -> String {
     let mut said = match n {
         2.. if !as_one && too_many == 0 => {
-            format!("Pasted {}. Ctrl+Shift+V pastes as one.", count(n))
+            format!("Pasted {}. Ctrl+Shift+V pastes as one.", plural(n, "note"))
         }
-        _ => format!("Pasted {}.", count(n)),
+        _ => format!("Pasted {}.", plural(n, "note")),
     };
     if too_many > 0 {
         let left_out = if too_many == 1 {

@@ -93,6 +93,48 @@ pub(crate) fn copy_text(text: &str) {
     });
 }
 
+/// Asks the browser to copy, so that its `copy` event can be answered.
+pub(crate) fn ask_to_copy() {
+    if let Some(document) = window()
+        .document()
+        .and_then(|d| d.dyn_into::<web_sys::HtmlDocument>().ok())
+    {
+        let _ = document.exec_command("copy");
+    }
+}
+
+/// Puts the focus on an element by its id.
+pub(crate) fn focus(id: &str) {
+    let element = window().document().and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Width and height of the window, in pixels.
+pub(crate) fn window_size() -> (i32, i32) {
+    let size = |value: Result<JsValue, JsValue>| {
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default() as i32
+    };
+    (size(window().inner_width()), size(window().inner_height()))
+}
+
+/// Whether the system asks for dark colours.
+pub(crate) fn prefers_dark() -> bool {
+    let query = window().match_media("(prefers-color-scheme: dark)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Puts the page into dark or light colours.
+pub(crate) fn set_theme(dark: bool) {
+    if let Some(root) = window().document().and_then(|d| d.document_element()) {
+        let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+    }
+}
+
 /// Waits until a font can be painted with, or cannot be had.
 pub(crate) async fn load_font(font: &str) {
     if let Some(document) = window().document() {

@@ -72,12 +72,12 @@ pub(crate) fn set_camera(document: &str, camera: (f64, f64, f64)) {
     write(&format!("plaza.camera.{document}"), &camera);
 }
 
-/// Whether keys without Ctrl call actions.
-pub(crate) fn single_keys() -> bool {
-    read("plaza.single_keys").unwrap_or(true)
+/// A preference of this device.
+pub(crate) fn preference(name: &str, default: bool) -> bool {
+    read(&format!("plaza.{name}")).unwrap_or(default)
 }
 
-/// Remembers that.
-pub(crate) fn set_single_keys(on: bool) {
-    write("plaza.single_keys", &on);
+/// Remembers a preference.
+pub(crate) fn set_preference(name: &str, on: bool) {
+    write(&format!("plaza.{name}"), &on);
 }

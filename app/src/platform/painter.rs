@@ -2,8 +2,11 @@
 
 use editor::Camera;
 use shared::{
-    geometry::{Point, Rect, Size, Vec2},
-    scene::{Primitive, font, tokens::Rgb},
+    draw::{
+        Dash, Primitive, font,
+        tokens::{self, Rgb},
+    },
+    geometry::{BezPath, PathEl, Point, Rect, Size, Vec2},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -21,6 +24,7 @@ pub(crate) struct Painter {
     scale: f64,
     fill: Option<Rgb>,
     font: Option<(u64, u16)>,
+    dark: bool,
 }
 
 impl Painter {
@@ -33,6 +37,7 @@ impl Painter {
             scale: 1.0,
             fill: None,
             font: None,
+            dark: false,
         })
     }
 
@@ -152,8 +157,134 @@ impl Painter {
                     self.set("direction", if *rtl { "rtl" } else { "ltr" });
                     let _ = self.context.fill_text(text, at.x, at.y);
                 }
+                Primitive::Path {
+                    path,
+                    fill,
+                    stroke,
+                    dash,
+                } => {
+                    self.draw_path(path, *fill, *stroke, *dash);
+                }
+                Primitive::Turned {
+                    center,
+                    degrees,
+                    list,
+                } => {
+                    self.context.save();
+                    let _ = self.context.translate(center.x, center.y);
+                    let _ = self.context.rotate(degrees.to_radians());
+                    let _ = self.context.translate(-center.x, -center.y);
+                    self.paint(list, zoom);
+                    self.context.restore();
+                    self.forget_state();
+                }
             }
         }
+    }
+
+    /// A shape: filled, its line drawn.
+    pub(crate) fn draw_path(
+        &mut self,
+        path: &BezPath,
+        fill: Option<Rgb>,
+        stroke: Option<(Rgb, f64)>,
+        dash: Dash,
+    ) {
+        self.context.begin_path();
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(to) => self.context.move_to(to.x, to.y),
+                PathEl::LineTo(to) => self.context.line_to(to.x, to.y),
+                PathEl::QuadTo(a, to) => self.context.quadratic_curve_to(a.x, a.y, to.x, to.y),
+                PathEl::CurveTo(a, b, to) => {
+                    self.context.bezier_curve_to(a.x, a.y, b.x, b.y, to.x, to.y);
+                }
+                PathEl::ClosePath => self.context.close_path(),
+            }
+        }
+        if let Some(color) = fill {
+            self.set_fill(color);
+            self.context.fill();
+        }
+        if let Some((color, width)) = stroke {
+            let pattern = dash.pattern(width);
+            self.set_dash(if dash == Dash::Solid { &[] } else { &pattern });
+            self.context.set_stroke_style_str(&self.css(color));
+            self.context.set_line_width(width);
+            self.context.set_line_join("round");
+            self.context.stroke();
+        }
+    }
+
+    /// A filled rectangle. Call in screen space.
+    pub(crate) fn fill_box(&mut self, rect: Rect, radius: f64, color: Rgb) {
+        self.set_fill(color);
+        self.fill_rect(rect, radius, 1.0);
+    }
+
+    /// A circle's line. Call in screen space.
+    pub(crate) fn ring(&mut self, at: Point, radius: f64, color: Rgb) {
+        self.set_dash(&[]);
+        self.context.begin_path();
+        let _ = self
+            .context
+            .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
+        self.context.set_stroke_style_str(&self.css(color));
+        self.context.set_line_width(1.5);
+        self.context.stroke();
+    }
+
+    /// A small filled circle with a white rim. Call in screen space.
+    pub(crate) fn dot(&mut self, at: Point, radius: f64, color: Rgb) {
+        self.context.begin_path();
+        let _ = self
+            .context
+            .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
+        self.set_fill(color);
+        self.context.fill();
+        self.context
+            .set_stroke_style_str(&self.css(tokens::SURFACE));
+        self.context.set_line_width(1.5);
+        self.context.stroke();
+    }
+
+    /// A line. Call in screen space.
+    pub(crate) fn segment(&mut self, from: Point, to: Point, color: Rgb) {
+        self.set_dash(&[]);
+        self.context.begin_path();
+        self.context.move_to(from.x, from.y);
+        self.context.line_to(to.x, to.y);
+        self.context.set_stroke_style_str(&self.css(color));
+        self.context.set_line_width(1.0);
+        self.context.stroke();
+    }
+
+    /// In which colours everything is painted from here on.
+    pub(crate) fn set_dark(&mut self, dark: bool) {
+        self.dark = dark;
+        self.forget_state();
+    }
+
+    fn css(&self, color: Rgb) -> String {
+        if self.dark {
+            tokens::dark(color).css()
+        } else {
+            color.css()
+        }
+    }
+
+    /// The canvas has other settings than were made here last.
+    fn forget_state(&mut self) {
+        self.fill = None;
+        self.font = None;
+    }
+
+    fn set_dash(&self, dash: &[f64]) {
+        let pattern: js_sys::Array = dash
+            .iter()
+            .map(|length| wasm_bindgen::JsValue::from_f64(*length))
+            .collect();
+        let _ = self.context.set_line_dash(&pattern);
     }
 
     /// The outline of a rectangle, dashed where `dash` is not empty.
@@ -165,12 +296,8 @@ impl Painter {
         color: Rgb,
         dash: &[f64],
     ) {
-        let pattern: js_sys::Array = dash
-            .iter()
-            .map(|length| wasm_bindgen::JsValue::from_f64(*length))
-            .collect();
-        let _ = self.context.set_line_dash(&pattern);
-        self.context.set_stroke_style_str(&color.css());
+        self.set_dash(dash);
+        self.context.set_stroke_style_str(&self.css(color));
         self.context.set_line_width(width);
         self.context.begin_path();
         self.path(rect, radius);
@@ -266,7 +393,7 @@ impl Painter {
     fn set_fill(&mut self, color: Rgb) {
         if self.fill != Some(color) {
             self.fill = Some(color);
-            self.context.set_fill_style_str(&color.css());
+            self.context.set_fill_style_str(&self.css(color));
         }
     }
 

@@ -6,19 +6,20 @@ use std::{
     rc::Rc,
 };
 
-use editor::{Action, Camera, Context, Editor, Effect, Input, Reply};
+use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Reply};
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use shared::{
     board::{ChangeSet, Command, Document, Replica, Step},
     canvas::{self, Template},
+    draw::{Detail, Primitive},
     geometry::Size,
     id::{ObjectId, ParticipantId},
     protocol::control::Role,
-    scene::{Detail, Primitive, Scene},
+    scene::Scene,
     sync::{Status, client},
 };
 
-use super::{AppEvent, Elements, Shell, link::Link, people::People, text::Writing};
+use super::{AppEvent, Elements, Pasted, Shell, link::Link, people::People, text::Writing};
 use crate::{
     platform::{browser, device, painter::Painter},
     state::{Ui, put},
@@ -39,6 +40,11 @@ pub(crate) struct Canvas {
     pub(super) highlights: BTreeSet<ObjectId>,
     pub(super) board: Painter,
     pub(super) overlay: Painter,
+    pub(super) minimap: Painter,
+    /// What waits to be put on the clipboard.
+    pub(super) clip: Option<Clip>,
+    /// What the search has found.
+    pub(super) found: BTreeSet<ObjectId>,
     pub(super) ground: (Detail, Vec<Primitive>),
     pub(super) list: Vec<Primitive>,
     pub(super) workshop: Link<Replica>,
@@ -53,6 +59,8 @@ pub(crate) struct Canvas {
     pub(super) painted: Option<(Camera, Size)>,
     pub(super) overlay_dirty: bool,
     pub(super) frame_asked: bool,
+    /// When a drag at the edge of the screen moved the view last.
+    pub(super) scrolled_ms: u64,
     /// Nobody has moved the view yet: it follows what arrives.
     pub(super) fits: bool,
     pub(super) saved_camera: Camera,
@@ -100,6 +108,9 @@ impl Canvas {
         let mut canvas = Self {
             board: Painter::new(elements.board.clone())?,
             overlay: Painter::new(elements.overlay.clone())?,
+            minimap: Painter::new(elements.minimap.clone())?,
+            clip: None,
+            found: BTreeSet::new(),
             ui,
             elements,
             shell,
@@ -123,6 +134,7 @@ impl Canvas {
             painted: None,
             overlay_dirty: true,
             frame_asked: false,
+            scrolled_ms: 0,
             fits: true,
             saved_camera: Camera::default(),
             used: false,
@@ -141,6 +153,7 @@ impl Canvas {
             }
             None => canvas.fit(),
         }
+        canvas.set_theme();
         canvas.workshop_changed();
         Some(canvas)
     }
@@ -160,12 +173,25 @@ impl Canvas {
         match event {
             AppEvent::Input(input) => self.input(input),
             AppEvent::Act(action) => self.act(action),
-            AppEvent::Recolor(color) => {
-                let effects = self.with_editor(|editor, cx| editor.recolor(color, cx));
+            AppEvent::Style(key, choice) => {
+                let effects = self.with_editor(|editor, cx| editor.style(key, choice, cx));
                 self.carry_out(effects);
             }
-            AppEvent::Paste(text, as_one) => {
-                let effects = self.with_editor(|editor, cx| editor.paste(&text, as_one, cx));
+            AppEvent::Paste(Pasted { json, text, as_one }) => {
+                let effects = self.with_editor(|editor, cx| {
+                    let objects = editor.paste_objects(&json, cx).filter(|_| !as_one);
+                    objects.unwrap_or_else(|| editor.paste(&text, as_one, cx))
+                });
+                self.carry_out(effects);
+            }
+            AppEvent::Rewrite(id, text) => self.rewrite(id, &text),
+            AppEvent::Accept(kind) => self.accept(kind),
+            AppEvent::Menu(at) => self.ui.menu.set(Some((at.x as i32, at.y as i32))),
+            AppEvent::Find(words, seek) => self.find(&words, seek),
+            AppEvent::LookAt(at) => {
+                let to = self.minimap_from_board().inverse() * at;
+                let effects = self.with_editor(|editor, cx| editor.look_at(to, cx));
+                self.fits = false;
                 self.carry_out(effects);
             }
             AppEvent::Choose(id) => {
@@ -243,6 +269,7 @@ impl Canvas {
             template: self.template,
             new_id: &mut new_id,
             read_only: self.ui.me.with_untracked(|me| me.role == Role::Observer),
+            is_facilitator: self.ui.me.with_untracked(|me| me.role == Role::Facilitator),
         };
         work(&mut self.editor, &mut cx)
     }
@@ -271,8 +298,12 @@ impl Canvas {
                 }
                 Effect::Announce(text) => self.ui.said.set(text),
                 Effect::Toast(text) => self.tell(text, false),
-                Effect::Copy => self.copy(),
-                Effect::Help => self.ui.help.set(true),
+                Effect::Copy(clip) => {
+                    self.ui.said.set(format!("{} copied", clip.count));
+                    self.clip = Some(clip);
+                }
+                Effect::Offer(from, at) => self.offer(from, at),
+                Effect::Open(panel) => self.open_panel(panel),
                 Effect::Tools => {}
             }
         }
@@ -318,24 +349,12 @@ impl Canvas {
             && change.objects.contains(&writing.id)
             && let Some(object) = self.link.copy.view().get(&writing.id)
         {
-            writing.changed(object.text());
+            writing.changed(&object.text);
         }
         self.board_dirty = true;
         self.content_dirty = true;
         self.overlay_dirty = true;
         self.reading_due = true;
         self.carry_out(effects);
-    }
-
-    fn copy(&mut self) {
-        let view = self.link.copy.view();
-        let order = self.scene.reading_order(self.template);
-        let lines: Vec<String> = order
-            .iter()
-            .filter(|id| self.editor.selection().contains(id))
-            .filter_map(|id| view.get(id).map(|object| object.text().to_owned()))
-            .collect();
-        browser::copy_text(&lines.join("\n"));
-        self.ui.said.set(format!("{} copied", lines.len()));
     }
 }

@@ -2,9 +2,12 @@
 //! of the editor, the document and the sync.
 
 mod canvas;
+mod finding;
 mod link;
+mod minimap;
 mod overlay;
 mod paint;
+mod panels;
 mod people;
 mod show;
 mod syncing;
@@ -18,7 +21,7 @@ use std::{
 };
 
 use editor::{Action, Input, input::Mods};
-use shared::{id::ObjectId, object::NoteColor, sync::client};
+use shared::{geometry::Point, id::ObjectId, sync::client};
 use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
 
 use crate::{
@@ -37,10 +40,20 @@ pub(crate) enum AppEvent {
     Input(Input),
     /// A button of the toolbar.
     Act(Action),
-    /// A paper was picked.
-    Recolor(NoteColor),
-    /// Text was pasted: as one note, or as many.
-    Paste(String, bool),
+    /// A style was chosen: its key and the choice.
+    Style(&'static str, &'static str),
+    /// Something was pasted.
+    Paste(Pasted),
+    /// A text was changed in the outline.
+    Rewrite(ObjectId, String),
+    /// An offer at the end of a connector was taken: a kind, or only the connector.
+    Accept(Option<&'static str>),
+    /// The context menu is asked for, in screen pixels.
+    Menu(Point),
+    /// Words to be found; forward or backward from where one is.
+    Find(String, Seek),
+    /// The view is to be centred at a point of the board.
+    LookAt(Point),
     /// A note of the list was chosen.
     Choose(ObjectId),
     /// The text box has new text.
@@ -67,12 +80,31 @@ pub(crate) enum AppEvent {
     Hidden(bool),
 }
 
+/// What was pasted.
+pub(crate) struct Pasted {
+    /// Objects as Plaza copies them, as JSON; empty where there are none.
+    pub(crate) json: String,
+    pub(crate) text: String,
+    /// All of the text as one note.
+    pub(crate) as_one: bool,
+}
+
+/// Where a search goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seek {
+    /// To the first.
+    First,
+    Next,
+    Previous,
+}
+
 /// The elements of the page that the shell works on.
 #[derive(Clone)]
 pub(crate) struct Elements {
     pub(crate) stage: HtmlElement,
     pub(crate) board: HtmlCanvasElement,
     pub(crate) overlay: HtmlCanvasElement,
+    pub(crate) minimap: HtmlCanvasElement,
     pub(crate) text: HtmlTextAreaElement,
 }
 
@@ -145,6 +177,12 @@ impl Shell {
             .canvas
             .try_borrow()
             .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+    }
+
+    /// Takes what is to be put on the clipboard: objects as JSON, and plain text.
+    pub(crate) fn take_clip(&self) -> Option<editor::Clip> {
+        let mut canvas = self.0.canvas.try_borrow_mut().ok()?;
+        canvas.as_mut()?.clip.take()
     }
 
     /// Whether closing the page now would lose something: neither the server nor

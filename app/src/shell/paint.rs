@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use editor::Camera;
+use editor::{Camera, Preview};
 use shared::{
-    geometry::{Point, Rect, Vec2},
+    draw::{Detail, Fitted, Primitive, tokens},
+    geometry::{Point, Rect},
     id::ObjectId,
-    scene::{Detail, ground, paint, tokens},
+    object::{Kind, Object},
+    scene::{Line, Place, ground, paint},
 };
 
 use super::canvas::Canvas;
@@ -36,8 +38,8 @@ impl Canvas {
             }
         }
         self.painted = Some((camera, viewport));
-        // What is dragged looks different in the next frame, and once it is let go.
-        self.content_dirty = self.editor.drag_offset().is_some();
+        // What is under way looks different in the next frame, and once it is let go.
+        self.content_dirty = self.editor.changes_picture();
     }
 
     /// For a view that has only moved: by how many pixels, and the parts of the
@@ -45,7 +47,7 @@ impl Canvas {
     fn painted_edges(&self, camera: &Camera) -> Option<((f64, f64), Vec<Rect>)> {
         let (before, viewport) = self.painted?;
         let is_same = before.zoom == camera.zoom && viewport == self.editor.viewport();
-        let is_dragging = self.editor.drag_offset().is_some();
+        let is_dragging = self.editor.changes_picture();
         if !is_same || self.content_dirty || is_dragging || self.writing.is_some() {
             return None;
         }
@@ -77,7 +79,7 @@ impl Canvas {
 
     /// Paints what lies in a part of the screen.
     fn paint_part(&mut self, camera: &Camera, screen: Rect) {
-        let offsets = self.offsets();
+        let elsewhere = self.elsewhere();
         self.board.look(camera);
         let detail = Detail::of_text(16.0, camera.zoom);
         if self.ground.0 != detail || self.ground.1.is_empty() {
@@ -90,85 +92,202 @@ impl Canvas {
         let mut ids = self
             .scene
             .touching(Rect::from_points(from, to).inflate(12.0, 12.0));
-        if !offsets.is_empty() {
-            // What is being dragged may come from outside.
-            ids.retain(|id| !offsets.contains_key(id));
-            ids.extend(offsets.keys().cloned());
+        let moved_lines = self.lines_of(&elsewhere);
+        if !elsewhere.is_empty() {
+            // What is being dragged may come from outside, and takes its connectors along.
+            ids.retain(|id| !elsewhere.contains_key(id) && !moved_lines.contains(id));
+            ids.extend(moved_lines);
+            ids.extend(elsewhere.keys().cloned());
         }
-        let detail = Detail::of_notes(camera.zoom);
         let mut list = std::mem::take(&mut self.list);
         list.clear();
-        let view = self.link.copy.view();
         for id in &ids {
-            let (Some(object), Some(layout)) = (view.get(id), self.scene.layout(id)) else {
-                continue;
-            };
-            let offset = offsets.get(id).copied().unwrap_or(Vec2::ZERO);
-            let author = object
-                .author
-                .as_ref()
-                .filter(|_| camera.zoom >= AUTHOR_ZOOM);
-            let author = author
-                .and_then(|author| self.names.get(author))
-                .map(String::as_str);
-            if self
-                .writing
-                .as_ref()
-                .is_some_and(|writing| writing.id == *id)
-            {
-                // Its text is in the text box.
-                paint::object(
-                    &mut list,
-                    object,
-                    &without_lines(layout),
-                    detail,
-                    offset,
-                    author,
-                );
-            } else {
-                paint::object(&mut list, object, layout, detail, offset, author);
+            if let Some(object) = self.link.copy.view().get(id) {
+                self.paint_object(&mut list, object, camera, &elsewhere);
             }
         }
+        self.paint_preview(&mut list, camera);
+        self.board.paint(&list, camera.zoom);
+        self.list = list;
+    }
+
+    fn paint_object(
+        &self,
+        list: &mut Vec<Primitive>,
+        object: &Object,
+        camera: &Camera,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+    ) {
+        let id = &object.id;
+        let (Some(fitted), Some(place)) = (self.scene.fitted(id), self.scene.place(id)) else {
+            return;
+        };
+        let detail = Detail::of_objects(camera.zoom);
+        let is_written = self
+            .writing
+            .as_ref()
+            .is_some_and(|writing| writing.id == *id);
+        if let Some(line) = self.scene.line(id) {
+            if self.editor.redrawn_line() == Some(id) {
+                return;
+            }
+            match self.line_now(object, fitted, line, elsewhere) {
+                Some(line) if is_written => {
+                    paint::line(list, object, &without_lines(fitted), &line, detail);
+                }
+                Some(line) => paint::line(list, object, fitted, &line, detail),
+                None => paint::line(list, object, fitted, line, detail),
+            }
+            return;
+        }
+        let author = object
+            .author
+            .as_ref()
+            .filter(|_| camera.zoom >= AUTHOR_ZOOM)
+            .and_then(|author| self.names.get(author))
+            .map(String::as_str);
+        match elsewhere.get(id) {
+            Some(now) if now.rect.size() != place.rect.size() => {
+                let resized = Object {
+                    size: Some(now.rect.size()),
+                    ..object.clone()
+                };
+                let fitted = resized.fitted();
+                let rect = Rect::from_origin_size(now.rect.origin(), fitted.size);
+                let place = Place { rect, ..*now };
+                paint::object(list, &resized, &fitted, place, detail, author);
+            }
+            now => {
+                let place = now.copied().unwrap_or(place);
+                if is_written {
+                    // Its text is in the text box.
+                    paint::object(list, object, &without_lines(fitted), place, detail, author);
+                } else {
+                    paint::object(list, object, fitted, place, detail, author);
+                }
+            }
+        }
+    }
+
+    /// A connector as it runs while what it is bound to is elsewhere.
+    fn line_now(
+        &self,
+        object: &Object,
+        fitted: &Fitted,
+        line: &Line,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+    ) -> Option<Line> {
+        let slid = self
+            .editor
+            .sliding_label()
+            .filter(|(id, _)| **id == object.id);
+        if let (Some((_, share)), Kind::Connector(connector)) = (slid, &object.kind) {
+            let mut moved = object.clone();
+            let mut connector = connector.clone();
+            connector.label_at = share;
+            moved.kind = Kind::Connector(connector);
+            return self
+                .scene
+                .line_with(self.link.copy.view(), &moved, fitted, elsewhere);
+        }
+        let is_moved = object
+            .kind
+            .ends()
+            .is_some_and(|ends| ends.objects().any(|id| elsewhere.contains_key(id)));
+        if is_moved {
+            self.scene
+                .line_with(self.link.copy.view(), object, fitted, elsewhere)
+        } else {
+            Some(line.clone())
+        }
+    }
+
+    fn lines_of(&self, elsewhere: &BTreeMap<ObjectId, Place>) -> Vec<ObjectId> {
+        let lines: std::collections::BTreeSet<ObjectId> = elsewhere
+            .keys()
+            .flat_map(|id| self.scene.connectors_of(id))
+            .cloned()
+            .collect();
+        lines.into_iter().collect()
+    }
+
+    /// What is about to be placed or drawn, and copies that are being dragged.
+    fn paint_preview(&mut self, list: &mut Vec<Primitive>, camera: &Camera) {
+        let detail = Detail::of_objects(camera.zoom);
         if let Some(offset) = self
             .editor
             .drag_offset()
             .filter(|_| self.editor.drags_copies())
         {
             for id in self.editor.selection() {
-                if let (Some(object), Some(layout)) = (view.get(id), self.scene.layout(id)) {
-                    paint::object(&mut list, object, layout, detail, offset, None);
+                if let (Some(object), Some(fitted), Some(place), None) = (
+                    self.link.copy.view().get(id),
+                    self.scene.fitted(id),
+                    self.scene.place(id),
+                    self.scene.line(id),
+                ) {
+                    let rect = place.rect + offset;
+                    paint::object(list, object, fitted, Place { rect, ..place }, detail, None);
                 }
             }
         }
-        self.board.paint(&list, camera.zoom);
-        self.list = list;
+        let Some(preview) = self.editor.preview() else {
+            return;
+        };
+        let (kind, rect) = match preview {
+            Preview::Box(kind, rect) => (kind, rect),
+            Preview::Line(connector) => (Kind::Connector(connector), Rect::ZERO),
+        };
+        let object = Object {
+            id: "".into(),
+            pos: rect.origin(),
+            size: Some(rect.size()).filter(|_| kind.ends().is_none()),
+            angle: 0.0,
+            z: f64::MAX,
+            author: None,
+            group: None,
+            is_locked: false,
+            text: String::new(),
+            kind,
+        };
+        let fitted = object.fitted();
+        if object.kind.ends().is_some() {
+            let view = self.link.copy.view();
+            if let Some(line) = self
+                .scene
+                .line_with(view, &object, &fitted, &BTreeMap::new())
+            {
+                paint::line(list, &object, &fitted, &line, detail);
+            }
+        } else {
+            let place = Place { rect, angle: 0.0 };
+            paint::object(list, &object, &fitted, place, detail, None);
+        }
     }
 
-    /// How far each object appears from where the document has it.
-    pub(super) fn offsets(&self) -> BTreeMap<ObjectId, Vec2> {
-        let mut offsets: BTreeMap<ObjectId, Vec2> = self
+    /// Where objects appear other than the document has them.
+    pub(super) fn elsewhere(&mut self) -> BTreeMap<ObjectId, Place> {
+        let mut elsewhere: BTreeMap<ObjectId, Place> = self
             .people
             .drags()
-            .map(|(id, offset)| (id.clone(), offset))
+            .filter_map(|(id, offset)| {
+                let place = self
+                    .scene
+                    .place(id)
+                    .filter(|_| self.scene.line(id).is_none())?;
+                let rect = place.rect + offset;
+                Some((id.clone(), Place { rect, ..place }))
+            })
             .collect();
-        if let Some(offset) = self
-            .editor
-            .drag_offset()
-            .filter(|_| !self.editor.drags_copies())
-        {
-            offsets.extend(
-                self.editor
-                    .selection()
-                    .iter()
-                    .map(|id| (id.clone(), offset)),
-            );
+        if !self.editor.drags_copies() {
+            elsewhere.extend(self.with_editor(|editor, cx| editor.elsewhere(cx)));
         }
-        offsets
+        elsewhere
     }
 }
 
-fn without_lines(layout: &shared::scene::NoteLayout) -> shared::scene::NoteLayout {
-    let mut layout = layout.clone();
-    layout.text.lines.clear();
-    layout
+fn without_lines(fitted: &Fitted) -> Fitted {
+    let mut fitted = fitted.clone();
+    fitted.text.lines.clear();
+    fitted
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    draw::tokens,
     geometry::{Point, Vec2},
     id::ObjectId,
     protocol::{AwarenessEntry, Presence, api::Me, presence::PresenceUser},
-    scene::tokens,
 };
 
 use crate::state::Present;

@@ -1,16 +1,29 @@
 //! What others and the page around the board are shown, and when it is painted.
 
+use editor::Input;
 use leptos::prelude::{Set, WithUntracked};
-use shared::{object::sticky_note, protocol::Presence};
+use shared::{
+    export::json::section_of,
+    geometry::Point,
+    id::ObjectId,
+    object::{End, Object, sticky_note},
+    protocol::Presence,
+};
 
 use super::{AppEvent, canvas::Canvas, people, text::Writing};
 use crate::{
     platform::browser,
-    state::{Message, READING_MAX, put},
+    state::{Listed, Message, READING_MAX, put},
 };
 
 /// The list for screen readers is made anew at most this often, milliseconds.
 const READING_EVERY_MS: u64 = 400;
+/// Space that the properties bar needs above the selection, in pixels.
+const BAR_ROOM_PX: f64 = 130.0;
+/// How far above the selection it stands.
+const BAR_ABOVE_PX: f64 = 112.0;
+/// How far below.
+const BAR_BELOW_PX: f64 = 28.0;
 
 impl Canvas {
     pub(super) fn tell(&mut self, text: String, stays: bool) {
@@ -51,9 +64,18 @@ impl Canvas {
     pub(super) fn show(&mut self) {
         put(self.ui.status, self.link.status());
         put(self.ui.tool, self.editor.tool());
-        put(self.ui.color, self.editor.color());
         put(self.ui.zoom, self.editor.camera().zoom);
-        put(self.ui.selected, self.editor.selection().len());
+        let selected = self.editor.selection();
+        put(self.ui.selected, selected.len());
+        let view = self.link.copy.view();
+        let is_locked = |id: &ObjectId| view.get(id).is_some_and(|object| object.is_locked);
+        put(
+            self.ui.locked,
+            !selected.is_empty() && selected.iter().all(is_locked),
+        );
+        let styles = self.with_editor(|editor, cx| editor.styles(cx));
+        put(self.ui.styles, styles);
+        put(self.ui.bar_at, self.bar_at());
         put(self.ui.can_undo, self.link.copy.can_undo_redo());
         put(
             self.ui.writing,
@@ -87,17 +109,84 @@ impl Canvas {
 
     pub(super) fn list_notes(&mut self) {
         let view = self.link.copy.view();
-        let mut order = self.scene.reading_order(self.template);
+        let mut order = self.scene.reading_order(view, self.template);
         put(self.ui.notes, order.len());
         order.truncate(READING_MAX);
         let list = order
             .into_iter()
             .filter_map(|id| {
-                view.get(&id)
-                    .map(|object| (id.clone(), object.text().to_owned()))
+                let object = view.get(&id)?;
+                let section = section_of(object, self.template).map(str::to_owned);
+                Some(Listed {
+                    id: id.clone(),
+                    text: object.text.clone(),
+                    kind: object.kind.label().to_owned(),
+                    has_text: object.kind.features().has_text,
+                    section,
+                    frame: self.frame_of(object),
+                    ends: self.ends_of(object),
+                })
             })
             .collect();
         put(self.ui.reading, list);
+    }
+
+    /// The frame in front that an object lies in.
+    fn frame_of(&self, object: &Object) -> Option<ObjectId> {
+        let view = self.link.copy.view();
+        let middle = self.scene.bounds(&object.id)?.center();
+        let around = shared::geometry::Rect::from_points(middle, middle);
+        self.scene.touching(around).into_iter().rev().find(|id| {
+            let frame = view.get(id).filter(|_| *id != object.id);
+            frame.is_some_and(|frame| frame.kind.features().is_container)
+        })
+    }
+
+    /// What a connector goes from and to, in words.
+    fn ends_of(&self, object: &Object) -> Option<(String, String)> {
+        let view = self.link.copy.view();
+        let name = |end: &End| match end.object().and_then(|id| view.get(id)) {
+            Some(object) if object.text.is_empty() => object.kind.label().to_owned(),
+            Some(object) => object.text.clone(),
+            None => "nothing".to_owned(),
+        };
+        let ends = object.kind.ends()?;
+        Some((name(&ends.from), name(&ends.to)))
+    }
+
+    /// Where the properties bar stands: over the selection, in screen space.
+    fn bar_at(&self) -> Option<(i32, i32)> {
+        let is_free = self.editor.is_at_rest() && !self.editor.selection().is_empty();
+        let bounds = self
+            .editor
+            .selection()
+            .iter()
+            .filter_map(|id| self.scene.bounds(id))
+            .reduce(|a, b| a.union(b))
+            .filter(|_| is_free)?;
+        let camera = self.editor.camera();
+        let top = camera.screen_from_board(Point::new(bounds.center().x, bounds.y0));
+        let bottom = camera.screen_from_board(Point::new(bounds.center().x, bounds.y1));
+        // Above it, clear of the handle that turns it; below where there is no room.
+        let y = if top.y > BAR_ROOM_PX {
+            top.y - BAR_ABOVE_PX
+        } else {
+            bottom.y + BAR_BELOW_PX
+        };
+        let height = self.editor.viewport().height;
+        Some((
+            top.x.round() as i32,
+            y.clamp(8.0, (height - 140.0).max(8.0)).round() as i32,
+        ))
+    }
+
+    /// A drag rests at the edge of the screen: the view moves on with every frame.
+    fn scroll_on(&mut self) {
+        let now_ms = browser::now_ms();
+        let ms = now_ms.saturating_sub(self.scrolled_ms).min(50);
+        self.scrolled_ms = now_ms;
+        let reply = self.with_editor(|editor, cx| editor.handle(Input::Scroll(ms as f64), cx));
+        self.carry_out(reply.effects);
     }
 
     pub(super) fn frame(&mut self) {
@@ -107,6 +196,10 @@ impl Canvas {
         }
         if std::mem::take(&mut self.overlay_dirty) {
             self.paint_overlay();
+            self.paint_minimap();
+        }
+        if self.editor.scrolls_at_edge() {
+            self.scroll_on();
         }
         self.place_text();
         let _ = self

@@ -7,15 +7,17 @@ use editor::{
 };
 use shared::{
     board::{Step, TextEdit},
-    geometry::Rect,
+    draw::{Align, Fitted, TextBox, font, text_layout},
+    geometry::Point,
     id::ObjectId,
-    object::sticky_note,
-    scene::{NoteLayout, font},
+    scene::Place,
 };
 use web_sys::HtmlTextAreaElement;
 
 /// A pause in typing longer than this begins a new undo step, milliseconds.
 const BURST_MS: u64 = 1_200;
+/// The least width of a box whose lines do not break, in board units.
+const UNBROKEN_MIN: f64 = 80.0;
 
 /// The note being written.
 pub(super) struct Writing {
@@ -104,30 +106,71 @@ impl Writing {
 
     /// Whether the text reads from right to left.
     pub(super) fn is_rtl(&self) -> bool {
-        shared::scene::text_layout::is_rtl(&self.element.value())
+        text_layout::is_rtl(&self.element.value())
     }
 
-    /// Lays the box over the note. Left alone while an input method composes.
-    pub(super) fn place(&self, screen: Rect, layout: &NoteLayout, zoom: f64) {
+    /// Lays the box over the object's text. Left alone while an input method composes.
+    pub(super) fn place(
+        &self,
+        screen: Point,
+        place: Place,
+        set: &TextBox,
+        fitted: &Fitted,
+        zoom: f64,
+    ) {
         let style = self.element.style();
         let px = |value: f64| format!("{value:.2}px");
-        let set = |name: &str, value: &str| {
+        let put = |name: &str, value: &str| {
             let _ = style.set_property(name, value);
         };
-        set(
+        let size = place.rect.size();
+        // A label has the box of what is written, and room for the next word.
+        let width = if set.wraps {
+            size.width
+        } else {
+            size.width.max(UNBROKEN_MIN) + 2.0 * fitted.text.size
+        };
+        let left = if set.wraps || set.align == Align::Start {
+            0.0
+        } else {
+            (size.width - width) / 2.0
+        };
+        let turn = if place.angle == 0.0 {
+            String::new()
+        } else {
+            format!("rotate({}deg)", place.angle)
+        };
+        put(
             "transform",
             &format!(
-                "translate({}, {}) scale({zoom})",
-                px(screen.x0),
-                px(screen.y0)
+                "translate({}, {}) scale({zoom}) translate({}, 0) {turn}",
+                px(screen.x),
+                px(screen.y),
+                px(left),
             ),
         );
-        set("width", &px(sticky_note::SIDE));
+        put("transform-origin", "0 0");
+        put("width", &px(width));
+        put(
+            "text-align",
+            match set.align {
+                Align::Start => "start",
+                Align::Center => "center",
+                Align::End => "end",
+            },
+        );
+        put("white-space", if set.wraps { "pre-wrap" } else { "pre" });
         if !self.composing {
-            set("height", &px(layout.height));
-            set("padding", &px(sticky_note::PADDING));
-            set("font-size", &px(layout.text.size));
-            set("line-height", &font::LINE_HEIGHT.to_string());
+            let spare = size.height - 2.0 * set.padding_y - fitted.text.height();
+            let above = if set.is_centered {
+                set.padding_y + spare.max(0.0) / 2.0
+            } else {
+                set.padding_y
+            };
+            put("height", &px(size.height.max(fitted.text.height() + above)));
+            put("padding", &format!("{} {} 0", px(above), px(set.padding_x)));
+            put("font-size", &px(fitted.text.size));
+            put("line-height", &font::LINE_HEIGHT.to_string());
         }
     }
 

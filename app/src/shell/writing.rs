@@ -11,7 +11,7 @@ impl Canvas {
         let Some(object) = self.link.copy.view().get(&id) else {
             return;
         };
-        let text = object.text().to_owned();
+        let text = object.text.clone();
         let fresh = self.editor.first_words_continue();
         self.writing = Some(Writing::open(self.elements.text.clone(), id, &text, fresh));
         self.place_text();
@@ -31,7 +31,7 @@ impl Canvas {
             .copy
             .view()
             .get(&id)
-            .map(|object| object.text().to_owned())
+            .map(|object| object.text.clone())
             .unwrap_or_default();
         match writing.typed(&document, browser::now_ms()) {
             Ok(Some((edit, step))) => self.command(&Command::EditText(id, edit), step),
@@ -53,7 +53,7 @@ impl Canvas {
             if let Some(writing) = &mut self.writing
                 && let Some(object) = self.link.copy.view().get(&writing.id)
             {
-                writing.changed(object.text());
+                writing.changed(&object.text);
             }
             self.place_text();
         }
@@ -98,15 +98,16 @@ impl Canvas {
 
     pub(super) fn place_text(&self) {
         let Some(writing) = &self.writing else { return };
-        if let (Some(bounds), Some(layout)) = (
-            self.scene.bounds(&writing.id),
-            self.scene.layout(&writing.id),
-        ) {
+        let view = self.link.copy.view();
+        if let (Some(object), Some(place), Some(fitted)) = (
+            view.get(&writing.id),
+            self.scene.place(&writing.id),
+            self.scene.fitted(&writing.id),
+        ) && let Some(set) = object.kind.text_box(place.rect.size())
+        {
             let camera = self.editor.camera();
-            let origin = camera.screen_from_board(bounds.origin());
-            let rect =
-                shared::geometry::Rect::from_origin_size(origin, bounds.size() * camera.zoom);
-            writing.place(rect, layout, camera.zoom);
+            let screen = camera.screen_from_board(place.rect.origin());
+            writing.place(screen, place, &set, fitted, camera.zoom);
         }
     }
 }

@@ -3,13 +3,43 @@
 use leptos::prelude::*;
 use shared::{
     board::workshop::WorkshopView,
+    geometry::Point,
     id::ObjectId,
-    object::NoteColor,
+    object::End,
+    props::Style,
     protocol::{api::Me, control::Role},
     sync::Status,
 };
 
-use editor::Tool;
+use editor::{Panel, Tool};
+
+use crate::platform::{browser, device};
+
+/// An object as the outline lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) id: ObjectId,
+    pub(crate) text: String,
+    /// Its kind, in words.
+    pub(crate) kind: String,
+    pub(crate) has_text: bool,
+    /// The id of its section.
+    pub(crate) section: Option<String>,
+    /// The id of the frame it lies in.
+    pub(crate) frame: Option<ObjectId>,
+    /// What a connector goes from and to, in words.
+    pub(crate) ends: Option<(String, String)>,
+}
+
+/// Objects offered at the end of a connector that was let go on empty space.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Offer {
+    pub(crate) from: End,
+    /// Where, in board space.
+    pub(crate) at: Point,
+    /// Where, in screen pixels.
+    pub(crate) screen: (i32, i32),
+}
 
 /// Somebody who is here now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +70,12 @@ pub(crate) struct Ui {
     pub(crate) device_keeps: RwSignal<bool>,
     pub(crate) people: RwSignal<Vec<Present>>,
     pub(crate) tool: RwSignal<Tool>,
-    pub(crate) color: RwSignal<NoteColor>,
+    /// The styles to choose from, with the present choice of each.
+    pub(crate) styles: RwSignal<Vec<(&'static Style, Option<&'static str>)>>,
+    /// Where the properties bar stands, in screen pixels; `None` while it would be in the way.
+    pub(crate) bar_at: RwSignal<Option<(i32, i32)>>,
+    /// All that is selected is locked.
+    pub(crate) locked: RwSignal<bool>,
     pub(crate) zoom: RwSignal<f64>,
     pub(crate) selected: RwSignal<usize>,
     pub(crate) can_undo: RwSignal<(bool, bool)>,
@@ -50,10 +85,22 @@ pub(crate) struct Ui {
     pub(crate) message: RwSignal<Option<Message>>,
     /// For people with a screen reader.
     pub(crate) said: RwSignal<String>,
-    /// Notes in reading order, at most [`READING_MAX`].
-    pub(crate) reading: RwSignal<Vec<(ObjectId, String)>>,
+    /// Objects in reading order, at most [`READING_MAX`].
+    pub(crate) reading: RwSignal<Vec<Listed>>,
     pub(crate) notes: RwSignal<usize>,
-    pub(crate) help: RwSignal<bool>,
+    /// The dialog that is open.
+    pub(crate) panel: RwSignal<Option<Panel>>,
+    pub(crate) outline: RwSignal<bool>,
+    pub(crate) minimap: RwSignal<bool>,
+    pub(crate) dark: RwSignal<bool>,
+    /// What others do is not read out.
+    pub(crate) quiet: RwSignal<bool>,
+    /// Where the context menu is open, in screen pixels.
+    pub(crate) menu: RwSignal<Option<(i32, i32)>>,
+    /// What is offered at the end of a connector, and where, in screen pixels.
+    pub(crate) offer: RwSignal<Option<Offer>>,
+    /// How many objects the search has found, and at which one is.
+    pub(crate) found: RwSignal<(usize, usize)>,
     pub(crate) single_keys: RwSignal<bool>,
 }
 
@@ -70,7 +117,9 @@ impl Ui {
             device_keeps: RwSignal::new(true),
             people: RwSignal::new(Vec::new()),
             tool: RwSignal::new(Tool::Select),
-            color: RwSignal::new(NoteColor::default()),
+            styles: RwSignal::new(Vec::new()),
+            bar_at: RwSignal::new(None),
+            locked: RwSignal::new(false),
             zoom: RwSignal::new(1.0),
             selected: RwSignal::new(0),
             can_undo: RwSignal::new((false, false)),
@@ -80,8 +129,15 @@ impl Ui {
             said: RwSignal::new(String::new()),
             reading: RwSignal::new(Vec::new()),
             notes: RwSignal::new(0),
-            help: RwSignal::new(false),
-            single_keys: RwSignal::new(crate::platform::device::single_keys()),
+            panel: RwSignal::new(None),
+            outline: RwSignal::new(false),
+            minimap: RwSignal::new(device::preference("minimap", false)),
+            dark: RwSignal::new(device::preference("dark", browser::prefers_dark())),
+            quiet: RwSignal::new(device::preference("quiet", false)),
+            menu: RwSignal::new(None),
+            offer: RwSignal::new(None),
+            found: RwSignal::new((0, 0)),
+            single_keys: RwSignal::new(device::preference("single_keys", true)),
         }
     }
 

@@ -8,10 +8,15 @@ use super::{
     Place,
     dialog::Dialog,
     header::Header,
-    help::Help,
     links::Links,
+    menu::ContextMenu,
     message::MessageBar,
+    minimap::Minimap,
+    offer::OfferMenu,
+    outline::Outline,
+    palette::Panels,
     people::PeopleList,
+    properties::PropertiesBar,
     stage::Stage,
     toolbar::{Toolbar, ZoomBar},
 };
@@ -32,6 +37,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Puts the focus back on the canvas.
+    pub(crate) fn focus_stage(self) {
+        crate::platform::browser::focus("stage");
+    }
+
     /// Sends an event to the canvas, if it is open.
     pub(crate) fn send(self, event: crate::shell::AppEvent) {
         if let Some(shell) = self.shell.try_get_value().flatten() {
@@ -74,18 +84,25 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
     let board = NodeRef::<html::Canvas>::new();
     let overlay = NodeRef::<html::Canvas>::new();
+    let minimap = NodeRef::<html::Canvas>::new();
+    let outlined = entry.kind.clone();
     let text = NodeRef::<html::Textarea>::new();
     let (document, workshop_id, kind) = (canvas.clone(), workshop.clone(), entry.kind.clone());
     Effect::new(move || {
-        if let (Some(stage), Some(board), Some(overlay), Some(text)) =
-            (stage.get(), board.get(), overlay.get(), text.get())
-        {
+        if let (Some(stage), Some(board), Some(overlay), Some(minimap), Some(text)) = (
+            stage.get(),
+            board.get(),
+            overlay.get(),
+            minimap.get(),
+            text.get(),
+        ) {
             let stage: HtmlElement = stage.into();
             let _ = stage.focus();
             let elements = Elements {
                 stage,
                 board,
                 overlay,
+                minimap,
                 text,
             };
             let shell = Shell::open(
@@ -125,10 +142,18 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 <Stage stage board overlay text/>
                 <Toolbar/>
                 <ZoomBar/>
+                <Minimap canvas=minimap/>
+                <PropertiesBar/>
+                <OfferMenu/>
+                <Panels/>
+                {move || {
+                    let kind = outlined.clone();
+                    page.ui.outline.get().then(|| view! { <Outline kind/> })
+                }}
                 <MessageBar/>
                 {move || page.people_open.get().then(|| view! { <PeopleList/> })}
             </div>
-            {move || page.ui.help.get().then(|| view! { <Help/> })}
+            <ContextMenu/>
             {move || {
                 let links = links.clone();
                 page.share_open.get().then(|| links.map(|links| view! {

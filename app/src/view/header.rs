@@ -1,9 +1,10 @@
 //! The strip above the board: where one is, whether all is saved, who is here.
 
+use editor::Action;
 use leptos::prelude::*;
 use shared::{
+    draw::tokens,
     protocol::{CloseCode, api::WorkshopInfo, control::Role},
-    scene::tokens,
     sync::Status,
 };
 
@@ -54,7 +55,16 @@ pub(crate) fn Header(info: WorkshopInfo, current: String, can_share: bool) -> im
                     </button>
                 })
             }}
-            <button class="bar-button" aria-label="Help" on:click=move |_| page.ui.help.set(true)>
+            <button class="bar-button" aria-label="Outline" title="Outline (O)" aria-pressed=move || page.ui.outline.get().to_string() on:click=move |_| page.send(AppEvent::Act(Action::Outline))>
+                <Icon name="list"/>
+            </button>
+            <button class="bar-button" aria-label="Find on the canvas" title="Find on the canvas (Ctrl F)" on:click=move |_| page.send(AppEvent::Act(Action::Find))>
+                <Icon name="search"/>
+            </button>
+            <button class="bar-button" aria-label="Dark or light" title="Dark or light" aria-pressed=move || page.ui.dark.get().to_string() on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
+                <Icon name="moon"/>
+            </button>
+            <button class="bar-button" aria-label="Help" title="Help (?)" on:click=move |_| page.send(AppEvent::Act(Action::Help))>
                 <Icon name="help"/>
             </button>
         </header>

@@ -2,13 +2,20 @@
 
 mod canvas_page;
 mod dialog;
+mod find;
 mod header;
 mod help;
 mod icon;
 mod join_page;
 mod links;
+mod menu;
 mod message;
+mod minimap;
+mod offer;
+mod outline;
+mod palette;
 mod people;
+mod properties;
 mod stage;
 mod start_page;
 mod toolbar;

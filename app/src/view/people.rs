@@ -1,7 +1,7 @@
 //! The list of people who are here now.
 
 use leptos::prelude::*;
-use shared::scene::tokens;
+use shared::draw::tokens;
 
 use super::{canvas_page::Page, header::initials, icon::Icon};
 

@@ -3,7 +3,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use editor::Input;
+use editor::{Action, Input, clipboard};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
@@ -14,8 +14,8 @@ use crate::{
         browser::{self, Listener},
         pointer,
     },
-    shell::AppEvent,
-    state::READING_MAX,
+    shell::{AppEvent, Pasted},
+    state::{Listed, READING_MAX},
 };
 
 /// A finger that stays this long, milliseconds, begins a selection.
@@ -49,8 +49,9 @@ pub(crate) fn Stage(
         page.ui.reading.with(|notes| {
             notes
                 .iter()
-                .map(|(id, text)| {
-                    let text = if text.is_empty() { "empty note".to_owned() } else { text.clone() };
+                .map(|listed| {
+                    let Listed { id, text, kind, .. } = listed;
+                    let text = if text.is_empty() { format!("empty {kind}") } else { text.clone() };
                     view! { <li><button tabindex="-1" on:click=choose(id.clone())>{text}</button></li> }
                 })
                 .collect_view()
@@ -114,6 +115,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
     let (on_down, on_move, on_up) = (stage.clone(), stage.clone(), stage.clone());
     let (press_down, press_move, press_up) = (Rc::clone(&press), Rc::clone(&press), press);
     let (on_cancel, on_double, on_wheel) = (stage.clone(), stage.clone(), stage.clone());
+    let on_menu = stage.clone();
     let moved_from = Rc::new(Cell::new(shared::geometry::Point::ZERO));
     let moved_to = Rc::clone(&moved_from);
     vec![
@@ -175,8 +177,12 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             let (at, delta, mods) = pointer::wheel(&event, &on_wheel);
             send(Input::Wheel(at, delta, mods));
         }),
-        Listener::new(stage, "contextmenu", |event: web_sys::MouseEvent| {
-            event.prevent_default()
+        Listener::new(stage, "contextmenu", move |event: web_sys::MouseEvent| {
+            if in_text(&event) {
+                return;
+            }
+            event.prevent_default();
+            page.send(AppEvent::Menu(pointer::mouse(&event, &on_menu).at));
         }),
         Listener::new(stage, "keydown", move |event: KeyboardEvent| {
             if in_text(&event) || event.is_composing() {
@@ -186,6 +192,9 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             // The clipboard comes as an event of its own.
             if mods.ctrl && matches!(key.as_str(), "v" | "V") {
                 as_one(mods.shift);
+                return;
+            }
+            if mods.ctrl && !mods.shift && matches!(key.as_str(), "c" | "C" | "x" | "X") {
                 return;
             }
             if send(Input::Key {
@@ -198,27 +207,61 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             }
         }),
         Listener::new(stage, "keyup", move |event: KeyboardEvent| {
-            if event.key() == " " {
-                send(Input::SpaceUp);
-            }
+            let key = event.key();
+            send(if key == " " {
+                Input::SpaceUp
+            } else {
+                Input::KeyUp(key)
+            });
         }),
         Listener::new(stage, "paste", move |event: ClipboardEvent| {
             if in_text(&event) {
                 return;
             }
             event.prevent_default();
-            let text = event
-                .clipboard_data()
-                .and_then(|data| data.get_data("text/plain").ok());
-            page.send(AppEvent::Paste(
-                text.unwrap_or_default(),
-                AS_ONE.with(Cell::take),
-            ));
+            let data = event.clipboard_data();
+            let of = |kind: &str| {
+                let data = data.as_ref()?.get_data(kind).ok()?;
+                Some(data).filter(|data| !data.is_empty())
+            };
+            page.send(AppEvent::Paste(Pasted {
+                json: of(clipboard::MIME).unwrap_or_default(),
+                text: of("text/plain").unwrap_or_default(),
+                as_one: AS_ONE.with(Cell::take),
+            }));
         }),
+        copies(page, stage, "copy", in_text, Action::Copy),
+        copies(page, stage, "cut", in_text, Action::Cut),
         Listener::new(&browser::window(), "blur", move |_: web_sys::Event| {
             send(Input::Cancel);
         }),
     ]
+}
+
+/// The browser copies or cuts: it is told what.
+fn copies(
+    page: Page,
+    stage: &HtmlElement,
+    name: &'static str,
+    in_text: impl Fn(&web_sys::Event) -> bool + 'static,
+    action: Action,
+) -> Listener {
+    Listener::new(stage, name, move |event: ClipboardEvent| {
+        if in_text(&event) {
+            return;
+        }
+        page.send(AppEvent::Act(action));
+        let clip = page
+            .shell
+            .try_get_value()
+            .flatten()
+            .and_then(|shell| shell.take_clip());
+        if let (Some(clip), Some(data)) = (clip, event.clipboard_data()) {
+            let _ = data.set_data(clipboard::MIME, &clip.json);
+            let _ = data.set_data("text/plain", &clip.text);
+            event.prevent_default();
+        }
+    })
 }
 
 thread_local! {
@@ -265,9 +308,9 @@ fn listen_text(page: Page, text: &web_sys::HtmlTextAreaElement) -> Vec<Listener>
                 event.prevent_default();
                 let redo = mods.shift || key.eq_ignore_ascii_case("y");
                 page.send(AppEvent::Act(if redo {
-                    editor::Action::Redo
+                    Action::Redo
                 } else {
-                    editor::Action::Undo
+                    Action::Undo
                 }));
             }
         }),

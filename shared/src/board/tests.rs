@@ -105,9 +105,7 @@ fn undo_takes_back_my_step_and_leaves_what_others_did_since() {
     exchange(&mut a, &mut b);
     let object = a.view().get(&"n".into()).unwrap().clone();
     assert_eq!(object.pos, Point::new(10.0, 20.0));
-    assert!(
-        matches!(object.kind, crate::object::Kind::StickyNote(ref n) if n.color == NoteColor::Mint)
-    );
+    assert!(matches!(object.kind, Kind::StickyNote(ref n) if n.color == NoteColor::Mint));
     assert_eq!(a.view(), b.view());
 }
 

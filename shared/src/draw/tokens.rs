@@ -66,6 +66,61 @@ pub const fn paper(color: NoteColor) -> Rgb {
     })
 }
 
+/// A colour as it is in the dark: grounds become dark, ink becomes light, what
+/// stands out stays. Everything that is painted goes through here.
+pub fn dark(color: Rgb) -> Rgb {
+    match color {
+        BOARD => DARK_BOARD,
+        SURFACE => DARK_SURFACE,
+        INK => Rgb(0xf0_ee_e8),
+        INK_MUTED => Rgb(0xb4_b9_bd),
+        HAIRLINE => Rgb(0x41_48_4f),
+        ACCENT => Rgb(0x6c_c4_bb),
+        HIGHLIGHT => Rgb(0xe9_a1_4a),
+        other => {
+            let is_ground = channels(other).iter().min() >= Some(&0xa0);
+            if is_ground {
+                darkened(other)
+            } else {
+                lightened(other)
+            }
+        }
+    }
+}
+
+/// The board in the dark.
+pub const DARK_BOARD: Rgb = Rgb(0x1d_21_25);
+/// See [`SURFACE`].
+pub const DARK_SURFACE: Rgb = Rgb(0x26_2b_30);
+
+fn channels(color: Rgb) -> [u32; 3] {
+    [16, 8, 0].map(|shift| (color.0 >> shift) & 0xff)
+}
+
+/// A dark colour of text or lines as a light one of the same hue.
+fn lightened(color: Rgb) -> Rgb {
+    let [r, g, b] = channels(color).map(|channel| channel + (255 - channel) * 3 / 5);
+    Rgb((r << 16) | (g << 8) | b)
+}
+
+/// A light ground as a dark one of the same hue.
+fn darkened(color: Rgb) -> Rgb {
+    let channels = channels(color);
+    let lightest = channels.iter().copied().max().unwrap_or_default();
+    // What is nearly white is a quiet ground.
+    let base: u32 = if channels.iter().all(|channel| *channel >= 0xe8) {
+        0x34
+    } else {
+        0x58
+    };
+    let [r, g, b] = channels.map(|channel| {
+        // What is taken from the lightest channel makes the hue: keep it, twice as strong.
+        let below = lightest - channel;
+        base.saturating_sub(below).max(0x26)
+    });
+    Rgb((r << 16) | (g << 8) | b)
+}
+
 /// What a frame is filled with: a hint of a paper's colour.
 pub fn tint(color: NoteColor) -> Rgb {
     let mix = |shift: u32| {
@@ -125,6 +180,9 @@ mod tests {
     fn text_can_be_read_on_everything_it_stands_on() {
         for color in NoteColor::ALL.iter().copied() {
             assert!(contrast(INK, paper(color)) >= 4.5, "{color:?}");
+            for ground in [paper(color), tint(color)] {
+                assert!(contrast(dark(INK), dark(ground)) >= 4.5, "dark {color:?}");
+            }
             assert!(
                 contrast(INK_MUTED, paper(color)) >= 4.5 || color != NoteColor::Chalk,
                 "{color:?}"
@@ -135,6 +193,11 @@ mod tests {
             assert!(contrast(INK_MUTED, ground) >= 4.5);
             assert!(contrast(ACCENT, ground) >= 4.5);
         }
+        for ground in [dark(BOARD), dark(SURFACE)] {
+            assert!(contrast(dark(INK), ground) >= 7.0);
+            assert!(contrast(dark(INK_MUTED), ground) >= 4.5);
+            assert!(contrast(dark(ACCENT), ground) >= 4.5);
+        }
         for (name, color) in PEOPLE {
             assert!(contrast(Rgb(0xff_ff_ff), color) >= 4.5, "{name}");
         }
@@ -144,6 +207,11 @@ mod tests {
                 "{name}"
             );
             assert!(contrast(INK, group(name).tint) >= 7.0, "{name}");
+            assert!(contrast(dark(INK), dark(group(name).tint)) >= 4.5, "{name}");
+            assert!(
+                contrast(dark(group(name).line), dark(group(name).tint)) >= 4.5,
+                "dark {name}"
+            );
         }
     }
 

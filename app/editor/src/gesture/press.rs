@@ -1,14 +1,39 @@
-//! A pointer goes down, moves, is held.
+//! A pointer goes down, or is held.
 
-use shared::{geometry::Rect, id::ObjectId};
-
-use super::{DRAG_MOUSE_PX, DRAG_TOUCH_PX, Gesture};
-use crate::{
-    Context, Editor, Effect, Reply, Tool,
-    input::{Button, Pointer, PointerKind},
+use shared::{
+    geometry::Point,
+    id::ObjectId,
+    object::{End, Ends, Kind},
 };
 
+use super::{Connecting, DRAG_MOUSE_PX, DRAG_TOUCH_PX, Gesture, Pointing};
+use crate::{
+    Context, Editor, Effect, Reply, Tool,
+    handles::Handle,
+    input::{Button, Pointer, PointerKind},
+    selection::OTHERS_MAX,
+};
+
+/// How near a line or a border is caught, in screen pixels: by mouse or pen, by finger.
+const SLACK_PX: (f64, f64) = (6.0, 14.0);
+
 impl Editor {
+    /// How near a line is caught, in board units.
+    pub(crate) fn slack(&self, kind: PointerKind) -> f64 {
+        let px = if kind == PointerKind::Touch {
+            SLACK_PX.1
+        } else {
+            SLACK_PX.0
+        };
+        px / self.camera.zoom
+    }
+
+    /// The front object at a point of the screen.
+    pub(crate) fn hit(&self, pointer: &Pointer, cx: &Context<'_>) -> Option<ObjectId> {
+        let at = self.camera.board_from_screen(pointer.at);
+        cx.scene.hit(cx.view, at, self.slack(pointer.kind))
+    }
+
     pub(super) fn press(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
         let is_touch = pointer.kind == PointerKind::Touch;
         let pen_draws = self
@@ -19,6 +44,7 @@ impl Editor {
             return Reply::used([]);
         }
         self.pointer = Some(pointer.at);
+        self.mods = pointer.mods;
         if is_touch {
             self.fingers.insert(pointer.id, pointer.at);
             if self.fingers.len() >= 2 {
@@ -26,140 +52,147 @@ impl Editor {
             }
         }
         let at = self.camera.board_from_screen(pointer.at);
-        let on = cx.scene.hit(at);
         let only_pans = self.space || self.tool == Tool::Hand || pointer.button == Button::Middle;
-        // A tap beside everything deselects, a drag there moves the view.
-        let pans = on.is_none() && (is_touch || cx.read_only);
+        let is_main = pointer.button == Button::Main;
+        let handle = self
+            .handle_at(pointer.at, pointer.kind, cx)
+            .filter(|_| is_main && !only_pans);
+        let on = self.hit(&pointer, cx);
         let mut effects = self.abandon().effects;
-        if self.editing.is_some() && self.editing() != on.as_ref() {
+        let stays_open = handle.is_none() && self.editing() == on.as_ref();
+        if self.editing.is_some() && !stays_open {
             effects.extend(self.stop_editing(cx));
         }
         self.holder = Some(pointer);
+        self.linking = None;
         if only_pans {
             self.gesture = Gesture::Panning { screen: pointer.at };
-        } else if self.tool == Tool::Note && pointer.button == Button::Main {
-            self.gesture = Gesture::Placing;
-        } else if pointer.button == Button::Main {
-            let threshold_px = if pointer.kind == PointerKind::Mouse {
-                DRAG_MOUSE_PX
-            } else {
-                DRAG_TOUCH_PX
-            };
-            let (shift, alt) = (pointer.mods.shift, pointer.mods.alt);
-            if let Some(id) = on
-                .as_ref()
-                .filter(|id| !self.selection.contains(id) && !shift)
-            {
-                self.select([id.clone()]);
-                effects.push(Effect::Tools);
+        } else if let Some((handle, id)) = handle {
+            self.press_handle(handle, id, pointer.at, cx);
+        } else if is_main {
+            match self.tool {
+                Tool::Place(name) if !cx.read_only => {
+                    let (start, is_drawn) = (at, false);
+                    self.gesture = Gesture::Placing {
+                        name,
+                        start,
+                        now: at,
+                        is_drawn,
+                    };
+                }
+                Tool::Connect if !cx.read_only => {
+                    let from = self.end_at(at, pointer.mods.alt, pointer.mods.ctrl, cx);
+                    self.gesture = Gesture::Connecting(Connecting {
+                        line: None,
+                        ends: Ends {
+                            from,
+                            to: End::Free(at),
+                        },
+                        moves_from: false,
+                        dot: None,
+                        is_drawn: false,
+                        screen: pointer.at,
+                    });
+                }
+                _ => effects.extend(self.press_object(pointer, on, cx)),
             }
-            self.gesture = Gesture::Pointing {
-                screen: pointer.at,
-                on,
-                shift,
-                alt,
-                threshold_px,
-                pans,
-            };
         }
         effects.extend([Effect::Repaint, Effect::Presence]);
         Reply::used(effects)
     }
 
-    pub(super) fn drag(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
-        if let Some(finger) = self.fingers.get_mut(&pointer.id) {
-            *finger = pointer.at;
-        } else if self.is_anothers_gesture(&pointer) {
-            return Reply::used([]);
+    fn press_object(
+        &mut self,
+        pointer: Pointer,
+        on: Option<ObjectId>,
+        cx: &Context<'_>,
+    ) -> Vec<Effect> {
+        let is_touch = pointer.kind == PointerKind::Touch;
+        let threshold_px = if pointer.kind == PointerKind::Mouse {
+            DRAG_MOUSE_PX
+        } else {
+            DRAG_TOUCH_PX
+        };
+        let mut effects = Vec::new();
+        let (shift, deep) = (pointer.mods.shift, pointer.mods.ctrl);
+        if let Some(id) = on
+            .as_ref()
+            .filter(|id| !self.selection.contains(id) && !shift)
+        {
+            self.select(Self::group_of(id, deep, cx));
+            effects.push(Effect::Tools);
         }
-        self.pointer = Some(pointer.at);
-        let board = self.camera.board_from_screen(pointer.at);
-        match &mut self.gesture {
-            Gesture::Idle => return Reply::used([Effect::Presence]),
-            Gesture::Placing => return Reply::used([Effect::RepaintOverlay, Effect::Presence]),
-            Gesture::Pointing {
-                screen,
-                threshold_px,
-                ..
-            } => {
-                if (pointer.at - *screen).hypot() < *threshold_px {
-                    return Reply::used([Effect::Presence]);
-                }
-                self.begin_drag(cx);
-                return self.drag(pointer, cx);
-            }
-            Gesture::Translating { now, .. } => *now = board,
-            Gesture::Brushing { start, now, with } => {
-                *now = board;
-                let inside = cx.scene.touching(Rect::from_points(*start, board));
-                let all: Vec<ObjectId> = with.iter().cloned().chain(inside).collect();
-                self.select(all);
-            }
-            Gesture::Panning { screen } => {
-                let moved = pointer.at - *screen;
-                *screen = pointer.at;
-                self.camera = self.camera.panned(moved);
-            }
-            Gesture::Pinching {
-                from,
-                fingers_screen,
-            } => {
-                let (from, start) = (*from, *fingers_screen);
-                return self.pinch(from, start);
-            }
-        }
-        Reply::used([Effect::Repaint, Effect::Presence])
-    }
-
-    /// Whether a gesture is under way that another pointer began.
-    pub(super) fn is_anothers_gesture(&self, pointer: &Pointer) -> bool {
-        self.gesture != Gesture::Idle && self.holder.is_some_and(|holder| holder.id != pointer.id)
-    }
-
-    /// The pointer has moved far enough: what it points at decides what moves.
-    fn begin_drag(&mut self, cx: &Context<'_>) {
-        let Gesture::Pointing {
-            screen,
+        let asks_hold = on.is_some() && {
+            let moved = self.moved_along(cx);
+            self.of_others(&moved, cx) > OTHERS_MAX
+        };
+        self.gesture = Gesture::Pointing(Pointing {
+            screen: pointer.at,
+            // A tap beside everything deselects, a drag there moves the view.
+            pans: on.is_none() && (is_touch || cx.read_only),
             on,
             shift,
-            alt,
-            pans,
-            ..
-        } = std::mem::take(&mut self.gesture)
-        else {
+            alt: pointer.mods.alt,
+            deep,
+            threshold_px,
+            asks_hold,
+        });
+        effects
+    }
+
+    fn press_handle(&mut self, handle: Handle, id: ObjectId, screen: Point, cx: &Context<'_>) {
+        let (Some(object), Some(place)) = (cx.view.get(&id), cx.scene.place(&id)) else {
             return;
         };
-        let start = self.camera.board_from_screen(screen);
-        self.gesture = match on {
-            None if pans => Gesture::Panning { screen },
-            Some(_) if cx.read_only => Gesture::Panning { screen },
-            Some(id) => {
-                self.selection.insert(id);
-                Gesture::Translating {
-                    start,
-                    now: start,
-                    copies: alt,
-                }
-            }
-            None => {
-                let with = if shift {
-                    self.selection.iter().cloned().collect()
-                } else {
-                    Vec::new()
+        let at = self.camera.board_from_screen(screen);
+        let connecting = |line, ends, moves_from, dot| {
+            Gesture::Connecting(Connecting {
+                line,
+                ends,
+                moves_from,
+                dot,
+                is_drawn: false,
+                screen,
+            })
+        };
+        self.gesture = match (handle, &object.kind) {
+            (Handle::Resize(shares), _) => Gesture::Resizing {
+                id,
+                shares,
+                before: place,
+                now: place,
+                guides: Vec::new(),
+            },
+            (Handle::Turn, _) => Gesture::Turning {
+                id,
+                before: place,
+                degrees: place.angle,
+            },
+            (Handle::Dot(edge), _) => {
+                let ends = Ends {
+                    from: End::to(&id),
+                    to: End::Free(at),
                 };
-                Gesture::Brushing {
-                    start,
-                    now: start,
-                    with,
-                }
+                connecting(None, ends, false, Some(edge))
             }
+            (Handle::From | Handle::To, Kind::Connector(connector)) => {
+                let ends = connector.ends.clone();
+                connecting(Some(id), ends, handle == Handle::From, None)
+            }
+            _ => Gesture::Idle,
         };
     }
 
-    /// A finger that stays begins to draw a selection.
+    /// A finger that stays begins to draw a selection; what asks to be held may be moved.
     pub(super) fn long_press(&mut self, pointer: Pointer, cx: &Context<'_>) -> Reply {
+        if let Gesture::Pointing(pointing) = &mut self.gesture
+            && pointing.asks_hold
+        {
+            pointing.asks_hold = false;
+            return Reply::used([Effect::Toast("Now drag: these move together.".into())]);
+        }
         let rests = match &self.gesture {
-            Gesture::Pointing { on: None, pans, .. } => *pans,
+            Gesture::Pointing(pointing) => pointing.on.is_none() && pointing.pans,
             Gesture::Panning { .. } => self.tool == Tool::Select,
             _ => false,
         };

@@ -1,8 +1,14 @@
 //! A pointer goes up: now, and only now, the document is written.
 
-use shared::{board::Command, geometry::Vec2, id::ObjectId, object::sticky_note};
+use shared::{
+    board::Command,
+    geometry::{Point, Rect, Vec2},
+    id::ObjectId,
+    object::{End, Ends, Kind, connector},
+    props::Value,
+};
 
-use super::Gesture;
+use super::{Connecting, Gesture, Pointing, Translating};
 use crate::{
     Context, Editor, Effect, Reply, Tool,
     input::{Pointer, PointerKind},
@@ -18,13 +24,43 @@ impl Editor {
             // A finger that is gone points nowhere.
             self.pointer = None;
         }
-        let mut effects = match std::mem::take(&mut self.gesture) {
-            Gesture::Pointing { on, shift, .. } => self.click(on, shift, cx),
-            Gesture::Translating { start, now, copies } => {
-                self.drop_selection(now - start, copies, cx)
+        if matches!(self.gesture, Gesture::Pending { .. }) {
+            return Reply::used([]);
+        }
+        let gesture = std::mem::take(&mut self.gesture);
+        let mut effects = match gesture {
+            Gesture::Pointing(pointing) => self.click(&pointing, cx),
+            Gesture::Brushing { .. } => vec![Effect::Tools, self.say_selected(cx)],
+            _ if cx.read_only => Vec::new(),
+            Gesture::Translating(moving) => self.drop_objects(&moving, cx),
+            Gesture::Placing {
+                name,
+                start,
+                now,
+                is_drawn,
+            } => {
+                let drawn = is_drawn.then(|| Rect::from_points(start, now));
+                self.place(name, now, drawn, cx)
             }
-            Gesture::Placing if !cx.read_only => self.place_note(pointer, cx),
-            Gesture::Brushing { .. } => vec![Effect::Tools, self.say_selected()],
+            Gesture::Resizing {
+                id, before, now, ..
+            } if before != now => {
+                self.mark_other_step();
+                vec![Effect::Do(vec![Command::Resize(vec![(id, now.rect)])])]
+            }
+            Gesture::Turning {
+                id,
+                before,
+                degrees,
+            } if before.angle != degrees => {
+                self.mark_other_step();
+                vec![Effect::Do(vec![Command::Turn(vec![(id, degrees)])])]
+            }
+            Gesture::Connecting(connecting) => self.drop_connector(connecting, cx),
+            Gesture::Sliding { id, share } => {
+                let properties = vec![(connector::LABEL_AT, Value::Number(share))];
+                vec![Effect::Do(vec![Command::Set(id, properties)])]
+            }
             // Of two fingers the one that is left must not suddenly drag something.
             _ => Vec::new(),
         };
@@ -33,67 +69,137 @@ impl Editor {
         Reply::used(effects)
     }
 
-    fn place_note(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Vec<Effect> {
-        let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
-        self.new_note(self.camera.board_from_screen(pointer.at) - half, cx)
-    }
-
-    fn click(&mut self, on: Option<ObjectId>, shift: bool, cx: &Context<'_>) -> Vec<Effect> {
-        let on = on.filter(|id| cx.view.get(id).is_some());
-        match on {
-            Some(id) if shift && self.selection.contains(&id) => {
-                self.selection.remove(&id);
+    fn click(&mut self, pointing: &Pointing, cx: &Context<'_>) -> Vec<Effect> {
+        let Pointing {
+            on, shift, deep, ..
+        } = pointing;
+        match on.as_ref().filter(|id| cx.view.get(id).is_some()) {
+            Some(id) => {
+                let ids = Self::group_of(id, *deep, cx);
+                if !shift {
+                    self.select(ids);
+                } else if self.selection.contains(id) {
+                    self.selection.retain(|selected| !ids.contains(selected));
+                } else {
+                    self.selection.extend(ids);
+                }
             }
-            Some(id) if shift => {
-                self.selection.insert(id);
-            }
-            Some(id) => self.select([id]),
             None if !shift => self.selection.clear(),
             None => {}
         }
         vec![Effect::Tools]
     }
 
-    fn drop_selection(&mut self, offset: Vec2, copies: bool, cx: &mut Context<'_>) -> Vec<Effect> {
-        if cx.read_only {
-            return Vec::new();
-        }
-        if copies {
-            return self.duplicate(offset, cx);
-        }
-        let moves: Vec<_> = self
-            .selection
-            .iter()
-            .filter_map(|id| {
-                cx.view
-                    .get(id)
-                    .map(|object| (id.clone(), object.pos + offset))
-            })
-            .collect();
-        let mut front: Vec<_> = moves.iter().filter_map(|(id, _)| cx.view.get(id)).collect();
-        front.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
-        let raised = front.into_iter().map(|object| object.id.clone()).collect();
-        if moves.is_empty() {
-            return Vec::new();
+    fn drop_objects(&mut self, moving: &Translating, cx: &mut Context<'_>) -> Vec<Effect> {
+        if moving.copies {
+            return self.duplicate(moving.by, cx);
         }
         self.mark_other_step();
-        vec![Effect::Do(vec![
-            Command::Move(moves),
-            Command::Raise(raised),
-        ])]
+        let mut commands = self.moved_by(&moving.moved, moving.by, cx);
+        if commands.is_empty() {
+            return Vec::new();
+        }
+        commands.push(self.raised(cx));
+        vec![Effect::Do(commands)]
+    }
+
+    /// What the hand has moved comes to the front; frames stay behind what they carry.
+    fn raised(&self, cx: &Context<'_>) -> Command {
+        let (_, front) = cx.view.z_range();
+        let mut boxes = self.free_boxes(cx);
+        boxes.retain(|object| !object.kind.features().is_container);
+        let order = boxes.iter().enumerate();
+        Command::Order(
+            order
+                .map(|(i, object)| (object.id.clone(), front + 1.0 + i as f64))
+                .collect(),
+        )
+    }
+
+    /// The commands that move objects, boxes and free ends of connectors alike.
+    pub(crate) fn moved_by<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a ObjectId>,
+        by: Vec2,
+        cx: &Context<'_>,
+    ) -> Vec<Command> {
+        let mut moves = Vec::new();
+        let mut commands = Vec::new();
+        for object in ids.into_iter().filter_map(|id| cx.view.get(id)) {
+            match &object.kind {
+                Kind::Connector(line) => {
+                    let end = |end: &End| match end {
+                        End::Free(at) => End::Free(*at + by),
+                        bound => bound.clone(),
+                    };
+                    let ends = Ends {
+                        from: end(&line.ends.from),
+                        to: end(&line.ends.to),
+                    };
+                    if ends != line.ends {
+                        let properties = connector::end_properties(&ends);
+                        commands.push(Command::Set(object.id.clone(), properties));
+                    }
+                }
+                _ => moves.push((object.id.clone(), object.pos + by)),
+            }
+        }
+        if !moves.is_empty() {
+            commands.insert(0, Command::Move(moves));
+        }
+        commands
+    }
+
+    fn drop_connector(&mut self, connecting: Connecting, cx: &mut Context<'_>) -> Vec<Effect> {
+        let Connecting {
+            line,
+            ends,
+            dot,
+            is_drawn,
+            ..
+        } = connecting;
+        match (line, is_drawn, dot) {
+            (Some(line), true, _) => self.rebind(&line, ends, cx),
+            (Some(_), false, _) => Vec::new(),
+            // A dot that is only clicked grows a neighbour.
+            (None, false, Some(edge)) => {
+                self.stop_growing();
+                let reply = self.grow(edge, cx);
+                self.stop_growing();
+                reply.effects
+            }
+            (None, false, None) => Vec::new(),
+            (None, true, _) => match (&ends.from, &ends.to) {
+                (End::Bound { .. }, End::Free(at)) => {
+                    let (from, at) = (ends.from.clone(), *at);
+                    self.tool = Tool::Select;
+                    vec![Effect::Tools, Effect::Offer(from, at)]
+                }
+                _ => self.connect(ends.from, ends.to, cx),
+            },
+        }
     }
 
     pub(super) fn double_click(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
         if cx.read_only {
             return Reply::unused();
         }
-        let at = self.camera.board_from_screen(pointer.at);
+        let at: Point = self.camera.board_from_screen(pointer.at);
         self.abandon();
-        match cx.scene.hit(at) {
-            Some(id) => Reply::used(self.edit(&id, String::new(), cx)),
+        match self.hit(&pointer, cx) {
+            Some(id) => {
+                if cx
+                    .view
+                    .get(&id)
+                    .is_some_and(|object| object.group.is_some())
+                {
+                    self.select([id.clone()]);
+                }
+                Reply::used(self.edit(&id, String::new(), cx))
+            }
             // The hand only moves the view, however often it clicks.
             None if self.tool == Tool::Hand => Reply::unused(),
-            None => Reply::used(self.place_note(pointer, cx)),
+            None => Reply::used(self.place(shared::object::sticky_note::NAME, at, None, cx)),
         }
     }
 }

@@ -1,19 +1,21 @@
 //! A test is a triple: the board before, a script of inputs, the board after.
-//! Boards are written one object a line: `id x,y "text"`, `*` for selected.
+//! Boards are written one object a line, `*` for selected: a note as `id x,y "text"`,
+//! other boxes as `id kind x,y wxh "text"`, connectors as `id from->to "label"`.
 //!
 //! Below the editor is a real document, and a second one for somebody else.
 
 use shared::{
-    board::{BoardView, Command, Document, NewNote, Step, TextEdit},
+    board::{BoardView, Command, Document, NewObject, Step, TextEdit},
     canvas::{self, Template},
     geometry::{Point, Rect, Size},
     id::ObjectId,
-    object::{NoteColor, Object},
+    object::{Connector, End, Kind, NoteColor, Object},
+    props::Properties,
     scene::Scene,
 };
 
 use crate::{
-    Action, Camera, Context, Editor, Effect, Input, Reply, Side,
+    Action, Camera, Clip, Context, Editor, Effect, Input, Reply, Side,
     camera::{ZOOM_MAX, ZOOM_MIN},
     input::{Button, Mods, Pointer, PointerKind},
 };
@@ -41,13 +43,16 @@ pub(super) struct Bench {
     pub(super) scene: Scene,
     pub(super) template: &'static Template,
     pub(super) read_only: bool,
+    pub(super) is_facilitator: bool,
     /// Undo steps begun.
     pub(super) steps: usize,
     /// What was announced or shown.
     pub(super) said: Vec<String>,
     pub(super) kind: PointerKind,
-    /// How often something was put on the clipboard.
-    pub(super) copied: usize,
+    /// What was put on the clipboard last.
+    pub(super) clip: Option<Clip>,
+    /// What was offered at the end of a connector.
+    pub(super) offered: Option<(End, Point)>,
     mine: Document,
     somebodys: Document,
     ids: u32,
@@ -60,17 +65,19 @@ impl Bench {
             scene: Scene::default(),
             template: canvas::template(canvas::BLANK),
             read_only: false,
+            is_facilitator: false,
             steps: 0,
             said: Vec::new(),
             kind: PointerKind::Mouse,
-            copied: 0,
+            clip: None,
+            offered: None,
             mine: Document::new(1),
             somebodys: Document::new(2),
             ids: 0,
         };
         bench.input(Input::Resize(Size::new(2_000.0, 1_500.0)));
         let lines = board.lines().map(str::trim).filter(|line| !line.is_empty());
-        bench.somebody(&Command::AddNotes(lines.map(note).collect()));
+        bench.somebody(&Command::Add(lines.map(object).collect()));
         bench
     }
 
@@ -102,6 +109,7 @@ impl Bench {
             template: self.template,
             new_id: &mut new_id,
             read_only: self.read_only,
+            is_facilitator: self.is_facilitator,
         };
         work(&mut self.editor, &mut cx)
     }
@@ -153,7 +161,7 @@ impl Bench {
     /// What the text box does: the words go at the end of the open note.
     pub(super) fn write(&mut self, words: &str, step: Step) {
         let id = self.editor.editing().cloned().unwrap();
-        let text = self.view().get(&id).unwrap().text();
+        let text = &self.view().get(&id).unwrap().text;
         let edit = TextEdit::between(text, &format!("{text}{words}")).unwrap();
         self.run(&Command::EditText(id, edit), step);
     }
@@ -190,7 +198,8 @@ impl Bench {
                     }
                 }
                 Effect::Announce(text) | Effect::Toast(text) => self.said.push(text.clone()),
-                Effect::Copy => self.copied += 1,
+                Effect::Copy(clip) => self.clip = Some(clip.clone()),
+                Effect::Offer(from, at) => self.offered = Some((from.clone(), *at)),
                 _ => {}
             }
         }
@@ -304,12 +313,42 @@ impl Bench {
             .map(|object| {
                 let is_selected = self.editor.selection().contains(&object.id);
                 let star = if is_selected { "*" } else { "" };
-                let (id, pos, text) = (&object.id, object.pos, object.text());
-                format!("{star}{id} {},{} {text:?}", pos.x, pos.y)
+                format!("{star}{}", self.line(object))
             })
             .collect();
         lines.sort();
         lines.join("\n")
+    }
+
+    fn line(&self, object: &Object) -> String {
+        let Object {
+            id,
+            pos,
+            text,
+            kind,
+            ..
+        } = object;
+        match kind {
+            Kind::StickyNote(_) if object.size.is_none() => {
+                format!("{id} {},{} {text:?}", pos.x, pos.y)
+            }
+            Kind::Connector(line) => {
+                let end = |end: &End| match end {
+                    End::Bound { id, .. } => id.to_string(),
+                    End::Free(at) => format!("{},{}", at.x.round(), at.y.round()),
+                };
+                let (from, to) = (end(&line.ends.from), end(&line.ends.to));
+                format!("{id} {from}->{to} {text:?}")
+            }
+            kind => {
+                let size = self.scene.place(id).unwrap().rect.size();
+                let (name, Point { x, y }) = (kind.name(), pos);
+                format!(
+                    "{id} {name} {x},{y} {}x{} {text:?}",
+                    size.width, size.height
+                )
+            }
+        }
     }
 
     #[track_caller]
@@ -319,15 +358,33 @@ impl Bench {
     }
 }
 
-fn note(line: &str) -> NewNote {
-    let mut parts = line.splitn(3, ' ');
-    let id = parts.next().unwrap();
-    let (x, y) = parts.next().unwrap().split_once(',').unwrap();
-    NewNote {
-        id: id.into(),
-        pos: Point::new(x.parse().unwrap(), y.parse().unwrap()),
-        color: NoteColor::Mint,
-        text: parts.next().unwrap_or_default().trim_matches('"').into(),
-        author: "somebody".into(),
+/// An object of a line of the notation.
+fn object(line: &str) -> NewObject {
+    let (before, text) = line.split_once('"').unwrap_or((line, ""));
+    let text = text.trim_matches('"').to_owned();
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let point = |word: &str| {
+        let (x, y) = word.split_once(',')?;
+        Some(Point::new(x.parse().ok()?, y.parse().ok()?))
+    };
+    let new =
+        |pos, kind| NewObject::new(words[0].into(), pos, kind, text.clone(), "somebody".into());
+    if let Some((from, to)) = words[1].split_once("->") {
+        let end = |word: &str| point(word).map_or_else(|| End::to(&word.into()), End::Free);
+        return new(
+            Point::ZERO,
+            Kind::Connector(Connector::new(end(from), end(to))),
+        );
     }
+    if let Some(pos) = point(words[1]) {
+        return new(pos, Kind::note(NoteColor::Mint));
+    }
+    let mut object = new(
+        point(words[2]).unwrap(),
+        Kind::read(words[1], &Properties::new()),
+    );
+    if let Some((width, height)) = words.get(3).and_then(|word| word.split_once('x')) {
+        object.size = Some(Size::new(width.parse().unwrap(), height.parse().unwrap()));
+    }
+    object
 }

@@ -123,8 +123,9 @@ fn cut_copies_and_deletes() {
     assert!(!bench.key_with("x", CTRL).used, "nothing is selected");
     bench.click(150.0, 150.0);
     let reply = bench.key_with("x", CTRL);
-    assert_eq!(reply.effects.first(), Some(&Effect::Copy));
-    assert_eq!((bench.copied, bench.view().len()), (1, 1));
+    assert!(matches!(reply.effects.first(), Some(Effect::Copy(_))));
+    assert!(bench.clip.is_some());
+    assert_eq!(bench.view().len(), 1);
     bench.key_with("z", CTRL);
     assert_eq!(bench.view().len(), 2);
 }
@@ -195,7 +196,7 @@ fn single_keys_can_be_switched_off_and_then_all_letters_write() {
     assert!(!bench.key("n").used);
     bench.click(150.0, 150.0);
     assert!(bench.key("n").used);
-    assert_eq!(bench.object("a").text(), "binsn");
+    assert_eq!(bench.object("a").text, "binsn");
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn characters_beyond_the_plain_ones_begin_writing_too() {
         let mut bench = Bench::new(TWO);
         bench.click(150.0, 150.0);
         assert!(bench.key_with(key, mods).used, "{key}");
-        assert_eq!(bench.object("a").text(), format!("bins{key}"));
+        assert_eq!(bench.object("a").text, format!("bins{key}"));
     }
     let mut bench = Bench::new(TWO);
     bench.click(150.0, 150.0);
@@ -225,7 +226,7 @@ fn an_input_method_finds_the_text_open_and_its_key_unused() {
                     .effects
                     .contains(&Effect::Edit("a".into(), String::new()))
         );
-        assert_eq!(bench.object("a").text(), "bins");
+        assert_eq!(bench.object("a").text, "bins");
     }
 }
 
@@ -277,7 +278,7 @@ fn undo_while_writing_ends_the_writing_first() {
         bench.said
     );
     bench.act(Action::Redo);
-    assert_eq!(bench.object("n1").text(), "trams");
+    assert_eq!(bench.object("n1").text, "trams");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn n_makes_a_note_at_the_pointer_or_in_the_middle() {
 fn the_note_tool_places_one_note_and_goes_back() {
     let mut bench = Bench::new("");
     bench.act(Action::NoteTool);
-    assert_eq!(bench.editor.tool(), Tool::Note);
+    assert_eq!(bench.editor.tool(), Tool::NOTE);
     bench.click(300.0, 300.0);
     assert_eq!(
         (bench.board().as_str(), bench.editor.tool()),
@@ -131,7 +131,7 @@ fn a_note_of_which_all_was_deleted_goes_and_comes_back_with_undo() {
     bench.key("Escape");
     bench.check("b 400,100 \"buses\"");
     bench.key_with("z", CTRL);
-    assert_eq!(bench.object("a").text(), "bins");
+    assert_eq!(bench.object("a").text, "bins");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn the_note_tool_places_where_the_pointer_is_let_go_and_escape_keeps_it() {
     bench.down(150.0, 150.0);
     bench.key("Escape");
     bench.up(150.0, 150.0);
-    assert_eq!((bench.view().len(), bench.editor.tool()), (2, Tool::Note));
+    assert_eq!((bench.view().len(), bench.editor.tool()), (2, Tool::NOTE));
     bench.drag((150.0, 150.0), (900.0, 900.0));
     assert_eq!(bench.object("n1").pos, Point::new(800.0, 800.0));
     assert_eq!(bench.object("a").pos, Point::new(100.0, 100.0));
@@ -160,7 +160,7 @@ fn the_note_tool_places_where_the_pointer_is_let_go_and_escape_keeps_it() {
 fn a_new_note_has_the_colour_of_my_last() {
     use shared::object::{Kind, NoteColor};
     let mut bench = Bench::new("");
-    let effects = bench.with(|editor, cx| editor.recolor(NoteColor::Sky, cx));
+    let effects = bench.with(|editor, cx| editor.style("color", "sky", cx));
     bench.carry_out(&effects);
     bench.key("n");
     let Kind::StickyNote(note) = &bench.object("n1").kind else {

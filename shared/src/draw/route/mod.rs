@@ -1,94 +1,62 @@
-//! How a connector runs between two things.
+//! How a connector runs: from what it is bound to, to what it is bound to.
+//!
+//! Every course is a *spine* from aim to aim, of which the part between the
+//! two outlines is drawn. Everything is in board space.
 
+mod curved;
+mod elbow;
+mod end;
+mod head;
+mod lanes;
+mod looped;
+mod routed;
+mod spine;
+mod straight;
+
+#[cfg(test)]
+mod tests;
+
+use self::end::End;
+pub use self::{head::head, lanes::Lane, routed::Routed};
 pub use super::style::{Course, Head};
-use crate::geometry::{BezPath, Point, Rect, Vec2};
+use crate::geometry::{BezPath, Point, Rect};
+
+/// Room between an outline and the line bound to it, in board units.
+pub const GAP: f64 = 5.0;
+
+/// Distance between neighbouring connectors of one fan, in board units. It
+/// shrinks where the objects are too small for it.
+pub const FAN: f64 = 28.0;
 
 /// What an end is bound to.
+#[derive(Clone, Copy, Debug)]
 pub enum Terminal<'a> {
-    /// An object.
+    /// An object: the line stops at its outline.
     Object {
-        /// outline
+        /// Closed path of the object in board space, already rotated.
         outline: &'a BezPath,
-        /// box
+        /// The object's box, in board space.
         bounds: Rect,
-        /// pin
+        /// A spot inside, in board space, that the end aims at in place of the
+        /// centre.
         pin: Option<Point>,
     },
-    /// A point.
+    /// A spot of the ground, in board space: the line goes right up to it.
     Free(Point),
 }
 
-/// Place among the connectors between the same two things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lane {
-    /// index
-    pub index: usize,
-    /// count
-    pub count: usize,
-    /// reversed
-    pub reversed: bool,
-}
-
-/// Routed.
-#[derive(Clone, Debug)]
-pub struct Routed {
-    /// path
-    pub path: BezPath,
-    /// start
-    pub start: Point,
-    /// end
-    pub end: Point,
-    /// dir
-    pub start_direction: Vec2,
-    /// dir
-    pub end_direction: Vec2,
-}
-
-/// Routes.
-pub fn route(from: &Terminal<'_>, to: &Terminal<'_>, _course: Course, _lane: Lane) -> Routed {
-    let at = |t: &Terminal<'_>| match t {
-        Terminal::Free(p) => *p,
-        Terminal::Object { bounds, .. } => bounds.center(),
+/// The line between two terminals. It always has at least one segment, if need
+/// be one without length, and never a coordinate that is not a number.
+pub fn route(from: &Terminal, to: &Terminal, course: Course, lane: Lane) -> Routed {
+    let (from, to, lane) = (End::of(from), End::of(to), lane.tidy());
+    let path = if from.is_same(&to) {
+        looped::path(&from, course, lane)
+    } else {
+        match course {
+            Course::Straight => straight::path(&from, &to, lane),
+            Course::Curved => curved::path(&from, &to, lane),
+            Course::Elbow => elbow::path(&from, &to, lane),
+        }
     };
-    let (start, end) = (at(from), at(to));
-    let mut path = BezPath::new();
-    path.move_to(start);
-    path.line_to(end);
-    let d = (end - start) / (end - start).hypot().max(1e-9);
-    Routed {
-        path,
-        start,
-        end,
-        start_direction: d,
-        end_direction: d,
-    }
-}
-
-impl Routed {
-    /// at
-    pub fn at(&self, share: f64) -> Point {
-        self.start.lerp(self.end, share)
-    }
-    /// nearest
-    pub fn nearest(&self, p: Point) -> (f64, f64) {
-        let m = self.start.midpoint(self.end);
-        (0.5, (p - m).hypot())
-    }
-    /// bounds
-    pub fn bounds(&self) -> Rect {
-        Rect::from_points(self.start, self.end)
-    }
-    /// crosses
-    pub fn crosses(&self, rect: Rect) -> bool {
-        !rect.intersect(self.bounds()).is_zero_area()
-    }
-    /// without
-    pub fn without(&self, _label: Rect) -> BezPath {
-        self.path.clone()
-    }
-}
-
-/// head
-pub fn head(_tip: Point, _direction: Vec2, _kind: Head, _width: f64) -> Option<BezPath> {
-    None
+    Routed::new(path)
 }

@@ -1,0 +1,188 @@
+//! Objects as they travel on the clipboard: with their structure, and as plain text.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    board::NewObject,
+    geometry::{Point, Rect, Size},
+    object::Kind,
+    props::{Source, Value},
+};
+
+use crate::{Context, Editor, Effect, notes::plural};
+
+/// The type under which objects stand on the clipboard.
+pub const MIME: &str = "application/x-plaza+json";
+/// The most objects that one paste brings.
+pub const OBJECTS_MAX: usize = 500;
+
+/// What is put on the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clip {
+    /// Objects with their structure, as JSON.
+    pub json: String,
+    /// Their texts, a line each, in reading order.
+    pub text: String,
+    /// How many objects.
+    pub count: usize,
+}
+
+/// An object as it travels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Copied {
+    id: String,
+    kind: String,
+    pos: [f64; 2],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    size: Option<[f64; 2]>,
+    #[serde(default)]
+    angle: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    properties: Fields,
+}
+
+/// Properties of a kind, by key.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Fields(BTreeMap<String, serde_json::Value>);
+
+impl Source for Fields {
+    fn string(&self, key: &str) -> Option<String> {
+        self.0.get(key)?.as_str().map(str::to_owned)
+    }
+
+    fn number(&self, key: &str) -> Option<f64> {
+        self.0.get(key)?.as_f64()
+    }
+
+    fn numbers(&self, key: &str) -> Option<Vec<f64>> {
+        let numbers = self.0.get(key)?.as_array()?;
+        Some(
+            numbers
+                .iter()
+                .map(|n| n.as_f64().unwrap_or_default())
+                .collect(),
+        )
+    }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        self.0.get(key)?.as_bool()
+    }
+
+    fn bytes(&self, key: &str) -> Option<Vec<u8>> {
+        let bytes = self.0.get(key)?.as_array()?;
+        bytes
+            .iter()
+            .map(|byte| byte.as_u64()?.try_into().ok())
+            .collect()
+    }
+}
+
+impl From<&NewObject> for Copied {
+    fn from(object: &NewObject) -> Self {
+        let json = |value: &Value| match value {
+            Value::Null => serde_json::Value::Null,
+            Value::Text(text) => text.as_str().into(),
+            Value::Number(number) => (*number).into(),
+            Value::Numbers(numbers) => numbers.clone().into(),
+            Value::Flag(flag) => (*flag).into(),
+            Value::Bytes(bytes) => bytes.clone().into(),
+        };
+        let fields = object.kind.properties();
+        Self {
+            id: object.id.to_string(),
+            kind: object.kind.name().to_owned(),
+            pos: [object.pos.x, object.pos.y],
+            size: object.size.map(|size| [size.width, size.height]),
+            angle: object.angle,
+            group: object.group.clone(),
+            text: object.text.clone(),
+            properties: Fields(
+                fields
+                    .iter()
+                    .map(|(key, value)| ((*key).to_owned(), json(value)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl Editor {
+    /// What the selection puts on the clipboard.
+    pub(crate) fn clip(&self, cx: &Context<'_>) -> Option<Clip> {
+        let pieces = self.pieces(cx);
+        if pieces.is_empty() {
+            return None;
+        }
+        let copied: Vec<Copied> = pieces.iter().map(Copied::from).collect();
+        let is_copied = |id: &&shared::id::ObjectId| pieces.iter().any(|piece| piece.id == **id);
+        let order = cx.scene.reading_order(cx.view, cx.template);
+        let texts = order
+            .iter()
+            .filter(is_copied)
+            .filter_map(|id| cx.view.get(id));
+        let lines: Vec<&str> = texts
+            .map(|object| object.text.as_str())
+            .filter(|text| !text.is_empty())
+            .collect();
+        Some(Clip {
+            json: serde_json::to_string(&copied).ok()?,
+            text: lines.join("\n"),
+            count: pieces.len(),
+        })
+    }
+
+    /// Pastes objects around the pointer or the middle of the view. `None` where this
+    /// is nothing that Plaza has copied.
+    pub fn paste_objects(&mut self, json: &str, cx: &mut Context<'_>) -> Option<Vec<Effect>> {
+        let copied: Vec<Copied> = serde_json::from_str(json).ok()?;
+        if cx.read_only {
+            return Some(vec![Effect::Toast("This link only reads.".into())]);
+        }
+        let too_many = copied.len().saturating_sub(OBJECTS_MAX);
+        let pieces: Vec<NewObject> = copied
+            .into_iter()
+            .take(OBJECTS_MAX)
+            .map(|copied| self.piece(copied))
+            .collect();
+        let bounds = pieces
+            .iter()
+            .filter(|piece| piece.kind.ends().is_none())
+            .map(|piece| {
+                let size = piece.size.unwrap_or_else(|| piece.kind.default_size());
+                Rect::from_origin_size(piece.pos, size)
+            })
+            .reduce(|a, b| a.union(b))?;
+        let middle = self
+            .cursor()
+            .unwrap_or_else(|| self.camera.visible(self.viewport).center());
+        let mut effects = self.abandon().effects;
+        effects.extend(self.stop_editing(cx));
+        let n = pieces.len();
+        effects.extend(self.instantiate(pieces, (middle - bounds.center()).round(), cx));
+        let mut said = format!("Pasted {}.", plural(n, "item"));
+        if too_many > 0 {
+            said += &format!(" {too_many} left out: {OBJECTS_MAX} at once is the most.");
+        }
+        effects.push(Effect::Toast(said));
+        Some(effects)
+    }
+
+    fn piece(&self, copied: Copied) -> NewObject {
+        NewObject {
+            id: copied.id.into(),
+            pos: Point::new(copied.pos[0], copied.pos[1]),
+            size: copied.size.map(|[width, height]| Size::new(width, height)),
+            angle: copied.angle,
+            group: copied.group,
+            kind: Kind::read(&copied.kind, &copied.properties),
+            text: copied.text,
+            author: self.me.clone(),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What is under way as it looks: where objects appear, what would be placed.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    geometry::{Rect, Vec2},
+    id::ObjectId,
+    object::{Connector, Ends, Kind},
+    scene::Place,
+};
+
+use super::Gesture;
+use crate::{Context, Editor, snap::Guide};
+
+/// Something that is not on the board yet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preview {
+    /// A box of a kind.
+    Box(Kind, Rect),
+    /// A connector.
+    Line(Connector),
+}
+
+impl Editor {
+    /// Whether what is under way makes the board itself look different.
+    pub fn changes_picture(&self) -> bool {
+        !matches!(
+            self.gesture,
+            Gesture::Idle
+                | Gesture::Pointing(_)
+                | Gesture::Brushing { .. }
+                | Gesture::Panning { .. }
+                | Gesture::Pinching { .. }
+        )
+    }
+
+    /// How far what is moved has been dragged, in board space.
+    pub fn drag_offset(&self) -> Option<Vec2> {
+        match &self.gesture {
+            Gesture::Translating(moving) => Some(moving.by),
+            _ => None,
+        }
+    }
+
+    /// Whether what is being dragged are copies: the originals stay where they are.
+    pub fn drags_copies(&self) -> bool {
+        matches!(&self.gesture, Gesture::Translating(moving) if moving.copies)
+    }
+
+    /// Where objects appear while they are moved, resized or turned.
+    pub fn elsewhere(&self, cx: &Context<'_>) -> BTreeMap<ObjectId, Place> {
+        match &self.gesture {
+            Gesture::Translating(moving) => {
+                let moved = |id: &ObjectId| {
+                    let place = cx.scene.place(id)?;
+                    let rect = place.rect + moving.by;
+                    Some((id.clone(), Place { rect, ..place }))
+                };
+                let boxes = moving.moved.iter().filter(|id| cx.scene.line(id).is_none());
+                boxes.filter_map(moved).collect()
+            }
+            Gesture::Resizing { id, now, .. } => [(id.clone(), *now)].into(),
+            Gesture::Turning {
+                id,
+                before,
+                degrees,
+            } => {
+                let angle = *degrees;
+                [(id.clone(), Place { angle, ..*before })].into()
+            }
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// The rectangle being drawn to select, in board space.
+    pub fn brush(&self) -> Option<Rect> {
+        match self.gesture {
+            Gesture::Brushing { start, now, .. } => Some(Rect::from_points(start, now)),
+            _ => None,
+        }
+    }
+
+    /// What is about to be placed, drawn or bound anew.
+    pub fn preview(&self) -> Option<Preview> {
+        match &self.gesture {
+            Gesture::Placing {
+                name,
+                start,
+                now,
+                is_drawn,
+            } => {
+                let kind = self.models.kind(name);
+                let rect = if *is_drawn && Self::is_drawn_to_size(&kind) {
+                    Rect::from_points(*start, *now)
+                } else {
+                    Rect::from_center_size(*now, kind.default_size())
+                };
+                Some(Preview::Box(kind, rect))
+            }
+            Gesture::Pending { name, rect } => Some(Preview::Box(self.models.kind(name), *rect)),
+            Gesture::Connecting(connecting) if connecting.is_drawn => {
+                let Ends { from, to } = connecting.ends.clone();
+                match self.new_connector(from, to) {
+                    Kind::Connector(line) => Some(Preview::Line(line)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The object to which a connector would be bound: it lights up.
+    pub fn connect_target(&self) -> Option<&ObjectId> {
+        match &self.gesture {
+            Gesture::Connecting(connecting) => {
+                let ends = &connecting.ends;
+                let end = if connecting.moves_from {
+                    &ends.from
+                } else {
+                    &ends.to
+                };
+                end.object()
+            }
+            _ => None,
+        }
+    }
+
+    /// The connector whose end is being moved: it is drawn as a preview instead.
+    pub fn redrawn_line(&self) -> Option<&ObjectId> {
+        match &self.gesture {
+            Gesture::Connecting(connecting) => connecting.line.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// A connector's label that is being moved along it, and to which share.
+    pub fn sliding_label(&self) -> Option<(&ObjectId, f64)> {
+        match &self.gesture {
+            Gesture::Sliding { id, share } => Some((id, *share)),
+            _ => None,
+        }
+    }
+
+    /// The guides that show what something snaps to.
+    pub fn guides(&self) -> &[Guide] {
+        match &self.gesture {
+            Gesture::Translating(moving) => &moving.guides,
+            Gesture::Resizing { guides, .. } => guides,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The handles of what is selected: corners and sides to resize by, one to turn by,
+//! dots from which connectors are drawn, the ends of a connector.
+
+use shared::{
+    geometry::{Point, Vec2},
+    id::ObjectId,
+    object::{Object, Resize},
+    scene::Place,
+};
+
+use crate::{Camera, Context, Editor, Tool, input::PointerKind};
+
+/// How near a handle is caught, in screen pixels: by mouse or pen, by finger.
+const CATCH_PX: (f64, f64) = (9.0, 22.0);
+/// How far above an object the handle to turn it is, in screen pixels.
+const TURN_PX: f64 = 28.0;
+/// How far outside an object the dots of its sides are, in screen pixels.
+const DOT_PX: f64 = 16.0;
+/// Objects smaller than this on screen have no dots, nor handles at their sides.
+const SMALL_PX: f64 = 48.0;
+
+/// Which side of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Left.
+    Left,
+    /// Top.
+    Top,
+    /// Right.
+    Right,
+    /// Bottom.
+    Bottom,
+}
+
+impl Edge {
+    /// Every side.
+    pub const ALL: [Self; 4] = [Self::Left, Self::Top, Self::Right, Self::Bottom];
+
+    /// Away from the object.
+    pub fn direction(self) -> Vec2 {
+        match self {
+            Self::Left => Vec2::new(-1.0, 0.0),
+            Self::Top => Vec2::new(0.0, -1.0),
+            Self::Right => Vec2::new(1.0, 0.0),
+            Self::Bottom => Vec2::new(0.0, 1.0),
+        }
+    }
+
+    /// Its middle, as shares of width and height.
+    fn middle(self) -> Point {
+        (Vec2::new(0.5, 0.5) + self.direction() * 0.5).to_point()
+    }
+}
+
+/// Something to drag an object by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Handle {
+    /// Resizes: where it is, as shares of width and height: 0, 0.5 or 1.
+    Resize(Point),
+    /// Turns.
+    Turn,
+    /// A connector is drawn from here.
+    Dot(Edge),
+    /// The beginning of a connector.
+    From,
+    /// The end of a connector.
+    To,
+}
+
+impl Editor {
+    /// The handles that can be seen, with where they are on screen.
+    pub fn handles(&self, cx: &Context<'_>) -> Vec<(Handle, Point)> {
+        let Some(object) = self.only_selected(cx) else {
+            return Vec::new();
+        };
+        let is_idle = self.tool == Tool::Select && self.editing.is_none() && !cx.read_only;
+        if !is_idle || object.is_locked || self.gesture.is_drag() {
+            return Vec::new();
+        }
+        let camera = self.camera;
+        if let Some(line) = cx.scene.line(&object.id) {
+            return [
+                (Handle::From, line.route.start),
+                (Handle::To, line.route.end),
+            ]
+            .map(|(handle, at)| (handle, camera.screen_from_board(at)))
+            .into();
+        }
+        match cx.scene.place(&object.id) {
+            Some(place) => of_box(object, place, camera),
+            None => Vec::new(),
+        }
+    }
+
+    /// The handle at a point of the screen.
+    pub(crate) fn handle_at(
+        &self,
+        screen: Point,
+        kind: PointerKind,
+        cx: &Context<'_>,
+    ) -> Option<(Handle, ObjectId)> {
+        let id = self.only_selected(cx)?.id.clone();
+        let catch = if kind == PointerKind::Touch {
+            CATCH_PX.1
+        } else {
+            CATCH_PX.0
+        };
+        self.handles(cx)
+            .into_iter()
+            .map(|(handle, at)| (handle, (at - screen).hypot()))
+            .filter(|(_, distance)| *distance <= catch)
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(handle, _)| (handle, id))
+    }
+}
+
+fn of_box(object: &Object, place: Place, camera: Camera) -> Vec<(Handle, Point)> {
+    let features = object.kind.features();
+    let on_screen = place.rect.size() * camera.zoom;
+    let is_large = on_screen.width >= SMALL_PX && on_screen.height >= SMALL_PX;
+    let at = |shares: Point| camera.screen_from_board(place.at(shares));
+    let outside = |shares: Point, px: f64| {
+        let away = (at(shares) - at(Point::new(0.5, 0.5))).normalize();
+        at(shares) + away * px
+    };
+    let mut handles = Vec::new();
+    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+    let sides = [(0.0, 0.5), (1.0, 0.5), (0.5, 0.0), (0.5, 1.0)];
+    let shares: Vec<(f64, f64)> = match features.resize {
+        Resize::No => Vec::new(),
+        Resize::Ratio => corners.into(),
+        Resize::Width => sides[..2].into(),
+        Resize::Free if is_large => [corners, sides].concat(),
+        Resize::Free => corners.into(),
+    };
+    let resize = shares.into_iter().map(|(x, y)| Point::new(x, y));
+    handles.extend(resize.map(|shares| (Handle::Resize(shares), at(shares))));
+    if features.turns {
+        handles.push((
+            Handle::Turn,
+            outside(Point::new(0.5, 0.0), TURN_PX + DOT_PX),
+        ));
+    }
+    if is_large {
+        let dot = |edge: Edge| (Handle::Dot(edge), outside(edge.middle(), DOT_PX));
+        handles.extend(Edge::ALL.map(dot));
+    }
+    handles
+}

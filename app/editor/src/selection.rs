@@ -1,0 +1,97 @@
+//! What is selected, and what belongs to it: groups, what frames carry, connectors.
+
+use std::collections::BTreeSet;
+
+use shared::{geometry::Rect, id::ObjectId, object::Object};
+
+use crate::{Context, Editor, Effect, notes::count};
+
+/// More objects of others than this are moved only after pressing and holding.
+pub(crate) const OTHERS_MAX: usize = 5;
+
+impl Editor {
+    /// Selects these and nothing else.
+    pub(crate) fn select(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
+        self.selection = ids.into_iter().collect();
+    }
+
+    /// The objects of a click: the whole group, or with `deep` only the one.
+    pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> Vec<ObjectId> {
+        let group = cx.view.get(id).and_then(|object| object.group.as_ref());
+        match group.filter(|_| !deep) {
+            Some(group) => cx
+                .view
+                .iter()
+                .filter(|object| object.group.as_ref() == Some(group))
+                .map(|object| object.id.clone())
+                .collect(),
+            None => vec![id.clone()],
+        }
+    }
+
+    /// The selected objects, from back to front.
+    pub(crate) fn selected<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
+        let mut objects: Vec<&Object> = self
+            .selection
+            .iter()
+            .filter_map(|id| cx.view.get(id))
+            .collect();
+        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
+        objects
+    }
+
+    /// The one selected object.
+    pub(crate) fn only_selected<'a>(&self, cx: &Context<'a>) -> Option<&'a Object> {
+        let mut ids = self.selection.iter();
+        match (ids.next(), ids.next()) {
+            (Some(id), None) => cx.view.get(id),
+            _ => None,
+        }
+    }
+
+    /// The selected boxes that may be moved or changed, connectors and what is locked left out.
+    pub(crate) fn free_boxes<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
+        let mut boxes = self.selected(cx);
+        boxes.retain(|object| !object.is_locked && object.kind.ends().is_none());
+        boxes
+    }
+
+    /// What moves with the selection: the boxes that are not locked, and what frames carry.
+    pub(crate) fn moved_along(&self, cx: &Context<'_>) -> BTreeSet<ObjectId> {
+        let mut moved = BTreeSet::new();
+        for object in self.free_boxes(cx) {
+            if object.kind.features().is_container {
+                let carried = cx.scene.carried(cx.view, &object.id);
+                let is_free =
+                    |id: &ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
+                moved.extend(carried.into_iter().filter(is_free));
+            }
+            moved.insert(object.id.clone());
+        }
+        moved
+    }
+
+    /// How many of these somebody else made.
+    pub(crate) fn of_others(&self, ids: &BTreeSet<ObjectId>, cx: &Context<'_>) -> usize {
+        let is_others = |id: &&ObjectId| {
+            let author = cx.view.get(id).and_then(|object| object.author.as_ref());
+            author.is_some_and(|author| *author != self.me)
+        };
+        ids.iter().filter(is_others).count()
+    }
+
+    /// The upright box around what is selected.
+    pub(crate) fn selection_bounds(&self, cx: &Context<'_>) -> Option<Rect> {
+        self.selection
+            .iter()
+            .filter_map(|id| cx.scene.bounds(id))
+            .reduce(|a, b| a.union(b))
+    }
+
+    pub(crate) fn say_selected(&self, cx: &Context<'_>) -> Effect {
+        Effect::Announce(match self.selection.len() {
+            0 => "Nothing selected".into(),
+            _ => format!("{} selected", count(&self.selection, cx)),
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! Tools, and how the next object of each kind will look.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    object::{Kind, frame, shape, stamp, sticky_note, text},
+    props::Properties,
+};
+
+/// What the main button does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Selects and moves.
+    #[default]
+    Select,
+    /// Moves the view.
+    Hand,
+    /// Places an object of a kind with the next click or drag.
+    Place(&'static str),
+    /// Draws a connector with the next drag.
+    Connect,
+}
+
+impl Tool {
+    /// Places a note.
+    pub const NOTE: Self = Self::Place(sticky_note::NAME);
+    /// Places text.
+    pub const TEXT: Self = Self::Place(text::NAME);
+    /// Places a shape.
+    pub const SHAPE: Self = Self::Place(shape::NAME);
+    /// Places a frame.
+    pub const FRAME: Self = Self::Place(frame::NAME);
+    /// Places a stamp.
+    pub const STAMP: Self = Self::Place(stamp::NAME);
+}
+
+/// My last object of each kind: the next one looks like it.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    last: BTreeMap<String, Kind>,
+}
+
+impl Models {
+    /// How the next object of a kind looks.
+    pub fn kind(&self, name: &str) -> Kind {
+        match self.last.get(name) {
+            Some(kind) => kind.clone(),
+            None => Kind::read(name, &Properties::new()),
+        }
+    }
+
+    /// Another choice of a style, where the kind has it.
+    pub(crate) fn style(&mut self, name: &str, key: &str, choice: &str) {
+        let kind = self.kind(name).with_style(key, choice);
+        self.last.insert(name.to_owned(), kind);
+    }
+
+    /// The next one looks like this.
+    pub(crate) fn remember(&mut self, kind: &Kind) {
+        self.last.insert(kind.name().to_owned(), kind.clone());
+    }
+}

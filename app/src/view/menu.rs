@@ -1,0 +1,135 @@
+//! The context menu: the actions that change the selection, of the one list.
+
+use editor::{
+    Action,
+    action::{ACTIONS, Listed, Part},
+};
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::canvas_page::Page;
+use crate::{platform::browser, shell::AppEvent};
+
+/// Room that the menu needs, in pixels.
+const ROOM_PX: (i32, i32) = (260, 430);
+
+/// The menu, if it is open.
+#[component]
+pub(crate) fn ContextMenu() -> impl IntoView {
+    let page = expect_context::<Page>();
+    view! { {move || page.ui.menu.get().map(|at| view! { <Menu at/> })} }
+}
+
+#[component]
+fn Menu(at: (i32, i32)) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let list = NodeRef::<html::Div>::new();
+    let close = move || {
+        page.ui.menu.set(None);
+        page.focus_stage();
+    };
+    Effect::new(move || {
+        if let Some(list) = list.get() {
+            focus_item(&list, 0);
+        }
+    });
+    let has_selection = page.ui.selected.get_untracked() > 0;
+    let several = page.ui.selected.get_untracked() > 1;
+    let is_offered = move |listed: &&Listed| match listed.part {
+        Part::Edit => match listed.action {
+            Action::SelectAll | Action::Undo | Action::Redo => !has_selection,
+            _ => has_selection,
+        },
+        Part::Arrange => match listed.action {
+            Action::Lock
+            | Action::ToFront
+            | Action::Forward
+            | Action::Backward
+            | Action::ToBack => has_selection,
+            _ => several,
+        },
+        Part::View => !has_selection && listed.action != Action::Help,
+        Part::Tools => false,
+    };
+    let items = ACTIONS
+        .iter()
+        .filter(is_offered)
+        .map(|listed| {
+            let action = listed.action;
+            let act = move |_| {
+                close();
+                page.send(AppEvent::Act(action));
+                if matches!(action, Action::Copy | Action::Cut) {
+                    browser::ask_to_copy();
+                }
+            };
+            let key = listed
+                .shortcuts
+                .first()
+                .map_or("", |shortcut| shortcut.shown);
+            view! {
+                <button class="menu-item" role="menuitem" tabindex="-1" on:click=act>
+                    <span>{listed.label}</span>
+                    <span class="keys">{key}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    let (width, height) = browser::window_size();
+    let left = at.0.min(width - ROOM_PX.0).max(8);
+    let top = at.1.min(height - ROOM_PX.1).max(8);
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        event.stop_propagation();
+        let Some(list) = list.get() else { return };
+        let step = match event.key().as_str() {
+            "Escape" | "Tab" => {
+                event.prevent_default();
+                close();
+                return;
+            }
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            "Home" => {
+                focus_item(&list, 0);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        focus_item(&list, focused(&list) + step);
+    };
+    view! {
+        <div class="menu-back" on:pointerdown=move |_| close() on:contextmenu=move |event| { event.prevent_default(); close(); }></div>
+        <div
+            class="menu"
+            role="menu"
+            aria-label="Actions"
+            node_ref=list
+            style:left=format!("{left}px")
+            style:top=format!("{top}px")
+            on:keydown=on_key
+        >
+            {items}
+        </div>
+    }
+}
+
+fn focused(list: &web_sys::HtmlElement) -> i32 {
+    let active = browser::window()
+        .document()
+        .and_then(|d| d.active_element());
+    let children = list.children();
+    (0..children.length())
+        .find(|i| children.item(*i) == active)
+        .map_or(0, |i| i as i32)
+}
+
+fn focus_item(list: &web_sys::HtmlElement, at: i32) {
+    let n = list.children().length() as i32;
+    if n > 0 {
+        let item = list.children().item(at.rem_euclid(n) as u32);
+        if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = item.focus();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What is offered where a connector was let go on empty space.
+
+use leptos::{html, prelude::*};
+use shared::object::{shape, sticky_note};
+
+use super::{canvas_page::Page, icon::Icon};
+use crate::shell::AppEvent;
+
+/// Kinds to choose from; without one only the connector is drawn.
+const KINDS: [(Option<&str>, &str, &str); 3] = [
+    (Some(shape::NAME), "Shape", "shape"),
+    (Some(sticky_note::NAME), "Note", "note"),
+    (None, "Only the connector", "connector"),
+];
+
+/// The offer, if there is one.
+#[component]
+pub(crate) fn OfferMenu() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let first = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let (Some(_), Some(list)) = (page.ui.offer.get(), first.get())
+            && let Ok(Some(button)) = list.query_selector("button")
+        {
+            use wasm_bindgen::JsCast;
+            if let Ok(button) = button.dyn_into::<web_sys::HtmlElement>() {
+                let _ = button.focus();
+            }
+        }
+    });
+    let close = move || {
+        page.ui.offer.set(None);
+        page.focus_stage();
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    let items = move || {
+        KINDS
+            .into_iter()
+            .map(|(kind, label, icon)| {
+                view! {
+                    <button class="menu-item" role="menuitem" on:click=move |_| page.send(AppEvent::Accept(kind))>
+                        <Icon name=icon/>
+                        <span>{label}</span>
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        {move || page.ui.offer.get().map(|offer| view! {
+            <div class="menu-back" on:pointerdown=move |_| close()></div>
+            <div
+                class="menu inside"
+                role="menu"
+                aria-label="At the end of the connector"
+                node_ref=first
+                style:left=format!("{}px", offer.screen.0.max(8))
+                style:top=format!("{}px", offer.screen.1.max(8))
+                on:keydown=on_key
+            >
+                {items}
+            </div>
+        })}
+    }
+}

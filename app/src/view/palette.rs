@@ -1,0 +1,115 @@
+//! The command palette: every action by name.
+
+use editor::{
+    Panel,
+    action::{ACTIONS, Listed},
+    finding::fold,
+};
+use leptos::{html, prelude::*};
+
+use super::{canvas_page::Page, dialog::Dialog};
+use crate::shell::AppEvent;
+
+/// All actions, to be found by a few letters.
+#[component]
+pub(crate) fn Palette() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let words = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+        }
+    });
+    let close = move || page.ui.panel.set(None);
+    let found = move || -> Vec<&'static Listed> {
+        let wanted = fold(&words.get());
+        ACTIONS
+            .iter()
+            .filter(|listed| listed.action != editor::Action::Palette)
+            .filter(|listed| {
+                wanted
+                    .split_whitespace()
+                    .all(|word| fold(listed.label).contains(word))
+            })
+            .collect()
+    };
+    let act = move |listed: &'static Listed| {
+        close();
+        page.focus_stage();
+        page.send(AppEvent::Act(listed.action));
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let n = found().len().max(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = (*at + 1) % n),
+            "ArrowUp" => at.update(|at| *at = (*at + n - 1) % n),
+            "Enter" => {
+                if let Some(listed) = found().get(at.get_untracked()) {
+                    act(listed);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let rows = move || {
+        let here = at.get();
+        found()
+            .into_iter()
+            .enumerate()
+            .map(|(i, listed)| {
+                let key = listed
+                    .shortcuts
+                    .first()
+                    .map_or("", |shortcut| shortcut.shown);
+                view! {
+                    <li
+                        id=format!("palette-{i}")
+                        class="menu-item"
+                        class:is-here=i == here
+                        role="option"
+                        aria-selected=(i == here).to_string()
+                        on:click=move |_| act(listed)
+                    >
+                        <span>{listed.label}</span>
+                        <span class="muted small">{listed.part.label()}</span>
+                        <span class="keys">{key}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Dialog title="All actions" on_close=close>
+            <input
+                class="field"
+                node_ref=input
+                type="text"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-activedescendant=move || format!("palette-{}", at.get())
+                aria-label="Find an action"
+                placeholder="What would you like to do?"
+                autocomplete="off"
+                on:input=move |event| { words.set(event_target_value(&event)); at.set(0); }
+                on:keydown=on_key
+            />
+            <ul id="palette-list" class="palette" role="listbox" aria-label="Actions">{rows}</ul>
+        </Dialog>
+    }
+}
+
+/// The dialog that is open, if any.
+#[component]
+pub(crate) fn Panels() -> impl IntoView {
+    let page = expect_context::<Page>();
+    move || match page.ui.panel.get() {
+        Some(Panel::Help) => view! { <super::help::Help/> }.into_any(),
+        Some(Panel::Palette) => view! { <Palette/> }.into_any(),
+        Some(Panel::Find) => view! { <super::find::Find/> }.into_any(),
+        _ => ().into_any(),
+    }
+}

@@ -1,0 +1,481 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::geometry::{Affine, Circle, ParamCurve, ParamCurveNearest, PathSeg, Shape, Vec2};
+
+const COURSES: [Course; 3] = [Course::Straight, Course::Curved, Course::Elbow];
+
+/// An object of a test: its outline and its box.
+#[derive(Clone, Debug)]
+struct Thing(BezPath, Rect);
+
+impl Thing {
+    fn rect(rect: Rect) -> Self {
+        Self(rect.to_path(0.1), rect)
+    }
+
+    fn diamond(center: (f64, f64), side: f64) -> Self {
+        let square = Rect::from_center_size(center, (side, side)).to_path(0.1);
+        let path = Affine::rotate_about(0.25 * std::f64::consts::PI, center) * square;
+        let bounds = path.bounding_box();
+        Self(path, bounds)
+    }
+
+    fn end(&self) -> Terminal<'_> {
+        self.pinned(None)
+    }
+
+    fn pinned(&self, pin: Option<Point>) -> Terminal<'_> {
+        Terminal::Object {
+            outline: &self.0,
+            bounds: self.1,
+            pin,
+        }
+    }
+
+    fn distance(&self, point: Point) -> f64 {
+        let near = self.0.segments().map(|part| part.nearest(point, 1e-3));
+        near.map(|near| near.distance_sq)
+            .fold(f64::INFINITY, f64::min)
+            .sqrt()
+    }
+}
+
+fn square(x: f64, y: f64) -> Thing {
+    Thing::rect(Rect::from_origin_size((x, y), (100.0, 100.0)))
+}
+
+fn lane(index: usize, count: usize) -> Lane {
+    Lane {
+        index,
+        count,
+        reversed: false,
+    }
+}
+
+fn alone(from: &Terminal, to: &Terminal, course: Course) -> Routed {
+    route(from, to, course, Lane::ALONE)
+}
+
+fn close(a: Point, b: Point) -> bool {
+    a.distance(b) < 1e-6
+}
+
+fn assert_sound(line: &Routed) {
+    assert!(line.path.is_finite(), "{:?}", line.path);
+    assert!(line.path.segments().count() > 0, "{:?}", line.path);
+    assert!(line.length().is_finite());
+    for way in [line.start_direction, line.end_direction] {
+        assert!((way.hypot() - 1.0).abs() < 1e-6, "{way:?}");
+    }
+    assert_eq!((line.at(0.0), line.at(1.0)), (line.start, line.end));
+    for step in 0..=8 {
+        let share = f64::from(step) / 8.0;
+        let (near, distance) = line.nearest(line.at(share));
+        assert!(distance < 1e-3 && (0.0..=1.0).contains(&near), "{share}");
+        assert!((line.direction_at(share).hypot() - 1.0).abs() < 1e-6);
+    }
+}
+
+fn assert_axis_parallel(line: &Routed) {
+    for part in line.path.segments() {
+        if let PathSeg::Line(part) = part {
+            let way = part.p1 - part.p0;
+            assert!(way.x.abs().min(way.y.abs()) < 1e-6, "{:?}", line.path);
+        }
+    }
+}
+
+#[test]
+fn a_straight_line_runs_from_outline_to_outline() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
+    let line = alone(&a.end(), &b.end(), Course::Straight);
+    assert_eq!(
+        (line.start, line.end),
+        (Point::new(105.0, 50.0), Point::new(295.0, 50.0))
+    );
+    assert_eq!(line.start_direction, Vec2::new(1.0, 0.0));
+    assert_eq!(line.end_direction, Vec2::new(1.0, 0.0));
+    assert!((line.length() - 190.0).abs() < 1e-9);
+    assert!(close(line.at(0.5), Point::new(200.0, 50.0)));
+}
+
+#[test]
+fn free_ends_have_no_gap() {
+    let (a, spot) = (square(0.0, 0.0), Point::new(200.0, 77.0));
+    for course in COURSES {
+        let line = alone(&a.end(), &Terminal::Free(spot), course);
+        assert!(close(line.end, spot), "{course:?} {:?}", line.path);
+        let line = route(&Terminal::Free(spot), &a.end(), course, lane(2, 3));
+        assert!(close(line.start, spot), "{course:?} {:?}", line.path);
+    }
+}
+
+#[test]
+fn a_pinned_end_aims_at_its_pin() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
+    let line = alone(
+        &a.pinned(Some(Point::new(90.0, 20.0))),
+        &b.pinned(Some(Point::new(310.0, 20.0))),
+        Course::Straight,
+    );
+    assert_eq!(
+        (line.start, line.end),
+        (Point::new(105.0, 20.0), Point::new(295.0, 20.0))
+    );
+    let pin = Some(Point::new(50.0, 20.0));
+    let line = alone(&a.pinned(pin), &b.end(), Course::Elbow);
+    assert!(close(line.start, Point::new(105.0, 20.0)));
+    assert!(close(line.end, Point::new(295.0, 50.0)));
+}
+
+#[test]
+fn round_and_rotated_outlines_are_met_where_they_are() {
+    let circle = Circle::new((0.0, 0.0), 50.0);
+    let round = Thing(circle.to_path(0.01), circle.bounding_box());
+    let diamond = Thing::diamond((300.0, 220.0), 100.0);
+    for course in COURSES {
+        let line = alone(&round.end(), &diamond.end(), course);
+        let start = line.start.to_vec2().hypot();
+        assert!((start - 55.0).abs() < 0.5, "{course:?} {start}");
+        assert!(diamond.distance(line.end) <= GAP + 0.01, "{course:?}");
+        assert!(!diamond.0.contains(line.end));
+    }
+}
+
+#[test]
+fn straight_lanes_are_parallel_and_apart() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
+    let ys: Vec<_> = (0..3)
+        .map(|index| {
+            let line = route(&a.end(), &b.end(), Course::Straight, lane(index, 3));
+            assert_eq!(line.start_direction, Vec2::new(1.0, 0.0));
+            line.at(0.5).y
+        })
+        .collect();
+    assert_eq!(ys, [22.0, 50.0, 78.0]);
+    let back = Lane {
+        index: 2,
+        count: 3,
+        reversed: true,
+    };
+    let line = route(&b.end(), &a.end(), Course::Straight, back);
+    assert!(close(line.at(0.5), Point::new(200.0, 78.0)));
+}
+
+#[test]
+fn lanes_of_a_small_object_bend_towards_it() {
+    let (a, b) = (
+        Thing::rect(Rect::new(0.0, 0.0, 10.0, 10.0)),
+        square(300.0, -45.0),
+    );
+    let line = route(&a.end(), &b.end(), Course::Straight, lane(0, 5));
+    assert!(a.distance(line.start) <= GAP + 0.01, "{:?}", line.path);
+    assert!((line.at(0.6).y - 5.0).abs() > 20.0, "{:?}", line.path);
+}
+
+#[test]
+fn arcs_bow_and_fan_out() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
+    let lone = alone(&a.end(), &b.end(), Course::Curved);
+    assert!(lone.at(0.5).y < 10.0, "{:?}", lone.path);
+    let mut ys: Vec<_> = (0..3)
+        .map(|index| route(&a.end(), &b.end(), Course::Curved, lane(index, 3)))
+        .map(|line| line.at(0.5).y)
+        .collect();
+    ys.sort_by(f64::total_cmp);
+    assert!(ys.windows(2).all(|pair| pair[1] - pair[0] > 10.0), "{ys:?}");
+    assert!(ys.iter().all(|y| (y - 50.0).abs() > 5.0), "{ys:?}");
+}
+
+#[test]
+fn elbows_leave_and_arrive_square_to_the_sides() {
+    let right = Vec2::new(1.0, 0.0);
+    let down = Vec2::new(0.0, 1.0);
+    let a = square(0.0, 0.0);
+    for (spot, leave, arrive) in [
+        ((300.0, 120.0), right, right),
+        ((120.0, 300.0), down, down),
+        ((-300.0, 60.0), -right, -right),
+        // No room between the two: over both.
+        ((105.0, 40.0), -down, down),
+        ((30.0, 104.0), -right, right),
+        // On top of each other: round the corner.
+        ((8.0, 4.0), -down, -right),
+    ] {
+        let b = square(spot.0, spot.1);
+        let line = alone(&a.end(), &b.end(), Course::Elbow);
+        assert_axis_parallel(&line);
+        let ways = (line.start_direction, line.end_direction);
+        let swapped = (-arrive, -leave);
+        assert!(
+            ways == (leave, arrive) || ways == swapped,
+            "{spot:?} {ways:?} {:?}",
+            line.path
+        );
+    }
+}
+
+#[test]
+fn elbow_corners_are_rounded_and_small_steps_evened_out() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 120.0));
+    let line = alone(&a.end(), &b.end(), Course::Elbow);
+    let arcs: Vec<_> = line
+        .path
+        .segments()
+        .filter(|part| matches!(part, PathSeg::Cubic(_)))
+        .collect();
+    assert_eq!(arcs.len(), 2);
+    assert!(close(arcs[0].start(), Point::new(192.0, 50.0)));
+    assert!(close(arcs[0].end(), Point::new(200.0, 58.0)));
+    let line = alone(&a.end(), &square(300.0, 10.0).end(), Course::Elbow);
+    assert_eq!(line.path.segments().count(), 1);
+}
+
+#[test]
+fn elbow_lanes_do_not_meet() {
+    let a = square(0.0, 0.0);
+    for spot in [
+        (300.0, 150.0),
+        (300.0, -150.0),
+        (-300.0, 150.0),
+        (105.0, 30.0),
+    ] {
+        let b = square(spot.0, spot.1);
+        let fan: Vec<_> = (0..3)
+            .map(|index| route(&a.end(), &b.end(), Course::Elbow, lane(index, 3)))
+            .collect();
+        for (i, j) in [(0, 1), (1, 2), (0, 2)] {
+            let near = (0..=100)
+                .map(|step| fan[i].nearest(fan[j].at(f64::from(step) / 100.0)).1)
+                .fold(f64::INFINITY, f64::min);
+            assert!(near > 4.0, "{spot:?} {i} {j} {near}");
+        }
+    }
+}
+
+#[test]
+fn loops_lie_outside_and_grow() {
+    for thing in [square(0.0, 0.0), Thing::diamond((50.0, 50.0), 100.0)] {
+        for course in COURSES {
+            let fan: Vec<_> = (0..3)
+                .map(|index| route(&thing.end(), &thing.end(), course, lane(index, 3)))
+                .collect();
+            for line in &fan {
+                assert_sound(line);
+                assert!((0..=20).all(|step| !thing.0.contains(line.at(f64::from(step) / 20.0))));
+                let bounds = line.bounds();
+                assert!(bounds.x1 > thing.1.x1 && bounds.y0 < thing.1.y0);
+            }
+            let sizes: Vec<_> = fan.iter().map(|line| line.bounds().area()).collect();
+            assert!(sizes[0] < sizes[1] && sizes[1] < sizes[2], "{sizes:?}");
+        }
+    }
+}
+
+#[test]
+fn an_object_in_the_middle_of_another_is_joined_to_its_edge() {
+    let (a, b) = (
+        Thing::rect(Rect::new(-200.0, -200.0, 300.0, 300.0)),
+        square(0.0, 0.0),
+    );
+    let line = alone(&a.end(), &b.end(), Course::Straight);
+    assert!(
+        close(line.start, Point::new(295.0, 50.0)),
+        "{:?}",
+        line.path
+    );
+    assert!(close(line.end, Point::new(105.0, 50.0)), "{:?}", line.path);
+}
+
+#[test]
+fn a_marquee_finds_the_line_and_not_its_box() {
+    let (a, b) = (square(0.0, 0.0), square(400.0, 400.0));
+    let line = alone(&a.end(), &b.end(), Course::Straight);
+    assert!(line.crosses(Rect::new(240.0, 240.0, 260.0, 260.0)));
+    assert!(line.crosses(Rect::new(200.0, 240.0, 300.0, 242.0)));
+    assert!(line.crosses(Rect::new(0.0, 0.0, 900.0, 900.0)));
+    assert!(!line.crosses(Rect::new(150.0, 300.0, 200.0, 380.0)));
+    assert!(!line.crosses(Rect::new(0.0, 0.0, 90.0, 90.0)));
+}
+
+#[test]
+fn a_label_breaks_the_path() {
+    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
+    let line = alone(&a.end(), &b.end(), Course::Straight);
+    let parts: Vec<_> = line
+        .without(Rect::new(180.0, 40.0, 220.0, 60.0))
+        .segments()
+        .map(|part| (part.start().x, part.end().x))
+        .collect();
+    assert_eq!(parts, [(105.0, 180.0), (220.0, 295.0)]);
+    assert!(line.without(Rect::new(0.0, 0.0, 400.0, 100.0)).is_empty());
+    for course in COURSES {
+        let line = alone(&a.end(), &b.end(), course);
+        let label = Rect::from_center_size(line.at(0.5), (40.0, 20.0));
+        let broken = line.without(label);
+        let inner = label.inset(-0.01);
+        assert!(
+            broken
+                .segments()
+                .all(|part| !inner.contains(part.eval(0.5)))
+        );
+        assert_eq!(broken.elements().len(), line.path.elements().len() + 2);
+    }
+}
+
+#[test]
+fn heads_end_at_the_tip() {
+    let tip = Point::new(10.0, 20.0);
+    assert_eq!(head(tip, Vec2::new(1.0, 0.0), Head::None, 2.0), None);
+    for kind in [
+        Head::Arrow,
+        Head::Triangle,
+        Head::Diamond,
+        Head::Circle,
+        Head::Bar,
+    ] {
+        for width in [0.0, 2.0, 8.0] {
+            let bounds = head(tip, Vec2::new(3.0, 0.0), kind, width)
+                .unwrap()
+                .bounding_box();
+            assert!((bounds.x1 - tip.x).abs() < 1e-3, "{kind:?}");
+            assert!((bounds.center().y - tip.y).abs() < 1e-3, "{kind:?}");
+        }
+        assert!(head(tip, Vec2::ZERO, kind, 2.0).unwrap().is_finite());
+        assert_eq!(head(tip, Vec2::new(f64::NAN, 0.0), kind, 2.0), None);
+    }
+}
+
+#[test]
+fn damaged_numbers_do_no_harm() {
+    let nan = f64::NAN;
+    let broken = Thing::rect(Rect::new(nan, 0.0, f64::INFINITY, 10.0));
+    let empty = Thing(BezPath::new(), Rect::ZERO);
+    let ends = [
+        broken.end(),
+        broken.pinned(Some(Point::new(nan, nan))),
+        empty.end(),
+        Terminal::Free(Point::new(nan, f64::INFINITY)),
+        Terminal::Free(Point::ORIGIN),
+    ];
+    for (from, to) in ends.iter().flat_map(|from| ends.map(|to| (from, to))) {
+        for course in COURSES {
+            for lane in [Lane::ALONE, lane(usize::MAX, 0), lane(7, usize::MAX)] {
+                let line = route(from, &to, course, lane);
+                assert!(line.path.is_finite(), "{from:?} {to:?} {:?}", line.path);
+                assert!(line.path.segments().count() > 0);
+            }
+        }
+    }
+}
+
+fn rects() -> impl Strategy<Value = Rect> {
+    // A coarse grid makes equal, nested and touching ones frequent.
+    let side = prop_oneof![
+        Just(0.0),
+        (1u8..12).prop_map(|n| f64::from(n) * 20.0),
+        1.0..300.0
+    ];
+    let place = prop_oneof![(-10i8..10).prop_map(|n| f64::from(n) * 20.0), -600.0..600.0];
+    (place.clone(), place, side.clone(), side)
+        .prop_map(|(x, y, width, height)| Rect::from_origin_size((x, y), (width, height)))
+}
+
+fn courses() -> impl Strategy<Value = Course> {
+    prop::sample::select(&COURSES[..])
+}
+
+fn places() -> impl Strategy<Value = Lane> {
+    (1usize..9, 0usize..9, any::<bool>()).prop_map(|(count, index, reversed)| Lane {
+        index: index % count,
+        count,
+        reversed,
+    })
+}
+
+fn apart(a: Rect, b: Rect) -> bool {
+    let b = b.inset(2.0);
+    a.x1 < b.x0 || b.x1 < a.x0 || a.y1 < b.y0 || b.y1 < a.y0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_line_is_sound(a in rects(), b in rects(), course in courses(), lane in places()) {
+        let (from, to) = (Thing::rect(a), Thing::rect(b));
+        for (from, to) in [
+            (from.end(), to.end()),
+            (Terminal::Free(a.origin()), to.end()),
+            (from.pinned(Some(a.origin())), Terminal::Free(b.center())),
+            (Terminal::Free(a.origin()), Terminal::Free(b.origin())),
+        ] {
+            let line = route(&from, &to, course, lane);
+            assert_sound(&line);
+            if course == Course::Elbow {
+                assert_axis_parallel(&line);
+            }
+            let label = Rect::from_center_size(line.at(0.5), (60.0, 24.0));
+            prop_assert!(line.without(label).is_finite());
+            prop_assert!(line.crosses(label));
+        }
+    }
+
+    #[test]
+    fn ends_lie_just_outside(a in rects(), b in rects(), course in courses(), lane in places()) {
+        prop_assume!(apart(a, b));
+        let (from, to) = (Thing::rect(a), Thing::rect(b));
+        let line = route(&from.end(), &to.end(), course, lane);
+        for (thing, spot) in [(&from, line.start), (&to, line.end)] {
+            let distance = thing.distance(spot);
+            prop_assert!(distance <= GAP + 0.5, "{distance} {:?}", line.path);
+            prop_assert!(!thing.1.inset(-0.01).contains(spot), "{:?}", line.path);
+        }
+    }
+
+    #[test]
+    fn the_reverse_looks_the_same(a in rects(), b in rects(), course in courses()) {
+        prop_assume!(a != b);
+        let (from, to) = (Thing::rect(a), Thing::rect(b));
+        let forth = alone(&from.end(), &to.end(), course);
+        let back = alone(&to.end(), &from.end(), course);
+        for step in 0..=10 {
+            let share = f64::from(step) / 10.0;
+            let (p, q) = (forth.at(share), back.at(1.0 - share));
+            prop_assert!(p.distance(q) < 0.5, "{p:?} {q:?}\n{:?}\n{:?}", forth.path, back.path);
+        }
+    }
+
+    #[test]
+    fn lanes_are_told_apart(
+        a in rects(),
+        b in rects(),
+        large in any::<bool>(),
+        course in prop::sample::select(&COURSES[..2]),
+        backwards in any::<[bool; 6]>(),
+        count in 2usize..=6,
+    ) {
+        // A fan has room on a large object, and on the way between far ones.
+        let grow = |rect: Rect, by: f64| rect.inflate(by, by);
+        let (a, b) = if large { (grow(a, 50.0), grow(b, 50.0)) } else { (a, b) };
+        prop_assume!(large || apart(grow(a, 100.0), grow(b, 100.0)));
+        let (from, to) = (Thing::rect(a), Thing::rect(b));
+        let middles: Vec<_> = (0..count)
+            .map(|index| {
+                let lane = Lane { index, count, reversed: backwards[index] && a != b };
+                if lane.reversed {
+                    route(&to.end(), &from.end(), course, lane).at(0.5)
+                } else {
+                    route(&from.end(), &to.end(), course, lane).at(0.5)
+                }
+            })
+            .collect();
+        for i in 0..count {
+            for j in 0..i {
+                let distance = middles[i].distance(middles[j]);
+                prop_assert!(distance >= 10.0, "{i} {j} {distance} {middles:?}");
+            }
+        }
+    }
+}
