@@ -7,7 +7,7 @@ use shared::{
     object::{Connector, End, Ends, Kind, connector, sticky_note},
 };
 
-use crate::{Context, Editor, Effect, Reply, Tool, handles::Edge, keyboard::name_of};
+use crate::{Context, Editor, Effect, Reply, Tool, handles::Edge, input::Mods, keyboard::name_of};
 
 /// How near an object is caught by the end of a connector, in screen pixels.
 const CATCH_PX: f64 = 15.0;
@@ -15,12 +15,13 @@ const CATCH_PX: f64 = 15.0;
 const GROW_GAP: f64 = 100.0;
 
 impl Editor {
-    /// The end that is meant at a point: bound to the object there, unless Ctrl is held.
-    pub(crate) fn end_at(&self, at: Point, pins: bool, free: bool, cx: &Context<'_>) -> End {
+    /// The end that is meant at a point: bound to the object there, with Alt to the very
+    /// spot, with Ctrl to nothing.
+    pub(crate) fn end_at(&self, at: Point, mods: Mods, cx: &Context<'_>) -> End {
         let slack = (CATCH_PX / self.camera.zoom).min(30.0 / self.camera.zoom.sqrt());
-        match cx.scene.target(cx.view, at, slack).filter(|_| !free) {
+        match cx.scene.target(cx.view, at, slack).filter(|_| !mods.ctrl) {
             Some(id) => End::Bound {
-                pin: pins.then(|| shares(&id, at, cx)).flatten(),
+                pin: mods.alt.then(|| shares(&id, at, cx)).flatten(),
                 id,
             },
             None => End::Free(at.round()),

@@ -151,7 +151,7 @@ impl Client {
             .document
             .view()
             .iter()
-            .map(|object| object.text().to_owned())
+            .map(|object| object.text.clone())
             .collect();
         texts.sort();
         texts

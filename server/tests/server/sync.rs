@@ -24,7 +24,7 @@ async fn two_people_write_in_one_note_and_a_late_joiner_gets_everything() {
                     .document
                     .view()
                     .iter()
-                    .any(|object| object.text() == "parking data from sensors")
+                    .any(|object| object.text == "parking data from sensors")
             })
             .await;
     }

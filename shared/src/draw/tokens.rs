@@ -99,7 +99,7 @@ fn channels(color: Rgb) -> [u32; 3] {
 
 /// A dark colour of text or lines as a light one of the same hue.
 fn lightened(color: Rgb) -> Rgb {
-    let [r, g, b] = channels(color).map(|channel| channel + (255 - channel) * 3 / 5);
+    let [r, g, b] = channels(color).map(|channel| channel + (255 - channel) * 2 / 3);
     Rgb((r << 16) | (g << 8) | b)
 }
 

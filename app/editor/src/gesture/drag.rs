@@ -146,7 +146,7 @@ impl Editor {
                 let screen = self.camera.screen_from_board(at);
                 connecting.is_drawn |= (screen - connecting.screen).hypot() > super::DRAG_TOUCH_PX;
                 let connecting = connecting.clone();
-                let end = self.end_at(at, mods.alt, mods.ctrl, cx);
+                let end = self.end_at(at, mods, cx);
                 if let Gesture::Connecting(now) = &mut self.gesture {
                     if connecting.moves_from {
                         now.ends.from = end;

@@ -81,7 +81,7 @@ impl Editor {
                     };
                 }
                 Tool::Connect if !cx.read_only => {
-                    let from = self.end_at(at, pointer.mods.alt, pointer.mods.ctrl, cx);
+                    let from = self.end_at(at, pointer.mods, cx);
                     self.gesture = Gesture::Connecting(Connecting {
                         line: None,
                         ends: Ends {

@@ -1,67 +1,171 @@
-//! Snapping.
+//! Snapping: what is moved or resized comes to lie on edges, middles and equal gaps of
+//! what is around it, and guides say on which.
+
+mod gaps;
+mod lines;
+
+#[cfg(test)]
+mod tests;
 
 use shared::geometry::{Rect, Vec2};
 
-/// px
+use gaps::{equal_gaps, gap_guides};
+use lines::{line_guides, nearest_line};
+
+/// Something snaps when it is nearer than this, in screen pixels.
 pub const SNAP_PX: f64 = 8.0;
-/// Axis
+
+/// What rounding leaves between lines that are the same.
+const SAME: f64 = 0.01;
+
+/// One direction of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// x
+    /// Left to right.
     X,
-    /// y
+    /// Top to bottom.
     Y,
 }
-/// Guide
+
+impl Axis {
+    /// Where a box begins and ends along this axis.
+    pub fn span(self, rect: Rect) -> (f64, f64) {
+        match self {
+            Self::X => (rect.x0, rect.x1),
+            Self::Y => (rect.y0, rect.y1),
+        }
+    }
+
+    /// The middle of a box along this axis.
+    pub fn middle(self, rect: Rect) -> f64 {
+        let (from, to) = self.span(rect);
+        f64::midpoint(from, to)
+    }
+
+    /// How long a box is along this axis.
+    pub fn length(self, rect: Rect) -> f64 {
+        let (from, to) = self.span(rect);
+        to - from
+    }
+
+    /// A way along this axis.
+    pub fn along(self, by: f64) -> Vec2 {
+        match self {
+            Self::X => Vec2::new(by, 0.0),
+            Self::Y => Vec2::new(0.0, by),
+        }
+    }
+
+    /// The other one.
+    pub fn across(self) -> Self {
+        match self {
+            Self::X => Self::Y,
+            Self::Y => Self::X,
+        }
+    }
+}
+
+/// What shows why something snapped. Lengths are in board units.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Guide {
-    /// line
+    /// A line on which edges or middles lie.
     Line {
-        /// a
+        /// The axis along which `at` is measured: of X the line is upright.
         axis: Axis,
-        /// b
+        /// Where the line is.
         at: f64,
-        /// c
+        /// Where it begins, along the other axis.
         from: f64,
-        /// d
+        /// Where it ends.
         to: f64,
     },
-    /// gaps
+    /// Gaps that are equal.
     Gaps {
-        /// a
+        /// The axis along which the gaps are.
         axis: Axis,
-        /// b
+        /// Where they are drawn, along the other axis.
         across: f64,
-        /// c
+        /// Where each begins and ends.
         spans: Vec<(f64, f64)>,
     },
 }
-/// Snapped
+
+/// How far to go in order to snap, and why.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapped {
-    /// by
+    /// The way, at most the threshold along each axis.
     pub by: Vec2,
-    /// guides
+    /// What to show.
     pub guides: Vec<Guide>,
 }
-/// Edges
+
+/// The sides that a resize moves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four sides")]
 pub struct Edges {
-    /// l
+    /// Left.
     pub left: bool,
-    /// r
+    /// Right.
     pub right: bool,
-    /// t
+    /// Top.
     pub top: bool,
-    /// b
+    /// Bottom.
     pub bottom: bool,
 }
-/// m
-pub fn snap_move(_moving: Rect, _others: &[Rect], _threshold: f64) -> Snapped {
-    Snapped::default()
+
+/// Where a moved box snaps among others: along each axis to the nearest edge or middle,
+/// else to a place with equal gaps to its neighbours.
+pub fn snap_move(moving: Rect, others: &[Rect], threshold: f64) -> Snapped {
+    let along = |axis: Axis| {
+        let (from, to) = axis.span(moving);
+        let own = [from, axis.middle(moving), to];
+        nearest_line(axis, &own, others, threshold)
+            .or_else(|| equal_gaps(axis, moving, others, threshold))
+    };
+    let (x, y) = (along(Axis::X), along(Axis::Y));
+    let by = Vec2::new(x.unwrap_or(0.0), y.unwrap_or(0.0));
+    let landed = moving + by;
+    let mut guides = Vec::new();
+    for axis in [Axis::X, Axis::Y] {
+        // One axis may come to lie on a line or in a gap without having been pulled there.
+        let (from, to) = axis.span(landed);
+        guides.extend(line_guides(
+            axis,
+            &[from, axis.middle(landed), to],
+            landed,
+            others,
+        ));
+        guides.extend(gap_guides(axis, landed, others));
+    }
+    Snapped { by, guides }
 }
-/// r
-pub fn snap_resize(_rect: Rect, _edges: Edges, _others: &[Rect], _threshold: f64) -> Snapped {
-    Snapped::default()
+
+/// Where the moved sides of a resized box snap to edges and middles of others.
+pub fn snap_resize(rect: Rect, edges: Edges, others: &[Rect], threshold: f64) -> Snapped {
+    let own = |axis: Axis| {
+        let (from, to) = axis.span(rect);
+        let (moves_from, moves_to) = match axis {
+            Axis::X => (edges.left, edges.right),
+            Axis::Y => (edges.top, edges.bottom),
+        };
+        [(moves_from, from), (moves_to, to)]
+            .into_iter()
+            .filter(|(moves, _)| *moves)
+            .map(|(_, at)| at)
+            .collect::<Vec<f64>>()
+    };
+    let along = |axis: Axis| nearest_line(axis, &own(axis), others, threshold).unwrap_or(0.0);
+    let by = Vec2::new(along(Axis::X), along(Axis::Y));
+    let landed = Rect::new(
+        rect.x0 + if edges.left { by.x } else { 0.0 },
+        rect.y0 + if edges.top { by.y } else { 0.0 },
+        rect.x1 + if edges.right { by.x } else { 0.0 },
+        rect.y1 + if edges.bottom { by.y } else { 0.0 },
+    );
+    let mut guides = Vec::new();
+    for (axis, by) in [(Axis::X, by.x), (Axis::Y, by.y)] {
+        let own: Vec<f64> = own(axis).into_iter().map(|at| at + by).collect();
+        guides.extend(line_guides(axis, &own, landed, others));
+    }
+    Snapped { by, guides }
 }

@@ -58,9 +58,6 @@ fn swell(from: &End, to: &End) -> f64 {
     let length = line.length();
     let begin = line.leaves(from, Reach::Whole).unwrap_or(0.0);
     let end = line.arrives(to, Reach::Whole).unwrap_or(length);
-    if end <= begin {
-        return 1.0;
-    }
-    let middle = (begin + end) / 2.0 / length;
+    let middle = ((begin + end) / 2.0 / length.max(1e-9)).clamp(0.1, 0.9);
     (0.25 / (middle * (1.0 - middle))).min(3.0)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Course, FAN,
-    elbow::rounded,
+    corners::rounded,
     end::End,
     lanes::Lane,
     spine::{Reach, Spine},
@@ -14,7 +14,7 @@ use crate::geometry::{BezPath, CubicBez, Line, PathSeg, Point};
 pub(super) fn path(end: &End, course: Course, lane: Lane) -> BezPath {
     let (bounds, nth) = (end.bounds, lane.index as f64);
     // How far from the corner it leaves and arrives.
-    let inset = (16.0 + 10.0 * nth).min(bounds.width().min(bounds.height()) / 2.0);
+    let inset = (16.0 + 14.0 * nth).min(bounds.width().min(bounds.height()) / 2.0);
     let inner = (
         Point::new(bounds.x1 - inset, bounds.center().y),
         Point::new(bounds.center().x, bounds.y0 + inset),
@@ -30,7 +30,7 @@ pub(super) fn path(end: &End, course: Course, lane: Lane) -> BezPath {
         let points = [&[inner.0], &corners[..], &[inner.1]].concat();
         return rounded(&Spine::through(&points).between(end, end, Reach::Outer));
     }
-    let reach = 56.0 + 1.5 * FAN * nth;
+    let reach = 56.0 + 1.75 * FAN * nth;
     let spine = Spine::new(vec![
         PathSeg::Line(Line::new(inner.0, top)),
         PathSeg::Cubic(CubicBez::new(

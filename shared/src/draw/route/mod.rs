@@ -3,6 +3,7 @@
 //! Every course is a *spine* from aim to aim, of which the part between the
 //! two outlines is drawn. Everything is in board space.
 
+mod corners;
 mod curved;
 mod elbow;
 mod end;
@@ -11,6 +12,7 @@ mod lanes;
 mod looped;
 mod routed;
 mod spine;
+mod stop;
 mod straight;
 
 #[cfg(test)]

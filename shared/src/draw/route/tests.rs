@@ -1,4 +1,8 @@
-use proptest::prelude::*;
+//! Ends, lanes and loops; the rest in files of their own.
+
+mod elbows;
+mod finished;
+mod properties;
 
 use super::*;
 use crate::geometry::{Affine, Circle, ParamCurve, ParamCurveNearest, PathSeg, Shape, Vec2};
@@ -189,72 +193,6 @@ fn arcs_bow_and_fan_out() {
 }
 
 #[test]
-fn elbows_leave_and_arrive_square_to_the_sides() {
-    let right = Vec2::new(1.0, 0.0);
-    let down = Vec2::new(0.0, 1.0);
-    let a = square(0.0, 0.0);
-    for (spot, leave, arrive) in [
-        ((300.0, 120.0), right, right),
-        ((120.0, 300.0), down, down),
-        ((-300.0, 60.0), -right, -right),
-        // No room between the two: over both.
-        ((105.0, 40.0), -down, down),
-        ((30.0, 104.0), -right, right),
-        // On top of each other: round the corner.
-        ((8.0, 4.0), -down, -right),
-    ] {
-        let b = square(spot.0, spot.1);
-        let line = alone(&a.end(), &b.end(), Course::Elbow);
-        assert_axis_parallel(&line);
-        let ways = (line.start_direction, line.end_direction);
-        let swapped = (-arrive, -leave);
-        assert!(
-            ways == (leave, arrive) || ways == swapped,
-            "{spot:?} {ways:?} {:?}",
-            line.path
-        );
-    }
-}
-
-#[test]
-fn elbow_corners_are_rounded_and_small_steps_evened_out() {
-    let (a, b) = (square(0.0, 0.0), square(300.0, 120.0));
-    let line = alone(&a.end(), &b.end(), Course::Elbow);
-    let arcs: Vec<_> = line
-        .path
-        .segments()
-        .filter(|part| matches!(part, PathSeg::Cubic(_)))
-        .collect();
-    assert_eq!(arcs.len(), 2);
-    assert!(close(arcs[0].start(), Point::new(192.0, 50.0)));
-    assert!(close(arcs[0].end(), Point::new(200.0, 58.0)));
-    let line = alone(&a.end(), &square(300.0, 10.0).end(), Course::Elbow);
-    assert_eq!(line.path.segments().count(), 1);
-}
-
-#[test]
-fn elbow_lanes_do_not_meet() {
-    let a = square(0.0, 0.0);
-    for spot in [
-        (300.0, 150.0),
-        (300.0, -150.0),
-        (-300.0, 150.0),
-        (105.0, 30.0),
-    ] {
-        let b = square(spot.0, spot.1);
-        let fan: Vec<_> = (0..3)
-            .map(|index| route(&a.end(), &b.end(), Course::Elbow, lane(index, 3)))
-            .collect();
-        for (i, j) in [(0, 1), (1, 2), (0, 2)] {
-            let near = (0..=100)
-                .map(|step| fan[i].nearest(fan[j].at(f64::from(step) / 100.0)).1)
-                .fold(f64::INFINITY, f64::min);
-            assert!(near > 4.0, "{spot:?} {i} {j} {near}");
-        }
-    }
-}
-
-#[test]
 fn loops_lie_outside_and_grow() {
     for thing in [square(0.0, 0.0), Thing::diamond((50.0, 50.0), 100.0)] {
         for course in COURSES {
@@ -289,65 +227,6 @@ fn an_object_in_the_middle_of_another_is_joined_to_its_edge() {
 }
 
 #[test]
-fn a_marquee_finds_the_line_and_not_its_box() {
-    let (a, b) = (square(0.0, 0.0), square(400.0, 400.0));
-    let line = alone(&a.end(), &b.end(), Course::Straight);
-    assert!(line.crosses(Rect::new(240.0, 240.0, 260.0, 260.0)));
-    assert!(line.crosses(Rect::new(200.0, 240.0, 300.0, 242.0)));
-    assert!(line.crosses(Rect::new(0.0, 0.0, 900.0, 900.0)));
-    assert!(!line.crosses(Rect::new(150.0, 300.0, 200.0, 380.0)));
-    assert!(!line.crosses(Rect::new(0.0, 0.0, 90.0, 90.0)));
-}
-
-#[test]
-fn a_label_breaks_the_path() {
-    let (a, b) = (square(0.0, 0.0), square(300.0, 0.0));
-    let line = alone(&a.end(), &b.end(), Course::Straight);
-    let parts: Vec<_> = line
-        .without(Rect::new(180.0, 40.0, 220.0, 60.0))
-        .segments()
-        .map(|part| (part.start().x, part.end().x))
-        .collect();
-    assert_eq!(parts, [(105.0, 180.0), (220.0, 295.0)]);
-    assert!(line.without(Rect::new(0.0, 0.0, 400.0, 100.0)).is_empty());
-    for course in COURSES {
-        let line = alone(&a.end(), &b.end(), course);
-        let label = Rect::from_center_size(line.at(0.5), (40.0, 20.0));
-        let broken = line.without(label);
-        let inner = label.inset(-0.01);
-        assert!(
-            broken
-                .segments()
-                .all(|part| !inner.contains(part.eval(0.5)))
-        );
-        assert_eq!(broken.elements().len(), line.path.elements().len() + 2);
-    }
-}
-
-#[test]
-fn heads_end_at_the_tip() {
-    let tip = Point::new(10.0, 20.0);
-    assert_eq!(head(tip, Vec2::new(1.0, 0.0), Head::None, 2.0), None);
-    for kind in [
-        Head::Arrow,
-        Head::Triangle,
-        Head::Diamond,
-        Head::Circle,
-        Head::Bar,
-    ] {
-        for width in [0.0, 2.0, 8.0] {
-            let bounds = head(tip, Vec2::new(3.0, 0.0), kind, width)
-                .unwrap()
-                .bounding_box();
-            assert!((bounds.x1 - tip.x).abs() < 1e-3, "{kind:?}");
-            assert!((bounds.center().y - tip.y).abs() < 1e-3, "{kind:?}");
-        }
-        assert!(head(tip, Vec2::ZERO, kind, 2.0).unwrap().is_finite());
-        assert_eq!(head(tip, Vec2::new(f64::NAN, 0.0), kind, 2.0), None);
-    }
-}
-
-#[test]
 fn damaged_numbers_do_no_harm() {
     let nan = f64::NAN;
     let broken = Thing::rect(Rect::new(nan, 0.0, f64::INFINITY, 10.0));
@@ -365,116 +244,6 @@ fn damaged_numbers_do_no_harm() {
                 let line = route(from, &to, course, lane);
                 assert!(line.path.is_finite(), "{from:?} {to:?} {:?}", line.path);
                 assert!(line.path.segments().count() > 0);
-            }
-        }
-    }
-}
-
-fn rects() -> impl Strategy<Value = Rect> {
-    // A coarse grid makes equal, nested and touching ones frequent.
-    let side = prop_oneof![
-        Just(0.0),
-        (1u8..12).prop_map(|n| f64::from(n) * 20.0),
-        1.0..300.0
-    ];
-    let place = prop_oneof![(-10i8..10).prop_map(|n| f64::from(n) * 20.0), -600.0..600.0];
-    (place.clone(), place, side.clone(), side)
-        .prop_map(|(x, y, width, height)| Rect::from_origin_size((x, y), (width, height)))
-}
-
-fn courses() -> impl Strategy<Value = Course> {
-    prop::sample::select(&COURSES[..])
-}
-
-fn places() -> impl Strategy<Value = Lane> {
-    (1usize..9, 0usize..9, any::<bool>()).prop_map(|(count, index, reversed)| Lane {
-        index: index % count,
-        count,
-        reversed,
-    })
-}
-
-fn apart(a: Rect, b: Rect) -> bool {
-    let b = b.inset(2.0);
-    a.x1 < b.x0 || b.x1 < a.x0 || a.y1 < b.y0 || b.y1 < a.y0
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    #[test]
-    fn any_line_is_sound(a in rects(), b in rects(), course in courses(), lane in places()) {
-        let (from, to) = (Thing::rect(a), Thing::rect(b));
-        for (from, to) in [
-            (from.end(), to.end()),
-            (Terminal::Free(a.origin()), to.end()),
-            (from.pinned(Some(a.origin())), Terminal::Free(b.center())),
-            (Terminal::Free(a.origin()), Terminal::Free(b.origin())),
-        ] {
-            let line = route(&from, &to, course, lane);
-            assert_sound(&line);
-            if course == Course::Elbow {
-                assert_axis_parallel(&line);
-            }
-            let label = Rect::from_center_size(line.at(0.5), (60.0, 24.0));
-            prop_assert!(line.without(label).is_finite());
-            prop_assert!(line.crosses(label));
-        }
-    }
-
-    #[test]
-    fn ends_lie_just_outside(a in rects(), b in rects(), course in courses(), lane in places()) {
-        prop_assume!(apart(a, b));
-        let (from, to) = (Thing::rect(a), Thing::rect(b));
-        let line = route(&from.end(), &to.end(), course, lane);
-        for (thing, spot) in [(&from, line.start), (&to, line.end)] {
-            let distance = thing.distance(spot);
-            prop_assert!(distance <= GAP + 0.5, "{distance} {:?}", line.path);
-            prop_assert!(!thing.1.inset(-0.01).contains(spot), "{:?}", line.path);
-        }
-    }
-
-    #[test]
-    fn the_reverse_looks_the_same(a in rects(), b in rects(), course in courses()) {
-        prop_assume!(a != b);
-        let (from, to) = (Thing::rect(a), Thing::rect(b));
-        let forth = alone(&from.end(), &to.end(), course);
-        let back = alone(&to.end(), &from.end(), course);
-        for step in 0..=10 {
-            let share = f64::from(step) / 10.0;
-            let (p, q) = (forth.at(share), back.at(1.0 - share));
-            prop_assert!(p.distance(q) < 0.5, "{p:?} {q:?}\n{:?}\n{:?}", forth.path, back.path);
-        }
-    }
-
-    #[test]
-    fn lanes_are_told_apart(
-        a in rects(),
-        b in rects(),
-        large in any::<bool>(),
-        course in prop::sample::select(&COURSES[..2]),
-        backwards in any::<[bool; 6]>(),
-        count in 2usize..=6,
-    ) {
-        // A fan has room on a large object, and on the way between far ones.
-        let grow = |rect: Rect, by: f64| rect.inflate(by, by);
-        let (a, b) = if large { (grow(a, 50.0), grow(b, 50.0)) } else { (a, b) };
-        prop_assume!(large || apart(grow(a, 100.0), grow(b, 100.0)));
-        let (from, to) = (Thing::rect(a), Thing::rect(b));
-        let middles: Vec<_> = (0..count)
-            .map(|index| {
-                let lane = Lane { index, count, reversed: backwards[index] && a != b };
-                if lane.reversed {
-                    route(&to.end(), &from.end(), course, lane).at(0.5)
-                } else {
-                    route(&from.end(), &to.end(), course, lane).at(0.5)
-                }
-            })
-            .collect();
-        for i in 0..count {
-            for j in 0..i {
-                let distance = middles[i].distance(middles[j]);
-                prop_assert!(distance >= 10.0, "{i} {j} {distance} {middles:?}");
             }
         }
     }

@@ -719,28 +719,3 @@ fn a_note_added_deleted_and_undone_offline_survives_a_crash() {
     let after = [Down(0, 3), Up(2, 2), Disk(0), Down(0, 1), Kill, Move(0, 0)];
     replay(3, &[before.as_slice(), after.as_slice()].concat());
 }
-
-#[test]
-fn debug_plan() {
-    use Op::*;
-    replay(
-        3,
-        &[
-            Wait(0),
-            Disk(0),
-            Down(47, 2),
-            Add(113),
-            Up(11, 140),
-            Add(0),
-            RepeatUp(145),
-            Down(46, 99),
-            Add(0),
-            Kill,
-            Wait(0),
-            Down(160, 2),
-            Up(11, 1),
-            Move(142, 0),
-            Undo(139),
-        ],
-    );
-}
