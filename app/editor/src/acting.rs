@@ -29,6 +29,7 @@ impl Editor {
             Action::ShapeTool => self.take(Tool::SHAPE, cx),
             Action::FrameTool => self.take(Tool::FRAME, cx),
             Action::StampTool => self.take(Tool::STAMP, cx),
+            Action::PenTool => self.take(Tool::Draw, cx),
             Action::ConnectTool => self.take(Tool::Connect, cx),
             Action::NewNote => {
                 let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;

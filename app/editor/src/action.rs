@@ -23,6 +23,8 @@ pub enum Action {
     ConnectTool,
     /// The stamp tool.
     StampTool,
+    /// The pen.
+    PenTool,
     /// Writes in what is selected.
     Edit,
     /// Deletes the selection.
@@ -229,6 +231,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::FrameTool, Part::Tools, "Frame", &[plain("f", "F")]),
     list(Action::ConnectTool, Part::Tools, "Connect", &[plain("c", "C"), plain("a", "A")]),
     list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
+    list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
     list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
     list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
     list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),

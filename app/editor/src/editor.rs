@@ -6,7 +6,7 @@ use shared::{
     board::{BoardView, Command},
     geometry::{Point, Size},
     id::{ObjectId, ParticipantId},
-    object::{Kind, Resize, connector, sticky_note},
+    object::{Kind, Resize, connector, ink, sticky_note},
     props::Style,
     scene::Scene,
 };
@@ -55,6 +55,8 @@ pub struct Editor {
     pub(crate) fingers: BTreeMap<i32, Point>,
     /// The pointer whose gesture is under way.
     pub(crate) holder: Option<Pointer>,
+    /// A pen has drawn here: fingers move the view.
+    pub(crate) has_pen: bool,
     pub(crate) space: bool,
     /// Modifier keys of the last pointer event.
     pub(crate) mods: Mods,
@@ -91,6 +93,7 @@ impl Editor {
             pointer: None,
             fingers: BTreeMap::new(),
             holder: None,
+            has_pen: false,
             space: false,
             mods: Mods::default(),
             models: Models::default(),
@@ -266,7 +269,7 @@ impl Editor {
             (Gesture::Placing { .. }, _) => "crosshair",
             _ if self.space => "grab",
             (_, Tool::Hand) => "grab",
-            (_, Tool::Place(_) | Tool::Connect) => "crosshair",
+            (_, Tool::Place(_) | Tool::Connect | Tool::Draw) => "crosshair",
             _ => "default",
         }
     }
@@ -311,6 +314,7 @@ impl Editor {
         match self.tool {
             Tool::Place(name) => return own(&self.models.kind(name)),
             Tool::Connect => return own(&self.models.kind(connector::NAME)),
+            Tool::Draw => return own(&self.models.kind(ink::NAME)),
             Tool::Select | Tool::Hand => {}
         }
         let mut objects = self.selected(cx).into_iter();
@@ -337,6 +341,8 @@ impl Editor {
             self.models.style(name, key, choice);
         } else if self.tool == Tool::Connect {
             self.models.style(connector::NAME, key, choice);
+        } else if self.tool == Tool::Draw {
+            self.models.style(ink::NAME, key, choice);
         } else if self.selection.is_empty() {
             self.models.style(sticky_note::NAME, key, choice);
         }

@@ -2,6 +2,8 @@
 
 use shared::geometry::{Point, Size, Vec2};
 
+pub use shared::draw::stroke::NO_PRESSURE;
+
 /// Modifier keys. `ctrl` is Command on a Mac.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mods {
@@ -48,6 +50,8 @@ pub struct Pointer {
     pub button: Button,
     /// Modifier keys.
     pub mods: Mods,
+    /// How hard a pen presses, 0 to 1; [`NO_PRESSURE`] where the device does not say.
+    pub pressure: f32,
 }
 
 /// Everything that can happen to the canvas.

@@ -109,6 +109,7 @@ impl Editor {
             Tool::Connect => {
                 "Connect: drag from one object to another, or select two and press C".to_owned()
             }
+            Tool::Draw => "Pen: draw on the board".to_owned(),
             Tool::Place(name) => {
                 let kind = self.models.kind(name);
                 format!(

@@ -2,6 +2,7 @@
 
 mod bench;
 mod company;
+mod ink;
 mod keys;
 mod notes;
 mod pointer;

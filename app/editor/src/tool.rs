@@ -19,6 +19,8 @@ pub enum Tool {
     Place(&'static str),
     /// Draws a connector with the next drag.
     Connect,
+    /// Draws freehand.
+    Draw,
 }
 
 impl Tool {

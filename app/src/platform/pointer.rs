@@ -1,6 +1,6 @@
 //! Pointer and wheel events as the editor's input.
 
-use editor::input::{Button, Mods, Pointer, PointerKind};
+use editor::input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind};
 use shared::geometry::{Point, Vec2};
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
@@ -16,9 +16,15 @@ pub(crate) fn pointer(event: &PointerEvent, canvas: &HtmlElement) -> Pointer {
         "pen" => PointerKind::Pen,
         _ => PointerKind::Mouse,
     };
+    let pressure = match kind {
+        PointerKind::Pen => event.pressure(),
+        // Fingers and mice say the same all the time.
+        PointerKind::Mouse | PointerKind::Touch => NO_PRESSURE,
+    };
     Pointer {
         id: event.pointer_id(),
         kind,
+        pressure,
         ..mouse(event, canvas)
     }
 }
@@ -36,6 +42,7 @@ pub(crate) fn mouse(event: &MouseEvent, canvas: &HtmlElement) -> Pointer {
         kind: PointerKind::Mouse,
         button,
         mods: mouse_mods(event),
+        pressure: NO_PRESSURE,
     }
 }
 

@@ -17,6 +17,7 @@ fn path(name: &str) -> &'static str {
         "stamp" => {
             "M12 21a9 9 0 100-18 9 9 0 000 18zM8.500 14a4 4 0 007 0M9 9.500h.01M15 9.500h.01"
         }
+        "pen" => "M4 20l1-5L16 4l4 4L9 19zM13.500 6.500l4 4",
         "map" => "M4 5h16v14H4zM13 12h5v5h-5z",
         "copy" => "M8 8h12v12H8zM16 8V4H4v12h4",
         "more" => "M6 12h.01M12 12h.01M18 12h.01",

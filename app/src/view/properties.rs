@@ -20,7 +20,7 @@ const EDGE_PX: i32 = 8;
 pub(crate) fn PropertiesBar() -> impl IntoView {
     let page = expect_context::<Page>();
     let ui = page.ui;
-    let is_tool = move || matches!(ui.tool.get(), Tool::Place(_) | Tool::Connect);
+    let is_tool = move || matches!(ui.tool.get(), Tool::Place(_) | Tool::Connect | Tool::Draw);
     let is_shown = move || {
         !ui.read_only() && (is_tool() || (ui.selected.get() > 0 && ui.bar_at.get().is_some()))
     };

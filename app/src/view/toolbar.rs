@@ -7,13 +7,14 @@ use super::{canvas_page::Page, icon::Icon};
 use crate::shell::AppEvent;
 
 /// The tools that write, in the order of the toolbar.
-const TOOLS: [(Action, Tool, &str); 6] = [
+const TOOLS: [(Action, Tool, &str); 7] = [
     (Action::NoteTool, Tool::NOTE, "note"),
     (Action::TextTool, Tool::TEXT, "text"),
     (Action::ShapeTool, Tool::SHAPE, "shape"),
     (Action::ConnectTool, Tool::Connect, "connector"),
     (Action::FrameTool, Tool::FRAME, "frame"),
     (Action::StampTool, Tool::STAMP, "stamp"),
+    (Action::PenTool, Tool::Draw, "pen"),
 ];
 
 /// A button that does an action.

@@ -6,6 +6,7 @@ pub mod display_list;
 pub mod font;
 mod font_table;
 pub mod route;
+pub mod stroke;
 pub mod style;
 pub mod text_layout;
 pub mod tokens;

@@ -1,9 +1,9 @@
 //! The closed list of object kinds, and what each has to say about itself.
 
-use super::{Connector, Ends, Frame, Shape, Stamp, StickyNote, Text, Unknown};
+use super::{Connector, Ends, Frame, Ink, Shape, Stamp, StickyNote, Text, Unknown};
 use crate::{
     draw::{Detail, NoteColor, Primitive, TextBox, text_layout::Layout},
-    geometry::{BezPath, Rect, Shape as _, Size},
+    geometry::{BezPath, Point, Rect, Shape as _, Size},
     props::{Properties, Source, Style},
 };
 
@@ -80,6 +80,11 @@ pub trait ObjectKind {
     fn outline(&self, rect: Rect) -> BezPath {
         rect.to_path(0.1)
     }
+    /// Whether it is at a point, in board space before it is turned. Thin lines are caught
+    /// within `slack`, in board units.
+    fn is_at(&self, rect: Rect, point: Point, _slack: f64) -> bool {
+        self.outline(rect).contains(point)
+    }
     /// Its styles, each with the present choice.
     fn styles(&self) -> Vec<(&'static Style, &'static str)> {
         Vec::new()
@@ -143,6 +148,8 @@ kinds! {
     Connector in connector,
     /// An emoji.
     Stamp in stamp,
+    /// What a pen has drawn.
+    Ink in ink,
 }
 
 impl Kind {

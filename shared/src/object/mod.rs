@@ -6,6 +6,7 @@
 pub mod connector;
 pub mod ends;
 pub mod frame;
+pub mod ink;
 mod kind;
 mod lines;
 pub mod shape;
@@ -24,6 +25,7 @@ pub use crate::draw::NoteColor;
 pub use connector::Connector;
 pub use ends::{End, Ends};
 pub use frame::Frame;
+pub use ink::Ink;
 pub use kind::{Features, KINDS, Kind, Listed, ObjectKind, Painted, Resize};
 pub use shape::Shape;
 pub use stamp::Stamp;

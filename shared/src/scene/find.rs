@@ -5,7 +5,7 @@ use crate::{
     board::BoardView,
     canvas::Template,
     export::json::section_of,
-    geometry::{Point, Rect, Shape as _},
+    geometry::{Point, Rect},
     id::ObjectId,
     object::{frame, sticky_note},
 };
@@ -53,7 +53,7 @@ impl Scene {
             let is_inside = rect.inset(-slack.min(6.0)).contains(upright);
             return is_inside && (title.contains(upright) || !rect.inset(-slack).contains(upright));
         }
-        object.kind.outline(rect).contains(upright)
+        object.kind.is_at(rect, upright, slack)
     }
 
     /// What a marquee takes: whatever it touches, frames only whole.

@@ -1,6 +1,7 @@
 //! A pointer moves while something is under way.
 
 use shared::{
+    draw::stroke::InkPoint,
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::Kind,
@@ -47,6 +48,12 @@ impl Editor {
                 let moved = pointer.at - *screen;
                 *screen = pointer.at;
                 self.camera = self.camera.panned(moved);
+            }
+            Gesture::Drawing { points } => {
+                let at = self.camera.board_from_screen(pointer.at);
+                if points.last().is_none_or(|last| last.at != at) {
+                    points.push(InkPoint::new(at, pointer.pressure));
+                }
             }
             Gesture::Pinching {
                 from,

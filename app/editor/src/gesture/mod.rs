@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use shared::{
     board::BoardView,
+    draw::stroke::InkPoint,
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::Ends,
@@ -71,6 +72,8 @@ pub(crate) enum Gesture {
     Connecting(Connecting),
     /// Moving a connector's label along its line.
     Sliding { id: ObjectId, share: f64 },
+    /// Drawing freehand.
+    Drawing { points: Vec<InkPoint> },
     /// Moving the view; the last point is in screen space.
     Panning { screen: Point },
     /// Two fingers move and zoom the view.

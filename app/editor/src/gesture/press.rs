@@ -1,6 +1,7 @@
 //! A pointer goes down, or is held.
 
 use shared::{
+    draw::stroke::InkPoint,
     geometry::Point,
     id::ObjectId,
     object::{End, Ends, Kind},
@@ -93,6 +94,16 @@ impl Editor {
                         is_drawn: false,
                         screen: pointer.at,
                     });
+                }
+                Tool::Draw if !cx.read_only => {
+                    // Who has a pen draws with it, and moves the view with the fingers.
+                    self.has_pen |= pointer.kind == PointerKind::Pen;
+                    self.gesture = if is_touch && self.has_pen {
+                        Gesture::Panning { screen: pointer.at }
+                    } else {
+                        let points = vec![InkPoint::new(at, pointer.pressure)];
+                        Gesture::Drawing { points }
+                    };
                 }
                 _ => effects.extend(self.press_object(pointer, on, cx)),
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::{
     geometry::{Rect, Vec2},
     id::ObjectId,
-    object::{Connector, Ends, Kind},
+    object::{Connector, Ends, Kind, ObjectKind as _, ink},
     scene::Place,
 };
 
@@ -98,6 +98,14 @@ impl Editor {
                 Some(Preview::Box(kind, rect))
             }
             Gesture::Pending { name, rect } => Some(Preview::Box(self.models.kind(name), *rect)),
+            Gesture::Drawing { points } => match self.models.kind(ink::NAME) {
+                Kind::Ink(pen) => {
+                    let (corner, ink) = pen.drawn(points);
+                    let rect = Rect::from_origin_size(corner, ink.default_size());
+                    Some(Preview::Box(Kind::Ink(ink), rect))
+                }
+                _ => None,
+            },
             Gesture::Connecting(connecting) if connecting.is_drawn => {
                 let Ends { from, to } = connecting.ends.clone();
                 match self.new_connector(from, to) {

@@ -1,10 +1,11 @@
 //! A pointer goes up: now, and only now, the document is written.
 
 use shared::{
-    board::Command,
+    board::{Command, NewObject},
+    draw::stroke::InkPoint,
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
-    object::{End, Ends, Kind, connector},
+    object::{End, Ends, Kind, connector, ink},
     props::Value,
 };
 
@@ -61,6 +62,7 @@ impl Editor {
                 let properties = vec![(connector::LABEL_AT, Value::Number(share))];
                 vec![Effect::Do(vec![Command::Set(id, properties)])]
             }
+            Gesture::Drawing { points } => self.drop_ink(&points, cx),
             // Of two fingers the one that is left must not suddenly drag something.
             _ => Vec::new(),
         };
@@ -148,6 +150,17 @@ impl Editor {
             commands.insert(0, Command::Move(moves));
         }
         commands
+    }
+
+    /// The pen is lifted: what it drew is an object. The pen stays in hand.
+    fn drop_ink(&mut self, points: &[InkPoint], cx: &mut Context<'_>) -> Vec<Effect> {
+        let Kind::Ink(pen) = self.models.kind(ink::NAME) else {
+            return Vec::new();
+        };
+        let (corner, ink) = pen.finished(points);
+        let (id, text) = ((cx.new_id)(), String::new());
+        let new = NewObject::new(id, corner, Kind::Ink(ink), text, self.me.clone());
+        vec![self.add(vec![new])]
     }
 
     fn drop_connector(&mut self, connecting: Connecting, cx: &mut Context<'_>) -> Vec<Effect> {

@@ -17,7 +17,7 @@ use shared::{
 use crate::{
     Action, Camera, Clip, Context, Editor, Effect, Input, Reply, Side,
     camera::{ZOOM_MAX, ZOOM_MIN},
-    input::{Button, Mods, Pointer, PointerKind},
+    input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
 };
 
 pub(super) const NONE: Mods = Mods {
@@ -246,6 +246,7 @@ impl Bench {
             kind: self.kind,
             button: Button::Main,
             mods,
+            pressure: NO_PRESSURE,
         }
     }
 

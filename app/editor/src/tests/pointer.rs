@@ -10,7 +10,7 @@ use shared::{
 use super::bench::*;
 use crate::{
     Input, Tool,
-    input::{Button, Pointer, PointerKind},
+    input::{Button, NO_PRESSURE, Pointer, PointerKind},
 };
 
 #[test]
@@ -130,6 +130,7 @@ fn one_finger_on_empty_space_pans_and_two_always_zoom_and_never_move_notes() {
         kind: PointerKind::Touch,
         button: Button::Main,
         mods: NONE,
+        pressure: NO_PRESSURE,
     };
     bench.input(Input::Down(finger(1, 60.0)));
     bench.input(Input::Move(finger(1, 80.0)));
@@ -321,6 +322,7 @@ fn the_palm_beside_a_pen_does_nothing() {
         kind: PointerKind::Touch,
         button: Button::Main,
         mods: NONE,
+        pressure: NO_PRESSURE,
     };
     bench.input(Input::Down(palm));
     bench.input(Input::Move(palm));
