@@ -2,6 +2,7 @@
 
 use shared::{
     board::Command,
+    draw::marks::Format,
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::sticky_note,
@@ -37,6 +38,15 @@ impl Editor {
                 self.new_note(self.camera.board_from_screen(at) - half, cx)
             }
             Action::Edit => return self.edit_selected(String::new(), cx),
+            Action::Bold => {
+                return self.format(&Format::Bold(true), &Format::Bold(false), cx);
+            }
+            Action::Italic => {
+                return self.format(&Format::Italic(true), &Format::Italic(false), cx);
+            }
+            Action::List => return self.bullet(cx),
+            Action::Link => return self.ask_link(cx),
+            Action::OpenLink => return self.open_link(cx),
             Action::Delete => return self.delete(cx),
             Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
             Action::SelectAll => self.select_all(cx),

@@ -27,6 +27,16 @@ pub enum Action {
     PenTool,
     /// Writes in what is selected.
     Edit,
+    /// Bold or not.
+    Bold,
+    /// Italic or not.
+    Italic,
+    /// A list or lines.
+    List,
+    /// A link on the chosen words.
+    Link,
+    /// Opens the first link of the selection.
+    OpenLink,
     /// Deletes the selection.
     Delete,
     /// Duplicates the selection.
@@ -212,6 +222,13 @@ const fn list(
     }
 }
 
+const LIST_KEY: Shortcut = Shortcut {
+    key: Key::Code("Digit8"),
+    ctrl: true,
+    shift: true,
+    shown: "Ctrl Shift 8",
+};
+
 const QUESTION_MARK: Shortcut = Shortcut {
     key: Key::Key("?"),
     ctrl: false,
@@ -233,6 +250,11 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
     list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
     list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
+    list(Action::Bold, Part::Edit, "Bold", &[ctrl("b", "Ctrl B")]),
+    list(Action::Italic, Part::Edit, "Italic", &[ctrl("i", "Ctrl I")]),
+    list(Action::List, Part::Edit, "List", &[LIST_KEY]),
+    list(Action::Link, Part::Edit, "Link", &[ctrl_shift("k", "Ctrl Shift K")]),
+    list(Action::OpenLink, Part::Edit, "Open the link", &[ctrl("enter", "Ctrl Enter")]),
     list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
     list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
     list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),

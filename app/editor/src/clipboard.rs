@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use shared::{
     board::NewObject,
+    draw::marks::{self, Run},
     geometry::{Point, Rect, Size},
     object::Kind,
     props::{Source, Value},
@@ -42,6 +43,8 @@ struct Copied {
     group: Option<String>,
     #[serde(default)]
     text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<Run>,
     #[serde(default)]
     properties: Fields,
 }
@@ -102,6 +105,7 @@ impl From<&NewObject> for Copied {
             angle: object.angle,
             group: object.group.clone(),
             text: object.text.clone(),
+            marks: object.marks.clone(),
             properties: Fields(
                 fields
                     .iter()
@@ -181,6 +185,7 @@ impl Editor {
             angle: copied.angle,
             group: copied.group,
             kind: Kind::read(&copied.kind, &copied.properties),
+            marks: marks::sane(&copied.text, copied.marks),
             text: copied.text,
             author: self.me.clone(),
         }

@@ -1,5 +1,7 @@
 //! What the editor may look at while it decides.
 
+use std::ops::Range;
+
 use shared::{board::BoardView, canvas::Template, id::ObjectId, scene::Scene};
 
 /// The board as it is, and a source of new ids.
@@ -12,6 +14,8 @@ pub struct Context<'a> {
     pub template: &'a Template,
     /// Draws an id for a new object.
     pub new_id: &'a mut dyn FnMut() -> ObjectId,
+    /// What is selected in the open text box, in UTF-16 units.
+    pub selected_text: Option<Range<u32>>,
     /// The session may only look.
     pub read_only: bool,
     /// The person runs the workshop.

@@ -70,6 +70,7 @@ impl Editor {
             group: object.group.clone(),
             kind,
             text: object.text.clone(),
+            marks: object.marks.clone(),
             author: self.me.clone(),
         }
     }

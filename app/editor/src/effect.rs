@@ -2,7 +2,7 @@
 
 use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
 
-use crate::clipboard::Clip;
+use crate::{clipboard::Clip, formatting::LinkAsked};
 
 /// Something the shell is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,10 @@ pub enum Effect {
     /// Offer objects to be placed at the end of a connector that was let go here,
     /// in board space.
     Offer(End, Point),
+    /// Ask for the address of a link.
+    AskLink(LinkAsked),
+    /// Open an address in another tab.
+    OpenLink(String),
     /// Open a part of the page.
     Open(Panel),
     /// The tool or the note colour changed.

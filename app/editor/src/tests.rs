@@ -6,4 +6,5 @@ mod ink;
 mod keys;
 mod notes;
 mod pointer;
+mod rich_text;
 mod sweep;

@@ -103,6 +103,12 @@ pub(crate) fn ask_to_copy() {
     }
 }
 
+/// Opens an address in another tab.
+pub(crate) fn open_link(link: &str) {
+    // The other page learns neither who opened it nor from where.
+    let _ = window().open_with_url_and_target_and_features(link, "_blank", "noopener,noreferrer");
+}
+
 /// Puts the focus on an element by its id.
 pub(crate) fn focus(id: &str) {
     let element = window().document().and_then(|d| d.get_element_by_id(id));

@@ -3,7 +3,7 @@
 use editor::Camera;
 use shared::{
     draw::{
-        Dash, Primitive, font,
+        Accent, Dash, Primitive, font,
         tokens::{self, Rgb},
     },
     geometry::{BezPath, PathEl, Point, Rect, Size, Vec2},
@@ -13,6 +13,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::browser::window;
 
+/// How far italic letters lean, as a share of their height.
+const SLANT: f64 = 0.21;
+/// Width of the line around bold letters, as a share of the text size.
+const BOLD_LINE: f64 = 0.055;
 /// Corners below this radius on screen are drawn square.
 const ROUND_PX: f64 = 1.5;
 const PAPER_RADIUS: f64 = 4.0;
@@ -146,6 +150,7 @@ impl Painter {
                     at,
                     size,
                     weight,
+                    accent,
                     color,
                     rtl,
                     text,
@@ -155,7 +160,7 @@ impl Painter {
                     self.context
                         .set_text_align(if *rtl { "right" } else { "left" });
                     self.set("direction", if *rtl { "rtl" } else { "ltr" });
-                    let _ = self.context.fill_text(text, at.x, at.y);
+                    self.words(text, *at, *size, *accent, *color);
                 }
                 Primitive::Path {
                     path,
@@ -179,6 +184,36 @@ impl Painter {
                     self.forget_state();
                 }
             }
+        }
+    }
+
+    /// Text with its marks, in the font and direction that are set.
+    fn words(&mut self, text: &str, at: Point, size: f64, accent: Accent, color: Rgb) {
+        if accent.italic {
+            self.context.save();
+            let _ = self
+                .context
+                .transform(1.0, 0.0, -SLANT, 1.0, SLANT * at.y, 0.0);
+        }
+        let _ = self.context.fill_text(text, at.x, at.y);
+        if accent.bold {
+            self.set_dash(&[]);
+            self.context.set_stroke_style_str(&self.css(color));
+            self.context.set_line_width(size * BOLD_LINE);
+            self.context.set_line_join("round");
+            let _ = self.context.stroke_text(text, at.x, at.y);
+        }
+        if accent.italic {
+            self.context.restore();
+        }
+        if accent.underlined {
+            let below = size * 0.14;
+            let width = font::width(text);
+            let is_rtl = self.context.text_align() == "right";
+            let to = at.x + if is_rtl { -width } else { width } * size;
+            let (from, y) = (at.x.min(to), at.y + below);
+            self.context
+                .fill_rect(from, y, (to - at.x).abs(), size * 0.06);
         }
     }
 

@@ -185,6 +185,7 @@ impl Canvas {
                 self.carry_out(effects);
             }
             AppEvent::Rewrite(id, text) => self.rewrite(id, &text),
+            AppEvent::SetLink(asked, typed) => self.set_link(asked, &typed),
             AppEvent::Accept(kind) => self.accept(kind),
             AppEvent::Menu(at) => self.ui.menu.set(Some((at.x as i32, at.y as i32))),
             AppEvent::Find(words, seek) => self.find(&words, seek),
@@ -268,6 +269,7 @@ impl Canvas {
             scene: &self.scene,
             template: self.template,
             new_id: &mut new_id,
+            selected_text: self.writing.as_ref().map(Writing::selection),
             read_only: self.ui.me.with_untracked(|me| me.role == Role::Observer),
             is_facilitator: self.ui.me.with_untracked(|me| me.role == Role::Facilitator),
         };
@@ -302,6 +304,8 @@ impl Canvas {
                     self.ui.said.set(format!("{} copied", clip.count));
                     self.clip = Some(clip);
                 }
+                Effect::AskLink(asked) => self.ui.link.set(Some(asked)),
+                Effect::OpenLink(link) => browser::open_link(&link),
                 Effect::Offer(from, at) => self.offer(from, at),
                 Effect::Open(panel) => self.open_panel(panel),
                 Effect::Tools => {}

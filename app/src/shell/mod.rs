@@ -20,7 +20,7 @@ use std::{
     rc::Rc,
 };
 
-use editor::{Action, Input, input::Mods};
+use editor::{Action, Input, LinkAsked, input::Mods};
 use shared::{geometry::Point, id::ObjectId, sync::client};
 use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
 
@@ -46,6 +46,8 @@ pub(crate) enum AppEvent {
     Paste(Pasted),
     /// A text was changed in the outline.
     Rewrite(ObjectId, String),
+    /// An address was typed for the link that was asked for.
+    SetLink(LinkAsked, String),
     /// An offer at the end of a connector was taken: a kind, or only the connector.
     Accept(Option<&'static str>),
     /// The context menu is asked for, in screen pixels.
@@ -173,6 +175,15 @@ impl Shell {
     /// Whether the browser's own action is to be suppressed for this input.
     pub(crate) fn send_input(&self, input: Input) -> bool {
         self.send(AppEvent::Input(input));
+        self.0
+            .canvas
+            .try_borrow()
+            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+    }
+
+    /// Whether Enter in the text box has been used.
+    pub(crate) fn text_enter(&self, mods: Mods) -> bool {
+        self.send(AppEvent::TextKey("Enter".into(), mods));
         self.0
             .canvas
             .try_borrow()

@@ -11,7 +11,7 @@ use shared::{
     scene::{Line, Place, ground, paint},
 };
 
-use super::canvas::Canvas;
+use super::{canvas::Canvas, writing::has_marks};
 
 /// Names at the foot of notes are drawn from this zoom on.
 const AUTHOR_ZOOM: f64 = 0.45;
@@ -126,7 +126,7 @@ impl Canvas {
         let is_written = self
             .writing
             .as_ref()
-            .is_some_and(|writing| writing.id == *id);
+            .is_some_and(|writing| writing.id == *id && (writing.composing || !has_marks(object)));
         if let Some(line) = self.scene.line(id) {
             if self.editor.redrawn_line() == Some(id) {
                 return;
@@ -248,6 +248,7 @@ impl Canvas {
             group: None,
             is_locked: false,
             text: String::new(),
+            marks: Vec::new(),
             kind,
         };
         let fitted = object.fitted();

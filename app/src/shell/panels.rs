@@ -1,6 +1,6 @@
 //! The parts of the page around the board: which are open, what they ask for.
 
-use editor::Panel;
+use editor::{LinkAsked, Panel};
 use leptos::prelude::{GetUntracked, Set, Update};
 use shared::{
     board::{Command, Step, TextEdit},
@@ -61,6 +61,17 @@ impl Canvas {
         self.ui.offer.set(None);
         let effects = self.with_editor(|editor, cx| editor.accept_offer(from, at, kind, cx));
         self.carry_out(effects);
+    }
+
+    /// Puts a link on words, or says why not.
+    pub(super) fn set_link(&mut self, asked: LinkAsked, typed: &str) {
+        match self.with_editor(|editor, cx| editor.set_link(asked, typed, cx)) {
+            Ok(effects) => {
+                self.ui.link.set(None);
+                self.carry_out(effects);
+            }
+            Err(why) => self.tell(why.into(), false),
+        }
     }
 
     /// Another text for an object, from the outline.

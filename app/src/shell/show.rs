@@ -76,6 +76,14 @@ impl Canvas {
         let styles = self.with_editor(|editor, cx| editor.styles(cx));
         put(self.ui.styles, styles);
         put(self.ui.bar_at, self.bar_at());
+        let view = self.link.copy.view();
+        let has_text = |id: &ObjectId| {
+            let features = view.get(id).map(|object| object.kind.features());
+            features.is_some_and(|features| features.has_text)
+        };
+        let text = self.editor.selection().iter().any(has_text);
+        let link = self.with_editor(|editor, cx| editor.has_link(cx));
+        put(self.ui.text, (text, link));
         put(self.ui.can_undo, self.link.copy.can_undo_redo());
         put(
             self.ui.writing,
@@ -156,7 +164,8 @@ impl Canvas {
 
     /// Where the properties bar stands: over the selection, in screen space.
     fn bar_at(&self) -> Option<(i32, i32)> {
-        let is_free = self.editor.is_at_rest() && !self.editor.selection().is_empty();
+        let is_still = self.editor.is_at_rest() || self.writing.is_some();
+        let is_free = is_still && !self.editor.selection().is_empty();
         let bounds = self
             .editor
             .selection()

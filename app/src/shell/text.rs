@@ -1,8 +1,10 @@
 //! The text box over the note that is being written: a real one, so that input
 //! methods, spell checkers and screen keyboards work.
 
+use std::ops::Range;
+
 use editor::{
-    TextSession,
+    TextSession, list,
     text_session::{BoxText, Typed},
 };
 use shared::{
@@ -66,6 +68,9 @@ impl Writing {
         document: &str,
         now_ms: u64,
     ) -> Result<Option<(TextEdit, Step)>, ()> {
+        if !self.composing {
+            self.rewritten(list::begun);
+        }
         match self
             .session
             .typed(&self.element.value(), document, self.composing)
@@ -98,6 +103,27 @@ impl Writing {
         }
     }
 
+    /// What is selected in the box, in UTF-16 units.
+    pub(super) fn selection(&self) -> Range<u32> {
+        let from = caret(self.element.selection_start());
+        from..caret(self.element.selection_end()).max(from)
+    }
+
+    /// Enter in a list goes on with it. Answers whether it has.
+    pub(super) fn continue_list(&self) -> bool {
+        self.rewritten(list::continued)
+    }
+
+    fn rewritten(&self, rewrite: impl Fn(&str, u32) -> Option<(String, u32)>) -> bool {
+        let Range { start, end } = self.selection();
+        let rewritten = rewrite(&self.element.value(), end).filter(|_| start == end);
+        if let Some((value, caret)) = &rewritten {
+            self.element.set_value(value);
+            let _ = self.element.set_selection_range(*caret, *caret);
+        }
+        rewritten.is_some()
+    }
+
     /// Characters in the box, counted as people do.
     pub(super) fn length(&self) -> usize {
         unicode_segmentation::UnicodeSegmentation::graphemes(self.element.value().as_str(), true)
@@ -117,6 +143,7 @@ impl Writing {
         set: &TextBox,
         fitted: &Fitted,
         zoom: f64,
+        has_marks: bool,
     ) {
         let style = self.element.style();
         let px = |value: f64| format!("{value:.2}px");
@@ -160,6 +187,9 @@ impl Writing {
             },
         );
         put("white-space", if set.wraps { "pre-wrap" } else { "pre" });
+        // Marks are painted by the board; the box has the caret.
+        let is_behind = has_marks && !self.composing;
+        put("color", if is_behind { "transparent" } else { "" });
         if !self.composing {
             let spare = size.height - 2.0 * set.padding_y - fitted.text.height();
             let above = if set.is_centered {

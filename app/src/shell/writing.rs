@@ -1,10 +1,20 @@
 //! Writing in a note: between the text box, the document and the editor.
 
 use editor::{Side, input::Mods};
-use shared::{board::Command, id::ObjectId, object::sticky_note};
+use shared::{
+    board::Command,
+    draw::marks,
+    id::ObjectId,
+    object::{Object, sticky_note},
+};
 
 use super::{canvas::Canvas, text::Writing};
 use crate::platform::browser;
+
+/// Whether a text has marks that a text box cannot show.
+pub(super) fn has_marks(object: &Object) -> bool {
+    !marks::with_found_links(&object.text, &object.marks).is_empty()
+}
 
 impl Canvas {
     pub(super) fn write(&mut self, id: ObjectId, append: &str) {
@@ -60,6 +70,7 @@ impl Canvas {
     }
 
     pub(super) fn text_key(&mut self, key: &str, mods: Mods) {
+        self.used = false;
         let Some(writing) = &self.writing else { return };
         if writing.composing {
             return;
@@ -69,6 +80,13 @@ impl Canvas {
             ("Escape", ..) => {
                 self.stop_writing();
                 let _ = self.elements.stage.focus();
+                return;
+            }
+            ("Enter", false, false) => {
+                self.used = writing.continue_list();
+                if self.used {
+                    self.typed();
+                }
                 return;
             }
             ("Tab", false, false) => Side::Next,
@@ -107,7 +125,8 @@ impl Canvas {
         {
             let camera = self.editor.camera();
             let screen = camera.screen_from_board(place.rect.origin());
-            writing.place(screen, place, &set, fitted, camera.zoom);
+            let has_marks = has_marks(object);
+            writing.place(screen, place, &set, fitted, camera.zoom, has_marks);
         }
     }
 }

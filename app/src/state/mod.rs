@@ -11,7 +11,7 @@ use shared::{
     sync::Status,
 };
 
-use editor::{Panel, Tool};
+use editor::{LinkAsked, Panel, Tool};
 
 use crate::platform::{browser, device};
 
@@ -99,6 +99,10 @@ pub(crate) struct Ui {
     pub(crate) menu: RwSignal<Option<(i32, i32)>>,
     /// What is offered at the end of a connector, and where, in screen pixels.
     pub(crate) offer: RwSignal<Option<Offer>>,
+    /// The link whose address is asked for.
+    pub(crate) link: RwSignal<Option<LinkAsked>>,
+    /// Whether the selection has a text to be marked, and a link to be opened.
+    pub(crate) text: RwSignal<(bool, bool)>,
     /// How many objects the search has found, and at which one is.
     pub(crate) found: RwSignal<(usize, usize)>,
     pub(crate) single_keys: RwSignal<bool>,
@@ -136,6 +140,8 @@ impl Ui {
             quiet: RwSignal::new(device::preference("quiet", false)),
             menu: RwSignal::new(None),
             offer: RwSignal::new(None),
+            link: RwSignal::new(None),
+            text: RwSignal::new((false, false)),
             found: RwSignal::new((0, 0)),
             single_keys: RwSignal::new(device::preference("single_keys", true)),
         }

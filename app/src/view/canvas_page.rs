@@ -8,6 +8,7 @@ use super::{
     Place,
     dialog::Dialog,
     header::Header,
+    link_dialog::LinkDialog,
     links::Links,
     menu::ContextMenu,
     message::MessageBar,
@@ -154,6 +155,7 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 {move || page.people_open.get().then(|| view! { <PeopleList/> })}
             </div>
             <ContextMenu/>
+            <LinkDialog/>
             {move || {
                 let links = links.clone();
                 page.share_open.get().then(|| links.map(|links| view! {

@@ -7,6 +7,7 @@ mod header;
 mod help;
 mod icon;
 mod join_page;
+mod link_dialog;
 mod links;
 mod menu;
 mod message;

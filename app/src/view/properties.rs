@@ -31,6 +31,8 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
     Effect::new(move || {
         ui.styles.track();
         ui.locked.track();
+        ui.text.track();
+        ui.writing.track();
         if let Some(bar) = bar.get() {
             put(half, bar.offset_width() / 2);
         }
@@ -61,8 +63,9 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
                 role="toolbar"
                 aria-label="Properties"
             >
-                {move || (!ui.locked.get()).then_some(styles)}
-                {move || has_selection().then(|| view! {
+                {move || (!ui.locked.get() && ui.writing.get().is_none()).then_some(styles)}
+                {move || (has_selection() && ui.text.get().0 && !ui.locked.get()).then(|| view! { <Formats/> })}
+                {move || (has_selection() && ui.writing.get().is_none()).then(|| view! {
                     {move || (!ui.locked.get()).then(|| view! {
                         <ActionButton action=Action::Duplicate icon="copy"/>
                         <ActionButton action=Action::Delete icon="trash"/>
@@ -71,6 +74,23 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
                 })}
             </div>
         })}
+    }
+}
+
+/// Marks for the text of what is selected, or for the words that are selected in it.
+#[component]
+fn Formats() -> impl IntoView {
+    let page = expect_context::<Page>();
+    view! {
+        <div class="formats" role="group" aria-label="Text">
+            <ActionButton action=Action::Bold icon="bold" keeps_focus=true/>
+            <ActionButton action=Action::Italic icon="italic" keeps_focus=true/>
+            <ActionButton action=Action::List icon="list" keeps_focus=true/>
+            <ActionButton action=Action::Link icon="share" keeps_focus=true/>
+            {move || page.ui.text.get().1.then(|| view! {
+                <ActionButton action=Action::OpenLink icon="open" keeps_focus=true/>
+            })}
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use editor::{Action, Input, clipboard};
+use editor::{Action, Input, action, clipboard, input::Mods};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
@@ -300,9 +300,18 @@ fn listen_text(page: Page, text: &web_sys::HtmlTextAreaElement) -> Vec<Listener>
                 ("Escape" | "Tab", _) | ("Enter", true)
             );
             let undoes = mods.ctrl && matches!(key.to_lowercase().as_str(), "z" | "y");
+            let marks = format_of(&key, &event.code(), mods);
             if is_ours {
                 event.prevent_default();
                 page.send(AppEvent::TextKey(key, mods));
+            } else if key == "Enter" {
+                let shell = page.shell.try_get_value().flatten();
+                if shell.is_some_and(|shell| shell.text_enter(mods)) {
+                    event.prevent_default();
+                }
+            } else if let Some(action) = marks {
+                event.prevent_default();
+                page.send(AppEvent::Act(action));
             } else if undoes {
                 // The browser would undo its own text behind the document's back.
                 event.prevent_default();
@@ -315,6 +324,16 @@ fn listen_text(page: Page, text: &web_sys::HtmlTextAreaElement) -> Vec<Listener>
             }
         }),
     ]
+}
+
+/// The mark that a key puts on what is selected in the text box.
+fn format_of(key: &str, code: &str, mods: Mods) -> Option<Action> {
+    if mods.ctrl && !mods.shift && key.eq_ignore_ascii_case("k") {
+        return Some(Action::Link);
+    }
+    let found = action::find(key, code, mods, false)?;
+    let formats = [Action::Bold, Action::Italic, Action::List, Action::Link];
+    formats.contains(&found).then_some(found)
 }
 
 /// Tells the editor how large the board is on screen.

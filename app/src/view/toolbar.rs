@@ -27,6 +27,9 @@ pub(crate) fn ActionButton(
     name: Option<&'static str>,
     #[prop(optional, into)] pressed: Option<Signal<bool>>,
     #[prop(optional, into)] disabled: Option<Signal<bool>>,
+    /// A press with the mouse leaves the focus in the text that is being written.
+    #[prop(optional)]
+    keeps_focus: bool,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
     let listed = action::listed(action);
@@ -42,6 +45,7 @@ pub(crate) fn ActionButton(
             title=title
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             disabled=move || disabled.is_some_and(|disabled| disabled.get())
+            on:mousedown=move |event| if keeps_focus { event.prevent_default() }
             on:click=move |_| page.send(AppEvent::Act(action))
         >
             <Icon name=icon/>

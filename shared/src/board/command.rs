@@ -3,8 +3,11 @@
 //! A command cannot fail. What does not apply (an object that somebody else has
 //! deleted meanwhile) is skipped.
 
+use std::ops::Range;
+
 use super::TextEdit;
 use crate::{
+    draw::marks::{Format, Run},
     geometry::{Point, Rect, Size},
     id::{ObjectId, ParticipantId},
     object::Kind,
@@ -28,6 +31,8 @@ pub struct NewObject {
     pub kind: Kind,
     /// Its first text.
     pub text: String,
+    /// The marks of that text.
+    pub marks: Vec<Run>,
     /// Who creates it.
     pub author: ParticipantId,
 }
@@ -43,6 +48,7 @@ impl NewObject {
             group: None,
             kind,
             text,
+            marks: Vec::new(),
             author,
         }
     }
@@ -71,4 +77,6 @@ pub enum Command {
     Set(ObjectId, Properties),
     /// Changes an object's text.
     EditText(ObjectId, TextEdit),
+    /// Puts a mark on a stretch of an object's text, in UTF-16 units.
+    Format(ObjectId, Range<u32>, Format),
 }

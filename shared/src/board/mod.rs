@@ -7,6 +7,7 @@
 
 pub mod command;
 pub mod document;
+mod format;
 mod read;
 pub mod replica;
 pub mod schema;

@@ -1,10 +1,11 @@
 //! Objects as read from the document. Whatever is there reads as something:
 //! a missing or odd value has a default, and it is the same on every client.
 
-use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, any::Number};
+use yrs::{Any, Map, MapRef, Out, ReadTxn, any::Number};
 
-use super::schema;
+use super::{format, schema};
 use crate::{
+    draw::marks::Run,
     geometry::{Point, Size},
     id::{ObjectId, ParticipantId},
     object::{Kind, Object},
@@ -18,6 +19,7 @@ pub(super) fn object<T: ReadTxn>(objects: &MapRef, txn: &T, id: &ObjectId) -> Op
     };
     let source = Stored { map: &map, txn };
     let kind = source.string(schema::KIND).unwrap_or_default();
+    let (text, marks) = text(&map, txn);
     Some(Object {
         id: id.clone(),
         pos: position(&source),
@@ -34,7 +36,8 @@ pub(super) fn object<T: ReadTxn>(objects: &MapRef, txn: &T, id: &ObjectId) -> Op
             .string(schema::GROUP)
             .filter(|group| !group.is_empty()),
         is_locked: source.flag(schema::LOCKED).unwrap_or_default(),
-        text: text(&map, txn),
+        text,
+        marks,
         kind: Kind::read(&kind, &source),
     })
 }
@@ -101,12 +104,12 @@ pub(super) fn string<T: ReadTxn>(map: &MapRef, txn: &T, key: &str) -> Option<Str
     }
 }
 
-fn text<T: ReadTxn>(map: &MapRef, txn: &T) -> String {
+fn text<T: ReadTxn>(map: &MapRef, txn: &T) -> (String, Vec<Run>) {
     match map.get(txn, schema::TEXT) {
-        Some(Out::YText(text)) => text.get_string(txn),
+        Some(Out::YText(text)) => format::read(&text, txn),
         // What a client that knows no shared texts may have written.
-        Some(Out::Any(Any::String(value))) => value.to_string(),
-        _ => String::new(),
+        Some(Out::Any(Any::String(value))) => (value.to_string(), Vec::new()),
+        _ => Default::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! One edit of a text, and how it moves when somebody else's edit comes first.
 
+use std::ops::Range;
+
 /// Deletes `delete` units at `at`, then inserts `insert` there.
 /// Positions count UTF-16 units, as the shared text does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,13 @@ impl TextEdit {
             delete: utf16_len(&before_rest[..before_rest.len() - suffix]),
             insert: after_rest[..after_rest.len() - suffix].to_owned(),
         })
+    }
+
+    /// The bytes of a text between two UTF-16 positions; never inside a character, never
+    /// beyond the end.
+    pub fn within(text: &str, stretch: &Range<u32>) -> Range<usize> {
+        let start = byte_of_utf16(text, stretch.start);
+        start..byte_of_utf16(text, stretch.end).max(start)
     }
 
     /// Where a caret at `position` stands once this edit is done.

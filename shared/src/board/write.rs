@@ -1,11 +1,10 @@
 //! Commands as changes of the document, inside a transaction that is open already.
 
-use yrs::{Any, Map, MapPrelim, MapRef, Out, Text, TextPrelim, TransactionMut};
+use std::ops::Range;
 
-use super::{
-    Command, NewObject, TextEdit, read, schema,
-    text_edit::{byte_of_utf16, utf16_len},
-};
+use yrs::{Any, Map, MapPrelim, MapRef, Out, Text, TextPrelim, TextRef, TransactionMut};
+
+use super::{Command, NewObject, TextEdit, format, read, schema, text_edit::utf16_len};
 use crate::{
     geometry::{Point, Size},
     id::ObjectId,
@@ -71,6 +70,11 @@ pub(super) fn run(
             }
         }
         Command::EditText(id, edit) => edit_text(objects, txn, id, edit),
+        Command::Format(id, stretch, mark) => {
+            if let Some(text) = text_of(objects, txn, id) {
+                format::write(&text, txn, stretch.clone(), mark);
+            }
+        }
     }
 }
 
@@ -104,7 +108,8 @@ fn add(objects: &MapRef, txn: &mut TransactionMut, new: &[NewObject], (back, fro
         );
         let map = objects.insert(txn, object.id.as_str(), MapPrelim::from_iter(fields));
         if object.kind.features().has_text {
-            map.insert(txn, schema::TEXT, TextPrelim::new(object.text.as_str()));
+            let text = map.insert(txn, schema::TEXT, TextPrelim::new(object.text.as_str()));
+            format::write_runs(&text, txn, &object.text, &object.marks);
         }
     }
 }
@@ -122,17 +127,24 @@ fn set(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, key: &str, val
     }
 }
 
-fn edit_text(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, edit: &TextEdit) {
+fn text_of(objects: &MapRef, txn: &TransactionMut, id: &ObjectId) -> Option<TextRef> {
     let Some(Out::YMap(map)) = objects.get(txn, id.as_str()) else {
-        return;
+        return None;
     };
-    let Some(Out::YText(text)) = map.get(txn, schema::TEXT) else {
+    match map.get(txn, schema::TEXT) {
+        Some(Out::YText(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn edit_text(objects: &MapRef, txn: &mut TransactionMut, id: &ObjectId, edit: &TextEdit) {
+    let Some(text) = text_of(objects, txn, id) else {
         return;
     };
     // Never inside a surrogate pair, never beyond the end: yrs would panic.
     let current = yrs::GetString::get_string(&text, txn);
-    let start = byte_of_utf16(&current, edit.at);
-    let end = byte_of_utf16(&current, edit.at.saturating_add(edit.delete)).max(start);
+    let to = edit.at.saturating_add(edit.delete);
+    let Range { start, end } = TextEdit::within(&current, &(edit.at..to));
     let at = utf16_len(&current[..start]);
     let delete = utf16_len(&current[start..end]);
     if delete > 0 {

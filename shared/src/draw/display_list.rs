@@ -14,6 +14,17 @@ impl Dash {
     }
 }
 
+/// Marks on drawn text. None changes how wide it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accent {
+    /// Bolder, by a line around each letter.
+    pub bold: bool,
+    /// Slanted.
+    pub italic: bool,
+    /// Underlined.
+    pub underlined: bool,
+}
+
 /// One thing to draw.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Primitive {
@@ -63,6 +74,8 @@ pub enum Primitive {
         size: f64,
         /// Weight: 400 or 700.
         weight: u16,
+        /// Marks on it, which do not change its width.
+        accent: Accent,
         /// In what colour.
         color: Rgb,
         /// Whether it reads from right to left and ends at `at`.

@@ -5,6 +5,7 @@ pub mod detail;
 pub mod display_list;
 pub mod font;
 mod font_table;
+pub mod marks;
 pub mod route;
 pub mod stroke;
 pub mod style;
@@ -12,6 +13,6 @@ pub mod text_layout;
 pub mod tokens;
 
 pub use detail::Detail;
-pub use display_list::Primitive;
+pub use display_list::{Accent, Primitive};
 pub use style::{Align, Course, Dash, Head, NoteColor, TextSize};
 pub use text_layout::{Fitted, TextBox};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     board::{BoardView, workshop::Person},
     canvas::Template,
+    draw::marks::{self, Look},
     geometry::Point,
     id::{DocumentId, ObjectId, ParticipantId},
     object::{Object, sticky_note},
@@ -36,6 +37,9 @@ pub struct ObjectJson<'a> {
     pub kind: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// The same text in pieces, where some of it is bold, italic or a link.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<PieceJson<'a>>,
     /// Top left corner, `[x, y]` in board units.
     pub position: [f64; 2],
     /// The id of the section it lies in, if any.
@@ -51,6 +55,28 @@ pub struct ObjectJson<'a> {
     /// See `from`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<&'a ObjectId>,
+}
+
+/// A piece of a text that looks the same throughout.
+#[derive(Debug, Serialize)]
+pub struct PieceJson<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// How it looks.
+    #[serde(flatten)]
+    pub look: Look,
+}
+
+fn pieces_of(object: &Object) -> Vec<PieceJson<'_>> {
+    if object.marks.is_empty() {
+        return Vec::new();
+    }
+    marks::pieces(&object.marks, &(0..object.text.len()))
+        .map(|(range, look)| PieceJson {
+            text: &object.text[range],
+            look,
+        })
+        .collect()
 }
 
 /// An author as exported.
@@ -78,6 +104,7 @@ pub fn canvas<'a>(
         id: &object.id,
         kind: object.kind.name(),
         text: &object.text,
+        pieces: pieces_of(object),
         position: [object.pos.x, object.pos.y],
         section: section_of(object, template),
         author: object.author.as_ref().map(|id| AuthorJson {

@@ -2,7 +2,7 @@
 
 use super::{Features, ObjectKind, Painted};
 use crate::{
-    draw::{Detail, NoteColor, Primitive, style, tokens},
+    draw::{Accent, Detail, NoteColor, Primitive, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
 };
@@ -107,6 +107,7 @@ impl ObjectKind for Frame {
             ),
             size: TITLE_SIZE,
             weight: 700,
+            accent: Accent::default(),
             color: if empty {
                 tokens::INK_MUTED
             } else {

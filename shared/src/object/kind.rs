@@ -2,7 +2,7 @@
 
 use super::{Connector, Ends, Frame, Ink, Shape, Stamp, StickyNote, Text, Unknown};
 use crate::{
-    draw::{Detail, NoteColor, Primitive, TextBox, text_layout::Layout},
+    draw::{Detail, NoteColor, Primitive, TextBox, marks::Run, text_layout::Layout},
     geometry::{BezPath, Point, Rect, Shape as _, Size},
     props::{Properties, Source, Style},
 };
@@ -52,6 +52,8 @@ pub struct Painted<'a> {
     pub rect: Rect,
     /// What it says.
     pub text: &'a str,
+    /// The marks of that text.
+    pub marks: &'a [Run],
     /// How its text is laid out.
     pub layout: &'a Layout,
     /// How much is drawn.

@@ -8,7 +8,7 @@ pub mod ends;
 pub mod frame;
 pub mod ink;
 mod kind;
-mod lines;
+pub(crate) mod lines;
 pub mod shape;
 pub mod stamp;
 pub mod sticky_note;
@@ -16,7 +16,7 @@ pub mod text;
 pub mod unknown;
 
 use crate::{
-    draw::Fitted,
+    draw::{Fitted, marks::Run},
     geometry::{Point, Rect, Size},
     id::{ObjectId, ParticipantId},
 };
@@ -55,6 +55,8 @@ pub struct Object {
     pub is_locked: bool,
     /// What it says; lines are separated by `\n`.
     pub text: String,
+    /// What in it is bold, italic or a link: in order, apart.
+    pub marks: Vec<Run>,
     /// What it is.
     pub kind: Kind,
 }

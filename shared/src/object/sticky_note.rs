@@ -2,7 +2,7 @@
 
 use super::{Features, ObjectKind, Painted, Resize, lines};
 use crate::{
-    draw::{Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
+    draw::{Accent, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
 };
@@ -107,6 +107,7 @@ impl ObjectKind for StickyNote {
                 at: Point::new(rect.x0 + PADDING, rect.y1 - 7.0),
                 size: AUTHOR_SIZE,
                 weight: 400,
+                accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
                 text: author.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Features, ObjectKind, Painted, Resize};
 use crate::{
-    draw::{Detail, Primitive, tokens},
+    draw::{Accent, Detail, Primitive, tokens},
     geometry::{Size, Vec2},
     props::Properties,
 };
@@ -57,6 +57,7 @@ impl ObjectKind for Unknown {
                 at: rect.origin() + Vec2::new(16.0, 32.0),
                 size: 14.0,
                 weight: 400,
+                accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
                 text: format!("Something newer ({})", self.name),

@@ -1,7 +1,7 @@
 //! The ground of a canvas, from its template.
 
 use crate::draw::{
-    Detail, Primitive, font,
+    Accent, Detail, Primitive, font,
     text_layout::{self, is_rtl},
     tokens::{self, Rgb},
 };
@@ -158,6 +158,7 @@ fn text(
                 at,
                 size,
                 weight,
+                accent: Accent::default(),
                 color,
                 rtl: is_rtl(text),
                 text: text.to_owned(),

@@ -4,6 +4,7 @@ mod find;
 pub mod ground;
 pub mod index;
 pub mod line;
+mod link;
 pub mod paint;
 
 #[cfg(test)]

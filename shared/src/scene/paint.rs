@@ -24,6 +24,7 @@ pub fn object(
     let painted = Painted {
         rect: place.rect,
         text: &object.text,
+        marks: &object.marks,
         layout: &fitted.text,
         detail,
         author,
@@ -66,6 +67,7 @@ pub fn line(
         let painted = Painted {
             rect: line.label,
             text: &object.text,
+            marks: &object.marks,
             layout: &fitted.text,
             detail,
             author: None,

@@ -29,6 +29,7 @@ fn note(id: &str, x: f64, y: f64, text: &str) -> Object {
         group: None,
         is_locked: false,
         text: text.into(),
+        marks: Vec::new(),
         kind: Kind::note(NoteColor::Sky),
     }
 }

@@ -75,6 +75,11 @@ impl Editor {
         let Pointing {
             on, shift, deep, ..
         } = pointing;
+        let at = self.camera.board_from_screen(pointing.screen);
+        if let (true, Some((id, link))) = (*deep, cx.scene.link_at(cx.view, at)) {
+            self.select([id]);
+            return vec![Effect::Tools, Effect::OpenLink(link)];
+        }
         match on.as_ref().filter(|id| cx.view.get(id).is_some()) {
             Some(id) => {
                 let ids = Self::group_of(id, *deep, cx);

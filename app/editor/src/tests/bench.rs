@@ -4,6 +4,8 @@
 //!
 //! Below the editor is a real document, and a second one for somebody else.
 
+use std::ops::Range;
+
 use shared::{
     board::{BoardView, Command, Document, NewObject, Step, TextEdit},
     canvas::{self, Template},
@@ -15,7 +17,7 @@ use shared::{
 };
 
 use crate::{
-    Action, Camera, Clip, Context, Editor, Effect, Input, Reply, Side,
+    Action, Camera, Clip, Context, Editor, Effect, Input, LinkAsked, Reply, Side,
     camera::{ZOOM_MAX, ZOOM_MIN},
     input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
 };
@@ -53,6 +55,12 @@ pub(super) struct Bench {
     pub(super) clip: Option<Clip>,
     /// What was offered at the end of a connector.
     pub(super) offered: Option<(End, Point)>,
+    /// What is selected in the text box.
+    pub(super) selected_text: Option<Range<u32>>,
+    /// The links that were opened.
+    pub(super) opened: Vec<String>,
+    /// The link that was asked for.
+    pub(super) asked: Option<LinkAsked>,
     mine: Document,
     somebodys: Document,
     ids: u32,
@@ -71,6 +79,9 @@ impl Bench {
             kind: PointerKind::Mouse,
             clip: None,
             offered: None,
+            selected_text: None,
+            opened: Vec::new(),
+            asked: None,
             mine: Document::new(1),
             somebodys: Document::new(2),
             ids: 0,
@@ -108,6 +119,7 @@ impl Bench {
             scene: &self.scene,
             template: self.template,
             new_id: &mut new_id,
+            selected_text: self.selected_text.clone(),
             read_only: self.read_only,
             is_facilitator: self.is_facilitator,
         };
@@ -198,6 +210,8 @@ impl Bench {
                     }
                 }
                 Effect::Announce(text) | Effect::Toast(text) => self.said.push(text.clone()),
+                Effect::OpenLink(link) => self.opened.push(link.clone()),
+                Effect::AskLink(asked) => self.asked = Some(asked.clone()),
                 Effect::Copy(clip) => self.clip = Some(clip.clone()),
                 Effect::Offer(from, at) => self.offered = Some((from.clone(), *at)),
                 _ => {}

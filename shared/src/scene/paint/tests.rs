@@ -17,6 +17,7 @@ fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
         group: None,
         is_locked: false,
         text: text.into(),
+        marks: Vec::new(),
         kind,
     };
     let fitted = drawn.fitted();
