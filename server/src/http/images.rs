@@ -22,7 +22,7 @@ use crate::{
     app::App,
     clock,
     image::{self, ImageError},
-    storage::{ImageRow, ImageStored},
+    storage::{ImageRow, ImageStored, StoreError},
 };
 
 /// Bytes read, and thrown away, of what is too large: who is cut off while sending never sees the answer.
@@ -108,8 +108,13 @@ pub async fn download(
         let token = auth::token(&app, &headers, &row.workshop);
         require_session(&app, token.as_deref(), &row.workshop)?;
         let hash = parse(&name).ok_or_else(ApiFailure::no_image)?;
-        let image = app.store.image(&row.workshop, &hash)?;
-        image.ok_or_else(ApiFailure::no_image)
+        match app.store.image(&row.workshop, &hash) {
+            Err(StoreError::Damaged(why)) => {
+                tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
+                Err(ApiFailure::internal("reading a picture"))
+            }
+            image => image?.ok_or_else(ApiFailure::no_image),
+        }
     })
     .await?;
     let value = |text: &str| {
