@@ -9,6 +9,7 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod image;
 pub mod room;
 pub mod storage;
 pub mod workshop;

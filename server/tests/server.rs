@@ -9,6 +9,8 @@ mod client;
 mod crash;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/images.rs"]
+mod images;
 #[path = "server/process.rs"]
 mod process;
 #[path = "server/rig.rs"]

@@ -10,6 +10,8 @@ mod conformance;
 mod disk;
 #[path = "store/failure.rs"]
 mod failure;
+#[path = "store/images.rs"]
+mod images;
 #[path = "store/kill.rs"]
 mod kill;
 #[path = "store/knobs.rs"]

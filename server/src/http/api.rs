@@ -142,13 +142,19 @@ pub async fn not_found() -> Response {
         .into_response()
 }
 
-fn find_canvas(app: &App, id: &str) -> Result<DocumentRow, ApiFailure> {
+/// A canvas, which the workshop's own document is not.
+pub(super) fn find_canvas(app: &App, id: &str) -> Result<DocumentRow, ApiFailure> {
     let row = app.store.document(id)?;
     row.filter(|row| row.kind != KIND)
         .ok_or_else(ApiFailure::no_canvas)
 }
 
-fn require_session(app: &App, token: Option<&str>, workshop: &str) -> Result<Session, ApiFailure> {
+/// The session of a token, if it holds for the workshop.
+pub(super) fn require_session(
+    app: &App,
+    token: Option<&str>,
+    workshop: &str,
+) -> Result<Session, ApiFailure> {
     let session = token
         .map(|token| app.workshops.session(token, workshop))
         .transpose()?
@@ -157,7 +163,7 @@ fn require_session(app: &App, token: Option<&str>, workshop: &str) -> Result<Ses
 }
 
 /// The store blocks: its work is done off the async threads.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiFailure> + Send + 'static,
 ) -> Result<T, ApiFailure> {
     tokio::task::spawn_blocking(work)

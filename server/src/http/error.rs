@@ -8,7 +8,7 @@ use axum::{
 };
 use shared::protocol::api::ApiError;
 
-use crate::storage::StoreError;
+use crate::{image::ImageError, storage::StoreError};
 
 /// A request that was refused.
 #[derive(Debug)]
@@ -60,6 +60,15 @@ impl ApiFailure {
         )
     }
 
+    /// There is no such picture.
+    pub fn no_image() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is no such picture.",
+        )
+    }
+
     /// Too fast.
     pub fn too_many(message: impl Into<String>) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", message)
@@ -84,6 +93,19 @@ impl From<StoreError> for ApiFailure {
             "store",
             "The server cannot store anything at the moment. Please try again in a minute.",
         )
+    }
+}
+
+impl From<ImageError> for ApiFailure {
+    fn from(error: ImageError) -> Self {
+        let (status, code) = match error {
+            ImageError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "image_too_large"),
+            ImageError::Unsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "image_unsupported"),
+            ImageError::Damaged => (StatusCode::BAD_REQUEST, "image_damaged"),
+            ImageError::TooWide => (StatusCode::BAD_REQUEST, "image_too_wide"),
+            ImageError::Full => (StatusCode::BAD_REQUEST, "images_full"),
+        };
+        Self::new(status, code, error.to_string())
     }
 }
 

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod auth;
 pub mod error;
 pub mod headers;
+pub mod images;
 
 use axum::{
     Router,
@@ -16,7 +17,7 @@ use axum::{
 
 use crate::{app::App, ws};
 
-/// The largest request body, bytes: titles and names only.
+/// The largest request body, bytes: titles and names only. Pictures have a limit of their own, in [`images`].
 const BODY_BYTES_MAX: usize = 16 << 10;
 
 /// Every route of the server.
@@ -25,6 +26,8 @@ pub fn router(app: App) -> Router {
         .route("/workshops", post(api::create_workshop))
         .route("/workshops/{id}", get(api::workshop))
         .route("/canvases/{id}/export.json", get(api::export_json))
+        .route("/canvases/{id}/images", post(images::upload))
+        .route("/canvases/{id}/images/{hash}", get(images::download))
         .route("/join", post(api::join))
         .route("/leave", post(api::leave))
         .fallback(api::not_found)

@@ -14,7 +14,8 @@ mod sqlite;
 
 pub use memory::{MemoryStore, Quarantined};
 pub use rows::{
-    Append, Damage, DocumentRow, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
+    Append, Damage, DocumentRow, ImageRow, ImageStored, ParticipantRow, SessionRow, Snapshot,
+    Stored, WorkshopRow,
 };
 pub use sqlite::SqliteStore;
 
@@ -70,6 +71,11 @@ pub trait Store: Send + Sync + 'static {
     fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError>;
     /// Ends a session. Unknown ones are no error.
     fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
+    /// Stores a picture, unless the bytes of the workshop's pictures would become more than `total_max`. One that is
+    /// there already is left as it is, or mended if its bytes have been damaged.
+    fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError>;
+    /// A workshop's picture by its hash. One whose bytes are not those of the hash is [`StoreError::Damaged`].
+    fn image(&self, workshop: &str, hash: &[u8; 32]) -> Result<Option<ImageRow>, StoreError>;
     /// Queues one update. `done` is called exactly once. Appends of one document become durable in the order queued.
     fn append(&self, append: Append, done: Done);
     /// Everything there is of a document. Damaged rows are moved to quarantine and reported.
@@ -94,6 +100,16 @@ pub type SharedStore = Arc<dyn Store>;
 /// Locks, also after another thread has panicked: nothing under our locks is left half-changed by a panic.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets a picture out only if it is whole.
+fn check_image(image: Option<ImageRow>) -> Result<Option<ImageRow>, StoreError> {
+    match image {
+        Some(image) if !image.is_whole() => Err(StoreError::Damaged(
+            "a picture's bytes are not those of its hash".into(),
+        )),
+        image => Ok(image),
+    }
 }
 
 /// Refuses a workshop some of whose documents name another one.

@@ -60,6 +60,41 @@ pub struct SessionRow {
     pub expires_ms: i64,
 }
 
+/// A picture of a workshop, known by what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageRow {
+    /// The workshop it belongs to.
+    pub workshop: String,
+    /// BLAKE3 of the bytes.
+    pub hash: [u8; 32],
+    /// `image/png`, `image/jpeg`, ...
+    pub media_type: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// When it first came, Unix milliseconds.
+    pub created_ms: i64,
+    /// The picture.
+    pub bytes: Vec<u8>,
+}
+
+impl ImageRow {
+    /// Whether the bytes are those that the hash was made of.
+    pub fn is_whole(&self) -> bool {
+        blake3::hash(&self.bytes) == blake3::Hash::from_bytes(self.hash)
+    }
+}
+
+/// What became of a picture that was to be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageStored {
+    /// It is durable, now or since before.
+    Stored,
+    /// The workshop's pictures would become too many bytes: nothing was written.
+    Full,
+}
+
 /// One update to be logged.
 #[derive(Debug, Clone)]
 pub struct Append {

@@ -95,6 +95,17 @@ pub struct WorkshopInfo {
     pub canvases: Vec<CanvasEntry>,
 }
 
+/// What `POST /api/canvases/{id}/images` answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadedImage {
+    /// BLAKE3 of the bytes, 64 lower-case hexadecimal digits: the picture's name below the same address.
+    pub hash: String,
+    /// Width in pixels, as shown.
+    pub width: u32,
+    /// Height in pixels, as shown.
+    pub height: u32,
+}
+
 /// What every refused request answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {

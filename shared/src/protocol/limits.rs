@@ -53,3 +53,9 @@ pub const TITLE_CHARS_MAX: usize = 120;
 pub const PEOPLE_MAX: usize = 500;
 /// Seconds for which a session is good: long enough for "come back tomorrow".
 pub const SESSION_SECS: u64 = 30 * 24 * 3600;
+/// The largest picture, bytes: a phone's photograph, made a little smaller.
+pub const IMAGE_BYTES_MAX: usize = 5 << 20;
+/// The longest side of a picture, pixels: a browser has to unpack it.
+pub const IMAGE_SIDE_PX_MAX: u32 = 10_000;
+/// Bytes of all pictures of one workshop together.
+pub const WORKSHOP_IMAGES_BYTES_MAX: u64 = 200 << 20;

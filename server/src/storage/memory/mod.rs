@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use self::tables::Tables;
 use super::ack::Ack;
 use super::{
-    Append, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError,
-    StoreHealth, Stored, WorkshopRow, check_workshop, lock, seal, sift,
+    Append, DocumentRow, Done, ImageRow, ImageStored, ParticipantRow, SessionRow, Snapshot, Store,
+    StoreError, StoreHealth, Stored, WorkshopRow, check_image, check_workshop, lock, seal, sift,
 };
 
 mod knobs;
@@ -171,6 +171,15 @@ impl Store for MemoryStore {
             tables.sessions.remove(token_hash);
             Ok(())
         })
+    }
+
+    fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
+        self.write(|tables| tables.put_image(image, total_max))
+    }
+
+    fn image(&self, workshop: &str, hash: &[u8; 32]) -> Result<Option<ImageRow>, StoreError> {
+        let of = (workshop.to_owned(), *hash);
+        check_image(self.read(|tables| tables.images.get(&of).cloned())?)
     }
 
     fn append(&self, append: Append, done: Done) {

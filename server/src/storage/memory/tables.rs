@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::seal::{self, SealedSnapshot, SealedUpdate};
 use super::super::sift::{Bad, Found, Table};
 use super::super::{
-    Append, DocumentRow, ParticipantRow, SessionRow, StoreError, WorkshopRow, retention,
+    Append, DocumentRow, ImageRow, ImageStored, ParticipantRow, SessionRow, StoreError,
+    WorkshopRow, retention,
 };
 
 /// Bytes that were set aside.
@@ -26,6 +27,8 @@ pub(super) struct Tables {
     /// In order of first coming.
     pub(super) participants: Vec<ParticipantRow>,
     pub(super) sessions: BTreeMap<[u8; 32], SessionRow>,
+    /// By workshop and hash.
+    pub(super) images: BTreeMap<(String, [u8; 32]), ImageRow>,
     /// Document, log place (0: none), bytes.
     pub(super) quarantine: Vec<(String, i64, Quarantined)>,
 }
@@ -97,6 +100,31 @@ impl Tables {
         }
         self.sessions.insert(session.token_hash, session);
         Ok(())
+    }
+
+    pub(super) fn put_image(
+        &mut self,
+        image: ImageRow,
+        total_max: u64,
+    ) -> Result<ImageStored, StoreError> {
+        if !self.workshops.contains_key(&image.workshop) {
+            return Err(refused("there is no such workshop"));
+        }
+        let of = (image.workshop.clone(), image.hash);
+        if let Some(known) = self.images.get_mut(&of) {
+            known.bytes = image.bytes;
+            return Ok(ImageStored::Stored);
+        }
+        let ours = self
+            .images
+            .values()
+            .filter(|row| row.workshop == image.workshop);
+        let total: u64 = ours.map(|row| row.bytes.len() as u64).sum();
+        if total.saturating_add(image.bytes.len() as u64) > total_max {
+            return Ok(ImageStored::Full);
+        }
+        self.images.insert(of, image);
+        Ok(ImageStored::Stored)
     }
 
     /// The greatest log place a document has used.

@@ -10,11 +10,12 @@ use rusqlite::{Connection, Transaction};
 use self::writer::{Job, Writer};
 use super::ack::Ack;
 use super::{
-    Append, DocumentRow, Done, ParticipantRow, SessionRow, Snapshot, Store, StoreError,
-    StoreHealth, Stored, WorkshopRow, check_workshop, lock, seal, sift,
+    Append, DocumentRow, Done, ImageRow, ImageStored, ParticipantRow, SessionRow, Snapshot, Store,
+    StoreError, StoreHealth, Stored, WorkshopRow, check_image, check_workshop, lock, seal, sift,
 };
 
 mod folder;
+mod images;
 mod log;
 mod schema;
 mod tables;
@@ -78,11 +79,18 @@ impl SqliteStore {
         answer.ok_or_else(closed)
     }
 
-    fn write(
+    /// One transaction; what the work answers counts once it is durable.
+    fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-    ) -> Result<(), StoreError> {
-        self.ask(|answer| Job::Write(Box::new(work), answer))?
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (result, results) = sync_channel(1);
+        let work = move |transaction: &Transaction<'_>| {
+            let _gone = result.send(work(transaction)?);
+            Ok(())
+        };
+        self.ask(|answer| Job::Write(Box::new(work), answer))??;
+        results.recv().map_err(|_| closed())
     }
 
     fn read<T>(
@@ -143,6 +151,14 @@ impl Store for SqliteStore {
     fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         let token_hash = *token_hash;
         self.write(move |transaction| tables::revoke_session(transaction, &token_hash))
+    }
+
+    fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
+        self.write(move |transaction| images::put(transaction, &image, total_max))
+    }
+
+    fn image(&self, workshop: &str, hash: &[u8; 32]) -> Result<Option<ImageRow>, StoreError> {
+        check_image(self.read(|connection| images::get(connection, workshop, hash))?)
     }
 
     /// Once the store is closed, `done` is called on the caller's thread, there being no other.

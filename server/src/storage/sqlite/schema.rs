@@ -11,7 +11,7 @@ use super::super::StoreError;
 const APPLICATION_ID: i32 = 0x506c_7a61;
 
 /// Migration `n` (from 0) takes a database of `user_version` n to n + 1. Never change one that has been released.
-const MIGRATIONS: &[&str] = &[include_str!("0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
 
 /// What a failed SQLite call means.
 pub(super) fn error(error: &rusqlite::Error) -> StoreError {
@@ -136,5 +136,38 @@ mod tests {
         assert!(reader.execute("DELETE FROM updates", []).is_err());
         drop((reader, writer));
         assert!(open_writer(&path).is_ok(), "migrations are done once");
+    }
+
+    #[test]
+    fn every_older_version_is_brought_up_to_date_and_keeps_its_rows() {
+        for old in 1..MIGRATIONS.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("x.sqlite3");
+            let connection = Connection::open(&path).unwrap();
+            for sql in &MIGRATIONS[..old] {
+                connection.execute_batch(sql).unwrap();
+            }
+            connection
+                .execute_batch(
+                    "INSERT INTO workshops VALUES
+                     ('w', 'Parking', 5, zeroblob(32), zeroblob(32), zeroblob(32))",
+                )
+                .unwrap();
+            for (name, value) in [
+                ("application_id", APPLICATION_ID),
+                ("user_version", old as i32),
+            ] {
+                connection.pragma_update(None, name, value).unwrap();
+            }
+            drop(connection);
+            let writer = open_writer(&path).unwrap();
+            let version: usize = writer
+                .pragma_query_value(None, "user_version", |row| row.get(0))
+                .unwrap();
+            assert_eq!(version, MIGRATIONS.len());
+            let count = |sql| writer.query_row(sql, [], |row| row.get::<_, i64>(0));
+            assert_eq!(count("SELECT count(*) FROM workshops"), Ok(1));
+            assert_eq!(count("SELECT count(*) FROM images"), Ok(0));
+        }
     }
 }

@@ -1,0 +1,168 @@
+//! Pictures: taken from those who may write, given to everybody in the workshop, never run as anything else.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::StreamExt;
+use shared::protocol::{
+    api::UploadedImage,
+    limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
+};
+
+use super::{
+    api::{blocking, find_canvas, require_session},
+    auth,
+    error::ApiFailure,
+};
+use crate::{
+    app::App,
+    clock,
+    image::{self, ImageError},
+    storage::{ImageRow, ImageStored, StoreError},
+};
+
+/// Bytes read, and thrown away, of what is too large: who is cut off while sending never sees the answer.
+const READ_BYTES_MAX: usize = 8 * IMAGE_BYTES_MAX;
+
+/// A stored picture is of its type, loads nothing, runs nothing and is for our own pages.
+/// Its name is its content, so it never changes.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; sandbox",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        header::CACHE_CONTROL,
+        "private, max-age=31536000, immutable",
+    ),
+];
+
+/// `POST /api/canvases/{id}/images`: stores a picture, sent as it is, and says its name.
+pub async fn upload(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
+    // First of all, so that nobody from outside fills the memory.
+    let (app, workshop) = blocking(move || {
+        let row = find_canvas(&app, &id)?;
+        let token = auth::token(&app, &headers, &row.workshop);
+        let session = require_session(&app, token.as_deref(), &row.workshop)?;
+        if !session.role.writes() {
+            return Err(ApiFailure::forbidden(
+                "This link only reads. Your picture was not taken.",
+            ));
+        }
+        Ok((app, row.workshop))
+    })
+    .await?;
+    let bytes = read(body).await?;
+    let uploaded = blocking(move || {
+        let sniffed = image::sniff(&bytes)?;
+        let hash = blake3::hash(&bytes);
+        let row = ImageRow {
+            workshop,
+            hash: *hash.as_bytes(),
+            media_type: sniffed.media_type.to_owned(),
+            width: sniffed.width,
+            height: sniffed.height,
+            created_ms: clock::unix_ms(),
+            bytes,
+        };
+        match app.store.put_image(row, WORKSHOP_IMAGES_BYTES_MAX)? {
+            ImageStored::Full => Err(ImageError::Full.into()),
+            ImageStored::Stored => Ok(UploadedImage {
+                hash: hash.to_hex().to_string(),
+                width: sniffed.width,
+                height: sniffed.height,
+            }),
+        }
+    })
+    .await?;
+    Ok((StatusCode::CREATED, Json(uploaded)))
+}
+
+/// `GET /api/canvases/{id}/images/{hash}`: the picture, byte for byte.
+pub async fn download(
+    State(app): State<App>,
+    Path((id, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiFailure> {
+    let etag = format!("\"{name}\"");
+    let is_kept = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|tags| tags.to_str().ok())
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
+    let image = blocking(move || {
+        let row = find_canvas(&app, &id)?;
+        let token = auth::token(&app, &headers, &row.workshop);
+        require_session(&app, token.as_deref(), &row.workshop)?;
+        let hash = parse(&name).ok_or_else(ApiFailure::no_image)?;
+        match app.store.image(&row.workshop, &hash) {
+            Err(StoreError::Damaged(why)) => {
+                tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
+                Err(ApiFailure::internal("reading a picture"))
+            }
+            image => image?.ok_or_else(ApiFailure::no_image),
+        }
+    })
+    .await?;
+    let value = |text: &str| {
+        HeaderValue::from_str(text).map_err(|_| ApiFailure::internal("answering a picture"))
+    };
+    let (etag, media_type) = (value(&etag)?, value(&image.media_type)?);
+    let mut response = if is_kept {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        image.bytes.into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::ETAG, etag);
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    Ok(response)
+}
+
+/// A body of at most [`IMAGE_BYTES_MAX`].
+async fn read(body: Body) -> Result<Vec<u8>, ApiFailure> {
+    let mut chunks = body.into_data_stream();
+    let (mut bytes, mut count) = (Vec::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| {
+            ApiFailure::bad(
+                "interrupted",
+                "The picture did not arrive. Please try again.",
+            )
+        })?;
+        count += chunk.len();
+        if count > READ_BYTES_MAX {
+            break;
+        } else if count > IMAGE_BYTES_MAX {
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    if count > IMAGE_BYTES_MAX {
+        return Err(ImageError::TooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// The hash of a picture's name. There is one name for each.
+fn parse(name: &str) -> Option<[u8; 32]> {
+    let hash = blake3::Hash::from_hex(name).ok()?;
+    (hash.to_hex().as_str() == name).then(|| *hash.as_bytes())
+}
