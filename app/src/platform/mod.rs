@@ -6,5 +6,6 @@ pub(crate) mod device;
 pub(crate) mod http;
 pub(crate) mod kept;
 pub(crate) mod painter;
+pub(crate) mod pictures;
 pub(crate) mod pointer;
 pub(crate) mod socket;

@@ -11,7 +11,7 @@ use shared::{
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::browser::window;
+use super::{browser::window, pictures::Pictures};
 
 /// How far italic letters lean, as a share of their height.
 const SLANT: f64 = 0.21;
@@ -29,6 +29,7 @@ pub(crate) struct Painter {
     fill: Option<Rgb>,
     font: Option<(u64, u16)>,
     dark: bool,
+    pictures: Option<Pictures>,
 }
 
 impl Painter {
@@ -42,6 +43,7 @@ impl Painter {
             fill: None,
             font: None,
             dark: false,
+            pictures: None,
         })
     }
 
@@ -170,6 +172,7 @@ impl Painter {
                 } => {
                     self.draw_path(path, *fill, *stroke, *dash);
                 }
+                Primitive::Picture { rect, hash } => self.picture(*rect, hash),
                 Primitive::Turned {
                     center,
                     degrees,
@@ -185,6 +188,32 @@ impl Painter {
                 }
             }
         }
+    }
+
+    /// From where pictures come.
+    pub(crate) fn set_pictures(&mut self, pictures: Pictures) {
+        self.pictures = Some(pictures);
+    }
+
+    /// A picture, or an empty frame until it is here.
+    fn picture(&mut self, rect: Rect, hash: &str) {
+        let image = self.pictures.as_ref().and_then(|known| known.get(hash));
+        let Some(image) = image else {
+            self.set_fill(tokens::SURFACE);
+            self.fill_rect(rect, 4.0, 1.0);
+            self.stroke_rect(rect, 4.0, 1.5, tokens::INK_MUTED, &[6.0, 4.0]);
+            return;
+        };
+        let (x, y, size) = (rect.x0, rect.y0, rect.size());
+        let _ = self
+            .context
+            .draw_image_with_html_image_element_and_dw_and_dh(
+                &image,
+                x,
+                y,
+                size.width,
+                size.height,
+            );
     }
 
     /// Text with its marks, in the font and direction that are set.

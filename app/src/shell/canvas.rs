@@ -21,7 +21,7 @@ use shared::{
 
 use super::{AppEvent, Elements, Pasted, Shell, link::Link, people::People, text::Writing};
 use crate::{
-    platform::{browser, device, painter::Painter},
+    platform::{browser, device, painter::Painter, pictures::Pictures},
     state::{Ui, put},
 };
 
@@ -58,6 +58,7 @@ pub(crate) struct Canvas {
     /// The view that the board's layer shows.
     pub(super) painted: Option<(Camera, Size)>,
     pub(super) overlay_dirty: bool,
+    pub(super) pictures: Pictures,
     pub(super) frame_asked: bool,
     /// When a drag at the edge of the screen moved the view last.
     pub(super) scrolled_ms: u64,
@@ -105,8 +106,15 @@ impl Canvas {
         editor.single_keys = ui.single_keys.get_untracked();
         let rect = elements.stage.get_bounding_client_rect();
         let scene = Scene::rebuild(link.copy.view());
+        let on_pictures = shell.clone();
+        let pictures = Pictures::new(document.clone(), move || {
+            on_pictures.send(AppEvent::Pictures);
+        });
+        let mut board = Painter::new(elements.board.clone())?;
+        board.set_pictures(pictures.clone());
         let mut canvas = Self {
-            board: Painter::new(elements.board.clone())?,
+            board,
+            pictures,
             overlay: Painter::new(elements.overlay.clone())?,
             minimap: Painter::new(elements.minimap.clone())?,
             clip: None,
@@ -219,6 +227,10 @@ impl Canvas {
                 {
                     self.workshop_changed();
                 }
+            }
+            AppEvent::Pictures => {
+                self.board_dirty = true;
+                self.content_dirty = true;
             }
             AppEvent::DeviceFailed => put(self.ui.device_keeps, false),
             AppEvent::Frame => self.frame(),

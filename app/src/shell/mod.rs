@@ -70,6 +70,8 @@ pub(crate) enum AppEvent {
     CanvasSync(client::Event),
     /// The workshop document's sync.
     WorkshopSync(client::Event),
+    /// A picture has come from the server, or cannot come.
+    Pictures,
     /// The device could not keep something.
     DeviceFailed,
     /// A frame is due.

@@ -101,6 +101,10 @@ impl Canvas {
         let _ = self.workshop.event(event);
         self.send_presence();
         let now_ms = browser::now_ms();
+        if self.pictures.may_retry() {
+            self.board_dirty = true;
+            self.content_dirty = true;
+        }
         if !self.highlights.is_empty() && now_ms > self.highlight_until_ms {
             self.highlights.clear();
             self.overlay_dirty = true;

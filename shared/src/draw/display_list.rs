@@ -83,6 +83,13 @@ pub enum Primitive {
         /// What it says.
         text: String,
     },
+    /// A picture that the server keeps.
+    Picture {
+        /// Where.
+        rect: Rect,
+        /// The hash of its content, in hexadecimal digits.
+        hash: String,
+    },
     /// Other primitives, turned about a point.
     Turned {
         /// About where.

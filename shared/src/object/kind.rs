@@ -1,6 +1,6 @@
 //! The closed list of object kinds, and what each has to say about itself.
 
-use super::{Connector, Ends, Frame, Ink, Shape, Stamp, StickyNote, Text, Unknown};
+use super::{Ends, Unknown};
 use crate::{
     draw::{Detail, NoteColor, Primitive, TextBox, marks::Run, text_layout::Layout},
     geometry::{BezPath, Point, Rect, Shape as _, Size},
@@ -109,6 +109,8 @@ pub struct Listed {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident in $file:ident,)+) => {
+        $(pub use super::$file::$kind;)+
+
         /// The closed list of object kinds.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Kind {

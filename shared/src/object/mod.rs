@@ -22,15 +22,8 @@ use crate::{
 };
 
 pub use crate::draw::NoteColor;
-pub use connector::Connector;
 pub use ends::{End, Ends};
-pub use frame::Frame;
-pub use ink::Ink;
-pub use kind::{Features, KINDS, Kind, Listed, ObjectKind, Painted, Resize};
-pub use shape::Shape;
-pub use stamp::Stamp;
-pub use sticky_note::StickyNote;
-pub use text::Text;
+pub use kind::*;
 pub use unknown::Unknown;
 
 /// One object on a board, as read from the document.

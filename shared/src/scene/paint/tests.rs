@@ -49,6 +49,7 @@ fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
             format!("text {side} {:.0},{:.0} size {size} {text:?}", at.x, at.y)
         }
         Primitive::Path { path, .. } => format!("path {}", short(path.bounding_box())),
+        Primitive::Picture { hash, .. } => format!("picture {hash}"),
         Primitive::Turned { degrees, .. } => format!("turned {degrees}"),
     });
     shown.collect::<Vec<_>>().join("\n")
