@@ -21,6 +21,7 @@ fn path(name: &str) -> &'static str {
         "bold" => "M7 5h6a3.500 3.500 0 010 7H7zM7 12h7a3.500 3.500 0 010 7H7z",
         "italic" => "M10 5h8M6 19h8M14 5l-4 14",
         "open" => "M13 5h6v6M19 5l-9 9M16 14v5H5V8h5",
+        "image" => "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.500 9.500h.01",
         "map" => "M4 5h16v14H4zM13 12h5v5h-5z",
         "copy" => "M8 8h12v12H8zM16 8V4H4v12h4",
         "more" => "M6 12h.01M12 12h.01M18 12h.01",

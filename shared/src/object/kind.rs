@@ -154,6 +154,8 @@ kinds! {
     Stamp in stamp,
     /// What a pen has drawn.
     Ink in ink,
+    /// A picture.
+    Image in image,
 }
 
 impl Kind {

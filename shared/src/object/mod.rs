@@ -6,6 +6,7 @@
 pub mod connector;
 pub mod ends;
 pub mod frame;
+pub mod image;
 pub mod ink;
 mod kind;
 pub(crate) mod lines;
