@@ -31,6 +31,8 @@ impl Editor {
             Action::FrameTool => self.take(Tool::FRAME, cx),
             Action::StampTool => self.take(Tool::STAMP, cx),
             Action::PenTool => self.take(Tool::Draw, cx),
+            Action::Picture if cx.read_only => return Reply::unused(),
+            Action::Picture => vec![Effect::AskPicture],
             Action::ConnectTool => self.take(Tool::Connect, cx),
             Action::NewNote => {
                 let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;

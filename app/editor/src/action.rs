@@ -25,6 +25,8 @@ pub enum Action {
     StampTool,
     /// The pen.
     PenTool,
+    /// A picture from a file.
+    Picture,
     /// Writes in what is selected.
     Edit,
     /// Bold or not.
@@ -249,6 +251,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::ConnectTool, Part::Tools, "Connect", &[plain("c", "C"), plain("a", "A")]),
     list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
     list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
+    list(Action::Picture, Part::Tools, "Picture", &[plain("i", "I")]),
     list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
     list(Action::Bold, Part::Edit, "Bold", &[ctrl("b", "Ctrl B")]),
     list(Action::Italic, Part::Edit, "Italic", &[ctrl("i", "Ctrl I")]),

@@ -34,6 +34,8 @@ pub enum Effect {
     /// Offer objects to be placed at the end of a connector that was let go here,
     /// in board space.
     Offer(End, Point),
+    /// Ask for the file of a picture.
+    AskPicture,
     /// Ask for the address of a link.
     AskLink(LinkAsked),
     /// Open an address in another tab.

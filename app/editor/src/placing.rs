@@ -4,7 +4,7 @@
 use shared::{
     board::NewObject,
     geometry::{Point, Rect, Size, Vec2},
-    object::{End, Kind, frame, sticky_note},
+    object::{End, Image, Kind, frame, sticky_note},
 };
 
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 
 /// One step of the arrow keys, in board units; ten with Shift resizes.
 const STEP: f64 = 20.0;
+/// A picture is moved past so many objects at most.
+const BESIDE_MAX: usize = 40;
 /// What is drawn smaller than this has its kind's size, in board units.
 const DRAWN_MIN: f64 = 24.0;
 
@@ -76,6 +78,32 @@ impl Editor {
         }
         effects.push(Effect::Announce(format!("{label} placed")));
         effects
+    }
+
+    /// Places a picture that is on the server, its middle at a point.
+    pub fn place_picture(
+        &mut self,
+        hash: String,
+        pixels: Size,
+        alt: String,
+        at: Point,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
+        let kind = Kind::Image(Image::new(hash, pixels, alt));
+        let mut rect = Rect::from_center_size(at, kind.default_size());
+        // Beside what is there: a picture hides what it lies on.
+        for _ in 0..BESIDE_MAX {
+            let below = cx.scene.touching(rect);
+            let covered = below.iter().filter(|id| cx.scene.line(id).is_none());
+            let Some(bounds) = covered
+                .filter_map(|id| cx.scene.bounds(id))
+                .find(|bounds| rect.contains(bounds.center()) || bounds.contains(rect.center()))
+            else {
+                break;
+            };
+            rect = rect + Vec2::new(bounds.x1 + sticky_note::GAP - rect.x0, 0.0);
+        }
+        self.put(kind, rect, false, cx)
     }
 
     /// Takes a tool in hand.

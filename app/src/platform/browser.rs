@@ -109,6 +109,14 @@ pub(crate) fn open_link(link: &str) {
     let _ = window().open_with_url_and_target_and_features(link, "_blank", "noopener,noreferrer");
 }
 
+/// Opens the browser's choice of files, for a file field by its id.
+pub(crate) fn ask_file(id: &str) {
+    let element = window().document().and_then(|d| d.get_element_by_id(id));
+    if let Some(field) = element.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.click();
+    }
+}
+
 /// Puts the focus on an element by its id.
 pub(crate) fn focus(id: &str) {
     let element = window().document().and_then(|d| d.get_element_by_id(id));

@@ -9,3 +9,4 @@ pub(crate) mod painter;
 pub(crate) mod pictures;
 pub(crate) mod pointer;
 pub(crate) mod socket;
+pub(crate) mod upload;

@@ -197,7 +197,8 @@ impl Painter {
 
     /// A picture, or an empty frame until it is here.
     fn picture(&mut self, rect: Rect, hash: &str) {
-        let image = self.pictures.as_ref().and_then(|known| known.get(hash));
+        let known = self.pictures.as_ref().filter(|_| !hash.is_empty());
+        let image = known.and_then(|known| known.get(hash));
         let Some(image) = image else {
             self.set_fill(tokens::SURFACE);
             self.fill_rect(rect, 4.0, 1.0);

@@ -228,6 +228,8 @@ impl Canvas {
                     self.workshop_changed();
                 }
             }
+            AppEvent::PutPictures(files, at) => self.put_pictures(files, at),
+            AppEvent::Uploaded(sent) => self.uploaded(sent),
             AppEvent::Pictures => {
                 self.board_dirty = true;
                 self.content_dirty = true;
@@ -318,6 +320,7 @@ impl Canvas {
                 }
                 Effect::AskLink(asked) => self.ui.link.set(Some(asked)),
                 Effect::OpenLink(link) => browser::open_link(&link),
+                Effect::AskPicture => browser::ask_file("picture-file"),
                 Effect::Offer(from, at) => self.offer(from, at),
                 Effect::Open(panel) => self.open_panel(panel),
                 Effect::Tools => {}

@@ -9,6 +9,7 @@ mod overlay;
 mod paint;
 mod panels;
 mod people;
+mod pictures;
 mod show;
 mod syncing;
 mod text;
@@ -21,8 +22,8 @@ use std::{
 };
 
 use editor::{Action, Input, LinkAsked, input::Mods};
-use shared::{geometry::Point, id::ObjectId, sync::client};
-use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
+use shared::{geometry::Point, id::ObjectId, protocol::api::UploadedImage, sync::client};
+use web_sys::{File, HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
 
 use crate::{
     platform::browser::{self, Interval, Listener},
@@ -70,6 +71,10 @@ pub(crate) enum AppEvent {
     CanvasSync(client::Event),
     /// The workshop document's sync.
     WorkshopSync(client::Event),
+    /// Pictures were pasted, dropped or chosen; where, in screen pixels.
+    PutPictures(Vec<File>, Option<Point>),
+    /// A picture is on the server, or could not be sent.
+    Uploaded(Result<Sent, String>),
     /// A picture has come from the server, or cannot come.
     Pictures,
     /// The device could not keep something.
@@ -91,6 +96,15 @@ pub(crate) struct Pasted {
     pub(crate) text: String,
     /// All of the text as one note.
     pub(crate) as_one: bool,
+}
+
+/// A picture that is on the server now.
+pub(crate) struct Sent {
+    pub(crate) image: UploadedImage,
+    /// What it is called.
+    pub(crate) alt: String,
+    /// Where it is to be placed, in board space.
+    pub(crate) at: Point,
 }
 
 /// Where a search goes.

@@ -6,7 +6,9 @@ use std::{cell::Cell, rc::Rc};
 use editor::{Action, Input, action, clipboard, input::Mods};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{
+    ClipboardEvent, File, FileList, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent,
+};
 
 use super::canvas_page::Page;
 use crate::{
@@ -44,14 +46,24 @@ pub(crate) fn Stage(
             on_cleanup(move || drop(kept.try_update_value(Option::take)));
         }
     });
+    let choose_files = move |event: web_sys::Event| {
+        let field: web_sys::HtmlInputElement = event_target(&event);
+        page.send(AppEvent::PutPictures(files_of(field.files()), None));
+        // The same file may be chosen again.
+        field.set_value("");
+    };
     let choose = move |id: shared::id::ObjectId| move |_| page.send(AppEvent::Choose(id.clone()));
     let rows = move || {
         page.ui.reading.with(|notes| {
             notes
                 .iter()
                 .map(|listed| {
-                    let Listed { id, text, kind, .. } = listed;
-                    let text = if text.is_empty() { format!("empty {kind}") } else { text.clone() };
+                    let Listed { id, text, kind, has_text, .. } = listed;
+                    let text = match (text.is_empty(), has_text) {
+                        (false, _) => text.clone(),
+                        (true, true) => format!("empty {kind}"),
+                        (true, false) => kind.clone(),
+                    };
                     view! { <li><button tabindex="-1" on:click=choose(id.clone())>{text}</button></li> }
                 })
                 .collect_view()
@@ -86,6 +98,14 @@ pub(crate) fn Stage(
                 autocomplete="off"
             ></textarea>
         </div>
+        <input
+            id="picture-file"
+            type="file"
+            accept="image/png,image/jpeg,image/gif,image/webp"
+            multiple
+            hidden
+            on:change=choose_files
+        />
         {move || page.ui.left.get().map(|left| view! { <div class="counter" role="status">{left}" characters left"</div> })}
         <p id="stage-keys" class="visually-hidden">
             "Press N for a new note, Tab to go through the notes, Enter to write in one, question mark for all keys."
@@ -115,7 +135,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
     let (on_down, on_move, on_up) = (stage.clone(), stage.clone(), stage.clone());
     let (press_down, press_move, press_up) = (Rc::clone(&press), Rc::clone(&press), press);
     let (on_cancel, on_double, on_wheel) = (stage.clone(), stage.clone(), stage.clone());
-    let on_menu = stage.clone();
+    let (on_menu, on_drop) = (stage.clone(), stage.clone());
     let moved_from = Rc::new(Cell::new(shared::geometry::Point::ZERO));
     let moved_to = Rc::clone(&moved_from);
     vec![
@@ -220,6 +240,11 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             }
             event.prevent_default();
             let data = event.clipboard_data();
+            let pictures = pictures_in(data.as_ref().and_then(web_sys::DataTransfer::files));
+            if !pictures.is_empty() {
+                page.send(AppEvent::PutPictures(pictures, None));
+                return;
+            }
             let of = |kind: &str| {
                 let data = data.as_ref()?.get_data(kind).ok()?;
                 Some(data).filter(|data| !data.is_empty())
@@ -230,12 +255,34 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
                 as_one: AS_ONE.with(Cell::take),
             }));
         }),
+        Listener::new(stage, "dragover", move |event: web_sys::DragEvent| {
+            event.prevent_default();
+        }),
+        Listener::new(stage, "drop", move |event: web_sys::DragEvent| {
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            let at = pointer::mouse(&event, &on_drop).at;
+            page.send(AppEvent::PutPictures(files_of(files), Some(at)));
+        }),
         copies(page, stage, "copy", in_text, Action::Copy),
         copies(page, stage, "cut", in_text, Action::Cut),
         Listener::new(&browser::window(), "blur", move |_: web_sys::Event| {
             send(Input::Cancel);
         }),
     ]
+}
+
+/// The files of a list.
+fn files_of(list: Option<FileList>) -> Vec<File> {
+    list.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect())
+        .unwrap_or_default()
+}
+
+/// The pictures among them.
+fn pictures_in(list: Option<FileList>) -> Vec<File> {
+    let mut files = files_of(list);
+    files.retain(|file| file.type_().starts_with("image/"));
+    files
 }
 
 /// The browser copies or cuts: it is told what.

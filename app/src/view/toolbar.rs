@@ -79,6 +79,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             <ActionButton action=Action::HandTool name="Hand" icon="hand" pressed=is(Tool::Hand)/>
             {tools}
             {move || (!ui.read_only()).then(|| view! {
+                <ActionButton action=Action::Picture icon="image"/>
                 <span class="tool-rule"></span>
                 <ActionButton
                     action=Action::Undo
