@@ -132,6 +132,10 @@ impl Editor {
             }
             Input::Resize(viewport) => {
                 self.viewport = viewport;
+                // A screen keyboard must not cover what is being written.
+                if let Some(id) = self.editing().cloned() {
+                    self.reveal(&id, cx.scene);
+                }
                 Reply::used([Effect::Repaint])
             }
             pointing => self.point(pointing, cx),

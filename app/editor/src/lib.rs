@@ -17,6 +17,7 @@ pub mod finding;
 pub mod formatting;
 mod gesture;
 pub mod handles;
+pub mod heard;
 pub mod input;
 mod keyboard;
 pub mod list;

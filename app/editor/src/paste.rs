@@ -65,6 +65,36 @@ impl Editor {
         effects
     }
 
+    /// A note from a list rather than from the board: in a section, or beside everything.
+    pub fn write_in(
+        &mut self,
+        section: Option<&str>,
+        text: &str,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
+        let texts = split_long(text.trim());
+        if cx.read_only || texts.is_empty() {
+            return Vec::new();
+        }
+        let kind = self.models.kind(sticky_note::NAME);
+        let section = section.and_then(|id| cx.template.sections.iter().find(|s| s.id == id));
+        let places = match (section, cx.scene.content_bounds()) {
+            (Some(section), _) => in_section(&texts, &kind, cx.template.section_rect(section), cx),
+            (None, content) => {
+                let ground = cx.template.bounds();
+                let all = content.map_or(ground, |content| content.union(ground));
+                let origin = Point::new(all.x0, all.y1 + sticky_note::GAP);
+                let tops = row_tops(&texts, &kind, 1);
+                grid(texts.len(), 1, origin, &tops)
+            }
+        };
+        let notes = texts.into_iter().zip(places).map(|(text, pos)| {
+            NewObject::new((cx.new_id)(), pos, kind.clone(), text, self.me.clone())
+        });
+        let notes = notes.collect();
+        vec![self.add(notes), Effect::Announce("Note added".into())]
+    }
+
     /// With empty notes selected, the lines go into them in order, if there are enough.
     fn fill_selected(&mut self, texts: &[String], cx: &Context<'_>) -> Option<Vec<Effect>> {
         let order = cx.scene.reading_order(cx.view, cx.template);

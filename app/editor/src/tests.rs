@@ -2,6 +2,7 @@
 
 mod bench;
 mod company;
+mod heard;
 mod ink;
 mod keys;
 mod notes;

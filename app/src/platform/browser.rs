@@ -103,6 +103,23 @@ pub(crate) fn ask_to_copy() {
     }
 }
 
+/// What of the page can be seen beside a screen keyboard.
+pub(crate) fn visual_viewport() -> Option<web_sys::VisualViewport> {
+    window().visual_viewport()
+}
+
+/// Makes the page as high as what can be seen of it. While it is magnified it stays as it is.
+pub(crate) fn follow_visible_height() {
+    let root = window().document().and_then(|d| d.document_element());
+    let root = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    if let (Some(viewport), Some(root)) = (visual_viewport(), root)
+        && (viewport.scale() - 1.0).abs() < 0.01
+    {
+        let height = format!("{}px", viewport.height());
+        let _ = root.style().set_property("--visible-height", &height);
+    }
+}
+
 /// Opens an address in another tab.
 pub(crate) fn open_link(link: &str) {
     // The other page learns neither who opened it nor from where.

@@ -1,22 +1,21 @@
 //! Paints primitives on a 2D canvas.
 
+mod over;
+mod words;
+
 use editor::Camera;
 use shared::{
     draw::{
-        Accent, Dash, Primitive, font,
+        Dash, Primitive, font,
         tokens::{self, Rgb},
     },
-    geometry::{BezPath, PathEl, Point, Rect, Size, Vec2},
+    geometry::{BezPath, PathEl, Rect, Size, Vec2},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::{browser::window, pictures::Pictures};
 
-/// How far italic letters lean, as a share of their height.
-const SLANT: f64 = 0.21;
-/// Width of the line around bold letters, as a share of the text size.
-const BOLD_LINE: f64 = 0.055;
 /// Corners below this radius on screen are drawn square.
 const ROUND_PX: f64 = 1.5;
 const PAPER_RADIUS: f64 = 4.0;
@@ -195,58 +194,6 @@ impl Painter {
         self.pictures = Some(pictures);
     }
 
-    /// A picture, or an empty frame until it is here.
-    fn picture(&mut self, rect: Rect, hash: &str) {
-        let known = self.pictures.as_ref().filter(|_| !hash.is_empty());
-        let image = known.and_then(|known| known.get(hash));
-        let Some(image) = image else {
-            self.set_fill(tokens::SURFACE);
-            self.fill_rect(rect, 4.0, 1.0);
-            self.stroke_rect(rect, 4.0, 1.5, tokens::INK_MUTED, &[6.0, 4.0]);
-            return;
-        };
-        let (x, y, size) = (rect.x0, rect.y0, rect.size());
-        let _ = self
-            .context
-            .draw_image_with_html_image_element_and_dw_and_dh(
-                &image,
-                x,
-                y,
-                size.width,
-                size.height,
-            );
-    }
-
-    /// Text with its marks, in the font and direction that are set.
-    fn words(&mut self, text: &str, at: Point, size: f64, accent: Accent, color: Rgb) {
-        if accent.italic {
-            self.context.save();
-            let _ = self
-                .context
-                .transform(1.0, 0.0, -SLANT, 1.0, SLANT * at.y, 0.0);
-        }
-        let _ = self.context.fill_text(text, at.x, at.y);
-        if accent.bold {
-            self.set_dash(&[]);
-            self.context.set_stroke_style_str(&self.css(color));
-            self.context.set_line_width(size * BOLD_LINE);
-            self.context.set_line_join("round");
-            let _ = self.context.stroke_text(text, at.x, at.y);
-        }
-        if accent.italic {
-            self.context.restore();
-        }
-        if accent.underlined {
-            let below = size * 0.14;
-            let width = font::width(text);
-            let is_rtl = self.context.text_align() == "right";
-            let to = at.x + if is_rtl { -width } else { width } * size;
-            let (from, y) = (at.x.min(to), at.y + below);
-            self.context
-                .fill_rect(from, y, (to - at.x).abs(), size * 0.06);
-        }
-    }
-
     /// A shape: filled, its line drawn.
     pub(crate) fn draw_path(
         &mut self,
@@ -279,49 +226,6 @@ impl Painter {
             self.context.set_line_join("round");
             self.context.stroke();
         }
-    }
-
-    /// A filled rectangle. Call in screen space.
-    pub(crate) fn fill_box(&mut self, rect: Rect, radius: f64, color: Rgb) {
-        self.set_fill(color);
-        self.fill_rect(rect, radius, 1.0);
-    }
-
-    /// A circle's line. Call in screen space.
-    pub(crate) fn ring(&mut self, at: Point, radius: f64, color: Rgb) {
-        self.set_dash(&[]);
-        self.context.begin_path();
-        let _ = self
-            .context
-            .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
-        self.context.set_stroke_style_str(&self.css(color));
-        self.context.set_line_width(1.5);
-        self.context.stroke();
-    }
-
-    /// A small filled circle with a white rim. Call in screen space.
-    pub(crate) fn dot(&mut self, at: Point, radius: f64, color: Rgb) {
-        self.context.begin_path();
-        let _ = self
-            .context
-            .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
-        self.set_fill(color);
-        self.context.fill();
-        self.context
-            .set_stroke_style_str(&self.css(tokens::SURFACE));
-        self.context.set_line_width(1.5);
-        self.context.stroke();
-    }
-
-    /// A line. Call in screen space.
-    pub(crate) fn segment(&mut self, from: Point, to: Point, color: Rgb) {
-        self.set_dash(&[]);
-        self.context.begin_path();
-        self.context.move_to(from.x, from.y);
-        self.context.line_to(to.x, to.y);
-        self.context.set_stroke_style_str(&self.css(color));
-        self.context.set_line_width(1.0);
-        self.context.stroke();
     }
 
     /// In which colours everything is painted from here on.
@@ -367,52 +271,6 @@ impl Painter {
         self.context.begin_path();
         self.path(rect, radius);
         self.context.stroke();
-    }
-
-    /// A translucent rectangle.
-    pub(crate) fn tint(&mut self, rect: Rect, color: Rgb, alpha: f64) {
-        self.context.set_global_alpha(alpha);
-        self.set_fill(color);
-        self.context
-            .fill_rect(rect.x0, rect.y0, rect.width(), rect.height());
-        self.context.set_global_alpha(1.0);
-    }
-
-    /// A person's cursor with their name. Call in screen space.
-    pub(crate) fn cursor(&mut self, at: Point, name: &str, color: Rgb) {
-        self.set_fill(color);
-        self.context.begin_path();
-        for (i, (x, y)) in [(0.0, 0.0), (0.0, 17.0), (4.6, 12.9), (12.0, 12.4)]
-            .into_iter()
-            .enumerate()
-        {
-            if i == 0 {
-                self.context.move_to(at.x, at.y)
-            } else {
-                self.context.line_to(at.x + x, at.y + y)
-            }
-        }
-        self.context.close_path();
-        self.context.fill();
-        self.context.set_stroke_style_str("#ffffff");
-        self.context.set_line_width(1.5);
-        self.context.stroke();
-        self.label(Point::new(at.x + 12.0, at.y + 16.0), name, color);
-    }
-
-    /// White text on a pill. Call in screen space.
-    pub(crate) fn label(&mut self, at: Point, text: &str, color: Rgb) {
-        let size = 13.0;
-        let width = font::width(text) * size + 14.0;
-        self.set_fill(color);
-        self.context.begin_path();
-        self.path(Rect::from_origin_size(at, (width, 21.0)), 10.0);
-        self.context.fill();
-        self.set_fill(Rgb(0xff_ff_ff));
-        self.set_font(size, 400);
-        self.context.set_text_align("left");
-        self.set("direction", "ltr");
-        let _ = self.context.fill_text(text, at.x + 7.0, at.y + 15.0);
     }
 
     fn paper(&mut self, rect: Rect, color: Rgb, zoom: f64) {

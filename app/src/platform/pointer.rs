@@ -2,6 +2,7 @@
 
 use editor::input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind};
 use shared::geometry::{Point, Vec2};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::browser::is_mac;
@@ -27,6 +28,15 @@ pub(crate) fn pointer(event: &PointerEvent, canvas: &HtmlElement) -> Pointer {
         pressure,
         ..mouse(event, canvas)
     }
+}
+
+/// The pointer events between the last one and this one.
+pub(crate) fn coalesced(event: &PointerEvent) -> Vec<PointerEvent> {
+    let events = event.get_coalesced_events();
+    events
+        .iter()
+        .filter_map(|event| event.dyn_into().ok())
+        .collect()
 }
 
 /// A mouse event, relative to the canvas element.

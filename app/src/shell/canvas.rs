@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Reply};
+use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Reply, heard::Heard};
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use shared::{
     board::{ChangeSet, Command, Document, Replica, Step},
@@ -24,6 +24,9 @@ use crate::{
     platform::{browser, device, painter::Painter, pictures::Pictures},
     state::{Ui, put},
 };
+
+/// A window no wider than this, in pixels, is a phone's.
+const PHONE_PX: i32 = 600;
 
 /// What an open canvas is made of.
 pub(crate) struct Canvas {
@@ -59,6 +62,9 @@ pub(crate) struct Canvas {
     pub(super) painted: Option<(Camera, Size)>,
     pub(super) overlay_dirty: bool,
     pub(super) pictures: Pictures,
+    /// What others have done since it was read out last, and when that was.
+    pub(super) heard: Heard,
+    pub(super) heard_ms: u64,
     pub(super) frame_asked: bool,
     /// When a drag at the edge of the screen moved the view last.
     pub(super) scrolled_ms: u64,
@@ -115,6 +121,8 @@ impl Canvas {
         let mut canvas = Self {
             board,
             pictures,
+            heard: Heard::default(),
+            heard_ms: 0,
             overlay: Painter::new(elements.overlay.clone())?,
             minimap: Painter::new(elements.minimap.clone())?,
             clip: None,
@@ -193,6 +201,10 @@ impl Canvas {
                 self.carry_out(effects);
             }
             AppEvent::Rewrite(id, text) => self.rewrite(id, &text),
+            AppEvent::WriteIn(section, text) => {
+                let effects = self.with_editor(|editor, cx| editor.write_in(section, &text, cx));
+                self.carry_out(effects);
+            }
             AppEvent::SetLink(asked, typed) => self.set_link(asked, &typed),
             AppEvent::Accept(kind) => self.accept(kind),
             AppEvent::Menu(at) => self.ui.menu.set(Some((at.x as i32, at.y as i32))),
@@ -206,6 +218,10 @@ impl Canvas {
             AppEvent::Choose(id) => {
                 let effects = self.with_editor(|editor, cx| editor.choose(&id, cx));
                 self.carry_out(effects);
+                if browser::window_size().0 <= PHONE_PX {
+                    // The outline covers the board there.
+                    put(self.ui.outline, false);
+                }
             }
             AppEvent::Typed => self.typed(),
             AppEvent::Composing(composing) => self.composing(composing),

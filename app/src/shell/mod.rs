@@ -49,6 +49,8 @@ pub(crate) enum AppEvent {
     Rewrite(ObjectId, String),
     /// An address was typed for the link that was asked for.
     SetLink(LinkAsked, String),
+    /// A note was written in the outline, under a section or none.
+    WriteIn(Option<&'static str>, String),
     /// An offer at the end of a connector was taken: a kind, or only the connector.
     Accept(Option<&'static str>),
     /// The context menu is asked for, in screen pixels.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::GetUntracked;
-use shared::{board::workshop, id::ObjectId, sync::client};
+use leptos::prelude::{GetUntracked, Set};
+use shared::{
+    board::workshop,
+    id::{ObjectId, ParticipantId},
+    sync::client,
+};
 
 use super::canvas::Canvas;
 use crate::{
@@ -11,6 +15,8 @@ use crate::{
     state::put,
 };
 
+/// What others do is read out at most this often, milliseconds.
+const HEARD_EVERY_MS: u64 = 5_000;
 /// Changes by others are highlighted this long, milliseconds.
 const HIGHLIGHT_MS: u64 = 8_000;
 
@@ -19,7 +25,16 @@ impl Canvas {
         for effect in effects {
             match effect {
                 client::Effect::Merged(_, change) => {
+                    let was_there: Vec<(ObjectId, bool)> = change
+                        .objects
+                        .iter()
+                        .map(|id| (id.clone(), self.scene.place(id).is_some()))
+                        .collect();
                     self.changed(&change);
+                    for (id, was_there) in was_there {
+                        let now = self.link.copy.view().get(&id);
+                        self.heard.note(&id, was_there, now);
+                    }
                     if self.fits {
                         self.fit();
                     }
@@ -101,6 +116,15 @@ impl Canvas {
         let _ = self.workshop.event(event);
         self.send_presence();
         let now_ms = browser::now_ms();
+        if now_ms.saturating_sub(self.heard_ms) >= HEARD_EVERY_MS {
+            self.heard_ms = now_ms;
+            let view = self.link.copy.view();
+            let name = |id: &ParticipantId| self.names.get(id).map(String::as_str);
+            let said = self.heard.say(|id| view.get(id), name);
+            if let Some(said) = said.filter(|_| !self.ui.quiet.get_untracked()) {
+                self.ui.heard.set(said);
+            }
+        }
         if self.pictures.may_retry() {
             self.board_dirty = true;
             self.content_dirty = true;
@@ -118,5 +142,7 @@ impl Canvas {
             );
         }
         self.editor.single_keys = self.ui.single_keys.get_untracked();
+        self.editor.snaps = self.ui.snaps.get_untracked();
+        self.editor.wheel_zooms = self.ui.wheel_zooms.get_untracked();
     }
 }

@@ -1,5 +1,7 @@
 //! Projections of the board into signals: what the view reads.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use shared::{
     board::workshop::WorkshopView,
@@ -16,7 +18,7 @@ use editor::{LinkAsked, Panel, Tool};
 use crate::platform::{browser, device};
 
 /// An object as the outline lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Listed {
     pub(crate) id: ObjectId,
     pub(crate) text: String,
@@ -91,8 +93,16 @@ pub(crate) struct Ui {
     /// The dialog that is open.
     pub(crate) panel: RwSignal<Option<Panel>>,
     pub(crate) outline: RwSignal<bool>,
+    /// What is being written in the outline, by section.
+    pub(crate) drafts: RwSignal<BTreeMap<Option<&'static str>, String>>,
     pub(crate) minimap: RwSignal<bool>,
     pub(crate) dark: RwSignal<bool>,
+    /// What others did, for people with a screen reader.
+    pub(crate) heard: RwSignal<String>,
+    /// What is dragged snaps to what is there.
+    pub(crate) snaps: RwSignal<bool>,
+    /// The wheel zooms; with Ctrl it moves the view.
+    pub(crate) wheel_zooms: RwSignal<bool>,
     /// What others do is not read out.
     pub(crate) quiet: RwSignal<bool>,
     /// Where the context menu is open, in screen pixels.
@@ -135,8 +145,12 @@ impl Ui {
             notes: RwSignal::new(0),
             panel: RwSignal::new(None),
             outline: RwSignal::new(false),
+            drafts: RwSignal::new(BTreeMap::new()),
             minimap: RwSignal::new(device::preference("minimap", false)),
             dark: RwSignal::new(device::preference("dark", browser::prefers_dark())),
+            heard: RwSignal::new(String::new()),
+            snaps: RwSignal::new(device::preference("snaps", true)),
+            wheel_zooms: RwSignal::new(device::preference("wheel_zooms", false)),
             quiet: RwSignal::new(device::preference("quiet", false)),
             menu: RwSignal::new(None),
             offer: RwSignal::new(None),

@@ -61,7 +61,7 @@ pub(crate) fn Header(info: WorkshopInfo, current: String, can_share: bool) -> im
             <button class="bar-button" aria-label="Find on the canvas" title="Find on the canvas (Ctrl F)" on:click=move |_| page.send(AppEvent::Act(Action::Find))>
                 <Icon name="search"/>
             </button>
-            <button class="bar-button" aria-label="Dark or light" title="Dark or light" aria-pressed=move || page.ui.dark.get().to_string() on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
+            <button class="bar-button theme-button" aria-label="Dark or light" title="Dark or light" aria-pressed=move || page.ui.dark.get().to_string() on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
                 <Icon name="moon"/>
             </button>
             <button class="bar-button" aria-label="Help" title="Help (?)" on:click=move |_| page.send(AppEvent::Act(Action::Help))>

@@ -1,10 +1,13 @@
 //! The help: a view of the one list of actions.
 
-use editor::action::{ACTIONS, OTHER_KEYS};
+use editor::{
+    Action,
+    action::{ACTIONS, OTHER_KEYS},
+};
 use leptos::prelude::*;
 
 use super::{canvas_page::Page, dialog::Dialog};
-use crate::platform::device;
+use crate::{platform::device, shell::AppEvent};
 
 /// Keys and gestures.
 #[component]
@@ -25,28 +28,33 @@ pub(crate) fn Help() -> impl IntoView {
         .iter()
         .map(|(keys, what)| view! { <tr><td>{*what}</td><td class="keys">{*keys}</td></tr> })
         .collect_view();
-    let quiet = move |event: web_sys::Event| {
-        let on = event_target_checked(&event);
-        page.ui.quiet.set(on);
-        device::set_preference("quiet", on);
-    };
-    let toggle = move |event: web_sys::Event| {
-        let on = event_target_checked(&event);
-        page.ui.single_keys.set(on);
-        device::set_preference("single_keys", on);
-    };
     view! {
         <Dialog title="Help" on_close=move || page.ui.panel.set(None)>
             <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That is all one needs."</p>
             <table class="help-table"><tbody>{actions}{others}</tbody></table>
-            <label class="check">
-                <input type="checkbox" prop:checked=move || page.ui.single_keys.get() on:change=toggle/>
-                "Keys without Ctrl call actions"
-            </label>
-            <label class="check">
-                <input type="checkbox" prop:checked=move || page.ui.quiet.get() on:change=quiet/>
-                "Do not read out what others do"
-            </label>
+            <h3>"Preferences"</h3>
+            <button class="button" on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
+                {move || if page.ui.dark.get() { "Light colours" } else { "Dark colours" }}
+            </button>
+            <Preference name="snaps" label="Snap to what is there (hold Ctrl for the opposite)" on=page.ui.snaps/>
+            <Preference name="wheel_zooms" label="The wheel zooms, and with Ctrl it moves the view" on=page.ui.wheel_zooms/>
+            <Preference name="single_keys" label="Keys without Ctrl call actions" on=page.ui.single_keys/>
+            <Preference name="quiet" label="Do not read out what others do" on=page.ui.quiet/>
         </Dialog>
+    }
+}
+
+/// A preference that this device remembers.
+#[component]
+fn Preference(name: &'static str, label: &'static str, on: RwSignal<bool>) -> impl IntoView {
+    let change = move |event: web_sys::Event| {
+        on.set(event_target_checked(&event));
+        device::set_preference(name, on.get_untracked());
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=move || on.get() on:change=change/>
+            {label}
+        </label>
     }
 }

@@ -36,5 +36,6 @@ pub(crate) fn MessageBar() -> impl IntoView {
             })}
         </div>
         <div class="visually-hidden" aria-live="polite" data-testid="said">{move || page.ui.said.get()}</div>
+        <div class="visually-hidden" aria-live="polite" data-testid="heard">{move || page.ui.heard.get()}</div>
     }
 }

@@ -2,7 +2,10 @@
 //! texts that can be changed in place. The same document as the board.
 
 use leptos::prelude::*;
-use shared::canvas;
+use shared::{
+    canvas::{self, Section},
+    id::ObjectId,
+};
 
 use super::{canvas_page::Page, icon::Icon};
 use crate::{shell::AppEvent, state::Listed};
@@ -12,28 +15,11 @@ use crate::{shell::AppEvent, state::Listed};
 pub(crate) fn Outline(kind: String) -> impl IntoView {
     let page = expect_context::<Page>();
     let template = canvas::template(&kind);
-    let sections = move || {
-        let listed = page.ui.reading.get();
-        let mut parts: Vec<(Option<&'static str>, Vec<Listed>)> = template
-            .sections
-            .iter()
-            .map(|section| (Some(section.title.as_str()), Vec::new()))
-            .collect();
-        parts.push((None, Vec::new()));
-        for item in listed {
-            let at = template
-                .sections
-                .iter()
-                .position(|section| Some(&section.id) == item.section.as_ref())
-                .unwrap_or(parts.len() - 1);
-            parts[at].1.push(item);
-        }
-        parts
-            .into_iter()
-            .filter(|(title, items)| title.is_some() || !items.is_empty())
-            .map(|(title, items)| view! { <Part title items/> })
-            .collect_view()
-    };
+    let sections = template.sections.iter().map(Some);
+    let parts = sections
+        .chain([None])
+        .map(|section| view! { <Part section is_only=template.sections.is_empty()/> })
+        .collect_view();
     view! {
         <aside class="outline" aria-label="Outline">
             <div class="dialog-head">
@@ -42,44 +28,104 @@ pub(crate) fn Outline(kind: String) -> impl IntoView {
                     <Icon name="close"/>
                 </button>
             </div>
-            <div class="outline-list">{sections}</div>
+            <div class="outline-list">{parts}</div>
         </aside>
     }
 }
 
-/// A section: its frames with what lies in them, then the rest.
+/// A section: its frames with what lies in them, then the rest. Rows are kept while what
+/// they say stays the same, so that nobody loses the field in which they write.
 #[component]
-fn Part(title: Option<&'static str>, items: Vec<Listed>) -> impl IntoView {
-    let heading = title.unwrap_or("On the board");
-    let in_frame = |id: &shared::id::ObjectId| items.iter().any(|item| item.id == *id);
-    let rows = items
-        .iter()
-        .filter(|item| item.frame.as_ref().is_none_or(|frame| !in_frame(frame)))
-        .map(|item| {
-            let inner: Vec<_> = items
-                .iter()
-                .filter(|other| other.frame.as_ref() == Some(&item.id))
-                .cloned()
-                .map(|item| view! { <Row item/> })
-                .collect();
-            view! {
-                <Row item=item.clone()/>
-                {(!inner.is_empty()).then(|| view! { <li class="outline-nested"><ul role="list">{inner}</ul></li> })}
-            }
+fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let heading = section.map_or("On the board", |section| section.title.as_str());
+    let items = Memo::new(move |_| {
+        page.ui.reading.with(|listed| {
+            let id = section.map(|section| &section.id);
+            let inside = |item: &&Listed| item.section.as_ref() == id;
+            nested(listed.iter().filter(inside).cloned().collect())
         })
-        .collect_view();
-    let n = items.len();
+    });
+    let is_shown = move || section.is_some() || is_only || items.with(|items| !items.is_empty());
     view! {
-        <section aria-label=heading>
-            <h3 class="outline-heading"><span>{heading}</span><span class="muted small">{n}</span></h3>
-            <ul role="list">{rows}</ul>
+        <section aria-label=heading hidden=move || !is_shown()>
+            <h3 class="outline-heading">
+                <span>{heading}</span>
+                <span class="muted small">{move || items.with(Vec::len)}</span>
+            </h3>
+            <ul role="list">
+                <For each=move || items.get() key=|row| row.clone() let((item, is_nested))>
+                    <Row item is_nested/>
+                </For>
+            </ul>
+            {(!page.ui.read_only()).then(|| view! { <Composer section heading/> })}
         </section>
+    }
+}
+
+/// What lies in a frame comes after it, marked as nested.
+fn nested(items: Vec<Listed>) -> Vec<(Listed, bool)> {
+    let is_here = |id: &ObjectId| items.iter().any(|item| item.id == *id);
+    let outer = items
+        .iter()
+        .filter(|item| item.frame.as_ref().is_none_or(|frame| !is_here(frame)));
+    outer
+        .flat_map(|item| {
+            let inner = items
+                .iter()
+                .filter(|other| other.frame.as_ref() == Some(&item.id));
+            let inner = inner.map(|item| (item.clone(), true));
+            std::iter::once((item.clone(), false)).chain(inner)
+        })
+        .collect()
+}
+
+/// A field in which a new note is written: Enter adds it, and the next can be written.
+#[component]
+fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let id = section.map(|section| section.id.as_str());
+    let drafts = page.ui.drafts;
+    let add = move || {
+        let text = drafts.with_untracked(|drafts| drafts.get(&id).cloned());
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            drafts.update(|drafts| drop(drafts.remove(&id)));
+            page.send(AppEvent::WriteIn(id, text));
+        }
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            add();
+        }
+    };
+    view! {
+        <span class="outline-line">
+            <textarea
+                class="outline-text"
+                id=format!("write-in-{}", id.unwrap_or("board"))
+                rows="1"
+                dir="auto"
+                aria-label=format!("New note in {heading}")
+                placeholder="Add a note"
+                prop:value=move || drafts.with(|drafts| drafts.get(&id).cloned().unwrap_or_default())
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    drafts.update(|drafts| drop(drafts.insert(id, text)));
+                }
+                on:keydown=on_key
+            ></textarea>
+            <button class="icon-button" aria-label=format!("Add the note to {heading}") on:click=move |_| add()>
+                <Icon name="plus"/>
+            </button>
+        </span>
     }
 }
 
 /// One object: its text in a field, a button that shows it on the board.
 #[component]
-fn Row(item: Listed) -> impl IntoView {
+fn Row(item: Listed, is_nested: bool) -> impl IntoView {
     let page = expect_context::<Page>();
     let Listed {
         id,
@@ -121,7 +167,7 @@ fn Row(item: Listed) -> impl IntoView {
         view! { <span class="outline-text" dir="auto">{if text.is_empty() { kind.clone() } else { text }}</span> }.into_any()
     };
     view! {
-        <li class="outline-row">
+        <li class="outline-row" class:outline-nested=is_nested>
             {relation.map(|relation| view! { <span class="muted small">{relation}</span> })}
             <span class="outline-line">
                 {field}

@@ -3,7 +3,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use editor::{Action, Input, action, clipboard, input::Mods};
+use editor::{Action, Input, Tool, action, clipboard, input::Mods};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
@@ -20,7 +20,7 @@ use crate::{
     state::{Listed, READING_MAX},
 };
 
-/// A finger that stays this long, milliseconds, begins a selection.
+/// What is held this long, milliseconds, may be moved, or begins a selection.
 const LONG_PRESS_MS: i32 = 500;
 /// Two taps within this time, milliseconds, and distance, pixels, are a double tap.
 const DOUBLE_TAP_MS: u64 = 350;
@@ -150,19 +150,23 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             send(Input::Down(down));
             moved_from.set(down.at);
             press_down.set(press_down.get() + 1);
-            if event.pointer_type() == "touch" {
-                let (number, current) = (press_down.get(), Rc::clone(&press_down));
-                browser::after_ms(LONG_PRESS_MS, move || {
-                    if current.get() == number {
-                        send(Input::LongPress(down));
-                    }
-                });
-            }
+            let (number, current) = (press_down.get(), Rc::clone(&press_down));
+            browser::after_ms(LONG_PRESS_MS, move || {
+                if current.get() == number {
+                    send(Input::LongPress(down));
+                }
+            });
         }),
         Listener::new(stage, "pointermove", move |event: PointerEvent| {
             let at = pointer::pointer(&event, &on_move);
             if (at.at - moved_to.get()).hypot() > DOUBLE_TAP_PX / 2.0 {
                 press_move.set(press_move.get() + 1);
+            }
+            if page.ui.tool.get_untracked() == Tool::Draw {
+                // A pen is read more often than the screen is painted.
+                for between in pointer::coalesced(&event) {
+                    send(Input::Move(pointer::pointer(&between, &on_move)));
+                }
             }
             send(Input::Move(at));
         }),
@@ -396,9 +400,15 @@ fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
     if let Some(observer) = &observer {
         observer.observe(stage);
     }
+    let keyboard = browser::visual_viewport().map(|viewport| {
+        Listener::new(&viewport, "resize", |_: web_sys::Event| {
+            browser::follow_visible_height()
+        })
+    });
     Resizes {
         observer,
         _closure: closure,
+        _keyboard: keyboard,
     }
 }
 
@@ -406,6 +416,7 @@ fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
 struct Resizes {
     observer: Option<web_sys::ResizeObserver>,
     _closure: Closure<dyn FnMut()>,
+    _keyboard: Option<Listener>,
 }
 
 impl Drop for Resizes {

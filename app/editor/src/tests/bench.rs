@@ -88,7 +88,7 @@ impl Bench {
         };
         bench.input(Input::Resize(Size::new(2_000.0, 1_500.0)));
         let lines = board.lines().map(str::trim).filter(|line| !line.is_empty());
-        bench.somebody(&Command::Add(lines.map(object).collect()));
+        bench.somebody(&Command::Add(lines.map(line).collect()));
         bench
     }
 
@@ -374,7 +374,7 @@ impl Bench {
 }
 
 /// An object of a line of the notation.
-fn object(line: &str) -> NewObject {
+pub(super) fn line(line: &str) -> NewObject {
     let (before, text) = line.split_once('"').unwrap_or((line, ""));
     let text = text.trim_matches('"').to_owned();
     let words: Vec<&str> = before.split_whitespace().collect();
