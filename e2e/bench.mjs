@@ -1,30 +1,33 @@
 // How quickly a board opens and paints, in a real browser.
-//   node e2e/bench.mjs            1,000, 10,000 and 50,000 notes
-//   node e2e/bench.mjs --quick    1,000 notes
+//   node e2e/bench.mjs            1,000, 10,000 and 50,000 notes, and 10,000 on a large screen
+//   node e2e/bench.mjs 2000       so many notes, on the usual screen
+// To every five notes there is a connector.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createWorkshop, joinByLink, note, openYjs } from "./lib/api.mjs";
+import { createWorkshop } from "./lib/api.mjs";
 import { launch, openPerson } from "./lib/browser.mjs";
 import { Plaza } from "./lib/plaza.mjs";
 import { binary, ROOT, Server } from "./lib/server.mjs";
-import { DATASETS, GAPS, LIMITATIONS } from "./lib/statements.mjs";
+import { DRAGGED, dragging, keystrokes, marquee, panning, zooming } from "./lib/measure.mjs";
+import { seed } from "./lib/seed.mjs";
 
-const SIZES = process.argv.includes("--quick") ? [1_000] : [1_000, 10_000, 50_000];
-const NOTES_PER_TRANSACTION = 400;
-const BYTES_PER_SEC = 480 * 1024; // the server takes 512 KiB each second
-const STEPS = 120;
+const DESKTOP = { width: 1280, height: 800 };
+const LARGE = { width: 3840, height: 2160 };
+const ASKED = process.argv.slice(2).map(Number);
+const BOARDS =
+  ASKED.length > 0
+    ? ASKED.map((size) => [size, DESKTOP])
+    : [[1_000, DESKTOP], [10_000, DESKTOP], [50_000, DESKTOP], [10_000, LARGE]];
 const OPEN_MS_MAX = 240_000;
-const TEXTS = [...DATASETS, ...GAPS, ...LIMITATIONS];
-const COLORS = ["butter", "peach", "rose", "lilac", "sky", "mint", "chalk"];
 
 const server = await Server.start();
 const browser = await launch();
 try {
-  console.log(`server: ${binary()}\nbrowser: Chromium ${browser.version()}, 1280x800\n`);
+  console.log(`server: ${binary()}\nbrowser: Chromium ${browser.version()}\n`);
   await firstLoad();
   const rows = [];
-  for (const size of SIZES) rows.push(await measure(size));
+  for (const [size, viewport] of BOARDS) rows.push(await measure(size, viewport));
   console.log();
   table(rows);
 } finally {
@@ -61,15 +64,15 @@ async function builtBytes() {
   return JSON.parse(json).first_load_bytes;
 }
 
-async function measure(size) {
+async function measure(size, viewport) {
   const workshop = await createWorkshop(server.url, `Bench: ${size} notes`);
   const canvas = workshop.canvases[0].id;
   const seeding = performance.now();
-  await seed(workshop, canvas, size);
+  await seed(server.url, workshop, canvas, size);
   const seconds = ((performance.now() - seeding) / 1000).toFixed(1);
   console.log(`${size.toLocaleString("en")} notes seeded in ${seconds} s`);
 
-  const person = await openPerson(browser, "bench");
+  const person = await openPerson(browser, "bench", { viewport });
   const plaza = new Plaza(person);
   plaza.page.setDefaultTimeout(OPEN_MS_MAX);
   await plaza.join(workshop.links.participant, "Bench", "Lab");
@@ -81,47 +84,38 @@ async function measure(size) {
   // A later visit: the device has the notes too.
   const again = await opened(plaza, () => plaza.page.reload());
 
-  await plaza.canvas.focus();
-  await plaza.keyboard.press("Shift+1");
-  const whole = await frames(plaza);
-  await plaza.keyboard.press("Control+0");
-  const near = await frames(plaza);
+  const view = async (key) => {
+    await plaza.canvas.focus();
+    await plaza.keyboard.press(key);
+    await plaza.pointAt(0.5, 0.5);
+  };
+  await view("Control+0");
+  const near = { pan: await panning(plaza), zoom: await zooming(plaza) };
+  await view("Shift+1");
+  const whole = { pan: await panning(plaza), zoom: await zooming(plaza) };
+  await view("Shift+1");
+  const selecting = await marquee(plaza);
+  await view("Shift+1");
+  const drag = await dragging(plaza, size);
+  await view("Control+0");
+  const keys = await keystrokes(plaza);
   const heap = await heapBytes(plaza);
   if (person.problems.length > 0) console.log(person.problems.join("\n"));
   await person.context.close();
   return {
     notes: size.toLocaleString("en"),
+    screen: `${viewport.width}x${viewport.height}`,
     open: ms(open.painted),
     reopen: ms(again.painted),
     "pan near": near.pan,
     "zoom near": near.zoom,
     "pan whole": whole.pan,
     "zoom whole": whole.zoom,
+    "marquee whole": selecting,
+    [`drag ${DRAGGED} whole`]: drag,
+    keystroke: keys,
     heap: `${(heap / 2 ** 20).toFixed(0)} MiB`,
   };
-}
-
-/** Notes in a square field, in transactions that the server's limits let through. */
-async function seed(workshop, canvas, size) {
-  const { token, participant } = await joinByLink(workshop.links.participant, "Seed");
-  const client = await openYjs(server.url, token, canvas);
-  const columns = Math.ceil(Math.sqrt(size));
-  let due = performance.now();
-  let bytes = 0;
-  client.doc.on("update", (update) => (bytes = update.length));
-  for (let from = 0; from < size; from += NOTES_PER_TRANSACTION) {
-    client.doc.transact(() => {
-      for (let i = from; i < Math.min(from + NOTES_PER_TRANSACTION, size); i++) {
-        const place = { x: (i % columns) * 220, y: Math.floor(i / columns) * 220, z: i };
-        const look = { text: `${TEXTS[i % TEXTS.length]} (${i})`, color: COLORS[i % COLORS.length] };
-        client.objects.set(`bench-${i}`, note({ ...place, ...look, author: participant.id }));
-      }
-    });
-    due = Math.max(due, performance.now()) + (bytes / BYTES_PER_SEC) * 1000;
-    await client.stored();
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-  }
-  client.close();
 }
 
 async function forgetNotes(plaza) {
@@ -145,40 +139,6 @@ async function opened(plaza, act) {
   await plaza.saved(OPEN_MS_MAX);
   const saved = Date.now() - began;
   return { painted: painted ? painted - began : saved, saved };
-}
-
-/** Frame times while panning and while zooming by the wheel in the middle of the board. */
-async function frames(plaza) {
-  await plaza.pointAt(0.5, 0.5);
-  const pan = await record(plaza, false, (i) => [i % 60 < 30 ? 24 : -24, i % 40 < 20 ? 16 : -16]);
-  const zoom = await record(plaza, true, (i) => [0, i % 60 < 30 ? -12 : 12]);
-  return { pan, zoom };
-}
-
-/** One wheel event a frame, with Ctrl where it zooms; the times between animation frames. */
-async function record(plaza, zooms, delta) {
-  const deltas = Array.from({ length: STEPS }, (_, i) => delta(i));
-  const box = await plaza.canvas.boundingBox();
-  const times = await plaza.page.evaluate(
-    async ({ deltas, zooms, x, y }) => {
-      const target = document.elementFromPoint(x, y);
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      const times = [];
-      let last = await frame();
-      for (const [deltaX, deltaY] of deltas) {
-        const init = { deltaX, deltaY, clientX: x, clientY: y, ctrlKey: zooms, bubbles: true, cancelable: true };
-        target.dispatchEvent(new WheelEvent("wheel", init));
-        const now = await frame();
-        times.push(now - last);
-        last = now;
-      }
-      return times;
-    },
-    { deltas, zooms, x: box.x + box.width / 2, y: box.y + box.height / 2 },
-  );
-  times.sort((a, b) => a - b);
-  const part = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  return `${(1000 / part(0.5)).toFixed(0)} fps, p95 ${part(0.95).toFixed(0)} ms`;
 }
 
 /** The page's memory after a collection: JavaScript's heap and WebAssembly's memory. */

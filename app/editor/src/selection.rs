@@ -29,6 +29,19 @@ impl Editor {
         }
     }
 
+    /// Adds whatever is in a group with one of these.
+    pub(crate) fn add_groups(ids: &mut BTreeSet<ObjectId>, cx: &Context<'_>) {
+        let groups: BTreeSet<&String> = ids
+            .iter()
+            .filter_map(|id| cx.view.get(id)?.group.as_ref())
+            .collect();
+        if groups.is_empty() {
+            return;
+        }
+        let is_in = |object: &&Object| object.group.as_ref().is_some_and(|g| groups.contains(g));
+        ids.extend(cx.view.iter().filter(is_in).map(|object| object.id.clone()));
+    }
+
     /// The selected objects, from back to front.
     pub(crate) fn selected<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
         let mut objects: Vec<&Object> = self

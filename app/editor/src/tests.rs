@@ -1,11 +1,17 @@
 //! The editor's tests, on board notation and gesture scripts.
 
 mod bench;
+mod cancel;
 mod company;
+mod connectors;
+mod frames;
 mod heard;
 mod ink;
 mod keys;
 mod notes;
 mod pointer;
 mod rich_text;
+mod shapes;
+mod snapping;
 mod sweep;
+mod undo;

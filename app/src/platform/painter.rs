@@ -26,6 +26,9 @@ pub(crate) struct Painter {
     context: CanvasRenderingContext2d,
     scale: f64,
     fill: Option<Rgb>,
+    stroke: Option<Rgb>,
+    line_width: Option<f64>,
+    dash: Option<Vec<f64>>,
     font: Option<(u64, u16)>,
     dark: bool,
     pictures: Option<Pictures>,
@@ -40,6 +43,9 @@ impl Painter {
             context,
             scale: 1.0,
             fill: None,
+            stroke: None,
+            line_width: None,
+            dash: None,
             font: None,
             dark: false,
             pictures: None,
@@ -57,12 +63,8 @@ impl Painter {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
-        self.fill = None;
-        self.font = None;
-        let _ = self
-            .context
-            .set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
-        self.context.set_line_dash(&js_sys::Array::new()).ok();
+        self.forget_state();
+        self.look_at_screen();
         self.context.set_global_alpha(1.0);
         match ground {
             Some(color) => {
@@ -96,15 +98,12 @@ impl Painter {
     /// Until [`Self::unclip`], paints only inside a rectangle of the screen, which begins empty.
     pub(crate) fn clip(&mut self, screen: Rect, ground: Rgb) {
         self.context.save();
-        let _ = self
-            .context
-            .set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        self.look_at_screen();
         self.context.begin_path();
         self.context
             .rect(screen.x0, screen.y0, screen.width(), screen.height());
         self.context.clip();
-        self.fill = None;
-        self.font = None;
+        self.forget_state();
         self.set_fill(ground);
         self.context
             .fill_rect(screen.x0, screen.y0, screen.width(), screen.height());
@@ -113,8 +112,13 @@ impl Painter {
     /// Paints everywhere again.
     pub(crate) fn unclip(&mut self) {
         self.context.restore();
-        self.fill = None;
-        self.font = None;
+        self.forget_state();
+    }
+
+    /// From here on coordinates are in screen space.
+    pub(crate) fn look_at_screen(&self) {
+        let scale = self.scale;
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
     }
 
     /// From here on coordinates are in board space.
@@ -220,10 +224,11 @@ impl Painter {
         }
         if let Some((color, width)) = stroke {
             let pattern = dash.pattern(width);
-            self.set_dash(if dash == Dash::Solid { &[] } else { &pattern });
-            self.context.set_stroke_style_str(&self.css(color));
-            self.context.set_line_width(width);
-            self.context.set_line_join("round");
+            self.set_line(
+                color,
+                width,
+                if dash == Dash::Solid { &[] } else { &pattern },
+            );
             self.context.stroke();
         }
     }
@@ -245,15 +250,32 @@ impl Painter {
     /// The canvas has other settings than were made here last.
     fn forget_state(&mut self) {
         self.fill = None;
+        self.stroke = None;
+        self.line_width = None;
+        self.dash = None;
         self.font = None;
     }
 
-    fn set_dash(&self, dash: &[f64]) {
-        let pattern: js_sys::Array = dash
-            .iter()
-            .map(|length| wasm_bindgen::JsValue::from_f64(*length))
-            .collect();
-        let _ = self.context.set_line_dash(&pattern);
+    /// Colour, width and dashes of the lines to come. Telling the canvas what it knows
+    /// already would cost as much as a line.
+    fn set_line(&mut self, color: Rgb, width: f64, dash: &[f64]) {
+        if self.stroke != Some(color) {
+            self.stroke = Some(color);
+            self.context.set_stroke_style_str(&self.css(color));
+        }
+        if self.line_width != Some(width) {
+            self.line_width = Some(width);
+            self.context.set_line_width(width);
+        }
+        if self.dash.as_deref() != Some(dash) {
+            self.dash = Some(dash.to_vec());
+            let pattern: js_sys::Array = dash
+                .iter()
+                .map(|length| wasm_bindgen::JsValue::from_f64(*length))
+                .collect();
+            let _ = self.context.set_line_dash(&pattern);
+            self.context.set_line_join("round");
+        }
     }
 
     /// The outline of a rectangle, dashed where `dash` is not empty.
@@ -265,9 +287,7 @@ impl Painter {
         color: Rgb,
         dash: &[f64],
     ) {
-        self.set_dash(dash);
-        self.context.set_stroke_style_str(&self.css(color));
-        self.context.set_line_width(width);
+        self.set_line(color, width, dash);
         self.context.begin_path();
         self.path(rect, radius);
         self.context.stroke();

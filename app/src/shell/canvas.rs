@@ -74,8 +74,8 @@ pub(crate) struct Canvas {
     pub(super) used: bool,
     pub(super) hidden: bool,
     pub(super) marked_open: bool,
-    /// Somebody else's drag was painted: the board must be painted once more when it ends.
-    pub(super) others_dragged: bool,
+    /// What is painted over the board at the moment, not on it.
+    pub(super) lifted: BTreeSet<ObjectId>,
 }
 
 impl Canvas {
@@ -118,12 +118,14 @@ impl Canvas {
         });
         let mut board = Painter::new(elements.board.clone())?;
         board.set_pictures(pictures.clone());
+        let mut overlay = Painter::new(elements.overlay.clone())?;
+        overlay.set_pictures(pictures.clone());
         let mut canvas = Self {
             board,
             pictures,
             heard: Heard::default(),
             heard_ms: 0,
-            overlay: Painter::new(elements.overlay.clone())?,
+            overlay,
             minimap: Painter::new(elements.minimap.clone())?,
             clip: None,
             found: BTreeSet::new(),
@@ -156,7 +158,7 @@ impl Canvas {
             used: false,
             hidden: false,
             marked_open: false,
-            others_dragged: false,
+            lifted: BTreeSet::new(),
         };
         canvas.input(Input::Resize((rect.width(), rect.height()).into()));
         match device::camera(&canvas.document) {

@@ -16,6 +16,8 @@ use super::canvas::Canvas;
 
 /// Space between an object and the outline around it, in pixels.
 const OUTLINE_PX: f64 = 3.0;
+/// More selected objects than this are tinted rather than outlined.
+const OUTLINES_MAX: usize = 200;
 /// Half the side of a handle, in pixels.
 const HANDLE_PX: f64 = 4.5;
 
@@ -27,6 +29,7 @@ impl Canvas {
         let elsewhere = self.elsewhere();
         let accent = self.accent();
         self.overlay.begin(viewport, None);
+        self.paint_lifted();
         let to_screen = Affine::scale(camera.zoom) * Affine::translate(-camera.origin.to_vec2());
         let screen = |id: &ObjectId| {
             let bounds = match elsewhere.get(id) {
@@ -79,16 +82,16 @@ impl Canvas {
                     .label(Point::new(rect.x0, rect.y0 - 24.0), &text, color);
             }
         }
-        let mine: Vec<BezPath> = self
-            .editor
-            .selection()
-            .iter()
-            .take(5_000)
-            .filter_map(outline)
-            .collect();
-        for path in mine {
-            self.overlay
-                .draw_path(&path, None, Some((accent, 2.0)), Dash::Solid);
+        let selection = self.editor.selection();
+        if selection.len() > OUTLINES_MAX {
+            let rects: Vec<Rect> = selection.iter().filter_map(screen).collect();
+            self.overlay.tint_all(&rects, accent, 0.4);
+        } else {
+            let mine: Vec<BezPath> = selection.iter().filter_map(outline).collect();
+            for path in mine {
+                self.overlay
+                    .draw_path(&path, None, Some((accent, 2.0)), Dash::Solid);
+            }
         }
         if let Some(path) = self.editor.connect_target().and_then(outline) {
             self.overlay

@@ -1,8 +1,9 @@
 //! The board's layer: ground and objects in view, with less detail further away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use editor::{Camera, Preview};
+use leptos::prelude::GetUntracked;
 use shared::{
     draw::{Detail, Fitted, Primitive, tokens},
     geometry::{Point, Rect},
@@ -23,6 +24,12 @@ impl Canvas {
         let camera = self.editor.camera();
         let viewport = self.editor.viewport();
         let screen = viewport.to_rect();
+        let lifted = self.liftable();
+        self.content_dirty |= lifted != self.lifted || self.moves_frames();
+        self.lifted = lifted;
+        if !self.content_dirty && self.painted == Some((camera, viewport)) {
+            return;
+        }
         match self.painted_edges(&camera) {
             Some((pixels, edges)) => {
                 self.board.shift(pixels);
@@ -38,8 +45,8 @@ impl Canvas {
             }
         }
         self.painted = Some((camera, viewport));
-        // What is under way looks different in the next frame, and once it is let go.
-        self.content_dirty = self.editor.changes_picture();
+        // Frames that are moved look different in the next frame, and once they are let go.
+        self.content_dirty = self.moves_frames();
     }
 
     /// For a view that has only moved: by how many pixels, and the parts of the
@@ -47,8 +54,7 @@ impl Canvas {
     fn painted_edges(&self, camera: &Camera) -> Option<((f64, f64), Vec<Rect>)> {
         let (before, viewport) = self.painted?;
         let is_same = before.zoom == camera.zoom && viewport == self.editor.viewport();
-        let is_dragging = self.editor.changes_picture();
-        if !is_same || self.content_dirty || is_dragging || self.writing.is_some() {
+        if !is_same || self.content_dirty || self.writing.is_some() {
             return None;
         }
         let moved = (before.origin - camera.origin) * camera.zoom;
@@ -92,9 +98,10 @@ impl Canvas {
         let mut ids = self
             .scene
             .touching(Rect::from_points(from, to).inflate(12.0, 12.0));
-        let moved_lines = self.lines_of(&elsewhere);
-        if !elsewhere.is_empty() {
+        ids.retain(|id| !self.lifted.contains(id));
+        if self.lifted.is_empty() && !elsewhere.is_empty() {
             // What is being dragged may come from outside, and takes its connectors along.
+            let moved_lines = self.lines_of(elsewhere.keys());
             ids.retain(|id| !elsewhere.contains_key(id) && !moved_lines.contains(id));
             ids.extend(moved_lines);
             ids.extend(elsewhere.keys().cloned());
@@ -106,7 +113,6 @@ impl Canvas {
                 self.paint_object(&mut list, object, camera, &elsewhere);
             }
         }
-        self.paint_preview(&mut list, camera);
         self.board.paint(&list, camera.zoom);
         self.list = list;
     }
@@ -202,17 +208,63 @@ impl Canvas {
         }
     }
 
-    fn lines_of(&self, elsewhere: &BTreeMap<ObjectId, Place>) -> Vec<ObjectId> {
-        let lines: std::collections::BTreeSet<ObjectId> = elsewhere
-            .keys()
-            .flat_map(|id| self.scene.connectors_of(id))
+    fn lines_of<'a>(&self, ids: impl Iterator<Item = &'a ObjectId>) -> BTreeSet<ObjectId> {
+        ids.flat_map(|id| self.scene.connectors_of(id))
             .cloned()
+            .collect()
+    }
+
+    /// Whether a frame is being moved: it must stay behind what it does not carry.
+    fn moves_frames(&mut self) -> bool {
+        let ids = self.elsewhere();
+        let view = self.link.copy.view();
+        ids.keys()
+            .filter_map(|id| view.get(id))
+            .any(|object| object.kind.features().is_container)
+    }
+
+    /// What is painted over the board while it is under way, so that the board itself need
+    /// not be painted anew with every move.
+    fn liftable(&mut self) -> BTreeSet<ObjectId> {
+        if self.moves_frames() {
+            return BTreeSet::new();
+        }
+        let mut ids: BTreeSet<ObjectId> = self.elsewhere().into_keys().collect();
+        let lines = self.lines_of(ids.iter());
+        ids.extend(lines);
+        ids.extend(self.editor.redrawn_line().cloned());
+        ids.extend(self.editor.sliding_label().map(|(id, _)| id.clone()));
+        ids
+    }
+
+    /// Paints, over the board, what has been lifted from it and what is about to be placed.
+    pub(super) fn paint_lifted(&mut self) {
+        let camera = self.editor.camera();
+        let elsewhere = self.elsewhere();
+        let mut list = std::mem::take(&mut self.list);
+        list.clear();
+        let mut objects: Vec<&Object> = self
+            .lifted
+            .iter()
+            .filter_map(|id| self.link.copy.view().get(id))
             .collect();
-        lines.into_iter().collect()
+        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
+        for object in objects {
+            self.paint_object(&mut list, object, &camera, &elsewhere);
+        }
+        self.paint_preview(&mut list, &camera);
+        if !list.is_empty() {
+            self.overlay.set_dark(self.ui.dark.get_untracked());
+            self.overlay.look(&camera);
+            self.overlay.paint(&list, camera.zoom);
+            self.overlay.look_at_screen();
+            self.overlay.set_dark(false);
+        }
+        self.list = list;
     }
 
     /// What is about to be placed or drawn, and copies that are being dragged.
-    fn paint_preview(&mut self, list: &mut Vec<Primitive>, camera: &Camera) {
+    fn paint_preview(&self, list: &mut Vec<Primitive>, camera: &Camera) {
         let detail = Detail::of_objects(camera.zoom);
         if let Some(offset) = self
             .editor

@@ -67,23 +67,12 @@ impl Canvas {
         put(self.ui.zoom, self.editor.camera().zoom);
         let selected = self.editor.selection();
         put(self.ui.selected, selected.len());
-        let view = self.link.copy.view();
-        let is_locked = |id: &ObjectId| view.get(id).is_some_and(|object| object.is_locked);
-        put(
-            self.ui.locked,
-            !selected.is_empty() && selected.iter().all(is_locked),
-        );
-        let styles = self.with_editor(|editor, cx| editor.styles(cx));
-        put(self.ui.styles, styles);
-        put(self.ui.bar_at, self.bar_at());
-        let view = self.link.copy.view();
-        let has_text = |id: &ObjectId| {
-            let features = view.get(id).map(|object| object.kind.features());
-            features.is_some_and(|features| features.has_text)
-        };
-        let text = self.editor.selection().iter().any(has_text);
-        let link = self.with_editor(|editor, cx| editor.has_link(cx));
-        put(self.ui.text, (text, link));
+        if !self.editor.is_at_rest() && self.writing.is_none() {
+            // The bar is out of the way while something is dragged.
+            put(self.ui.bar_at, None);
+        } else {
+            self.show_bar();
+        }
         put(self.ui.can_undo, self.link.copy.can_undo_redo());
         put(
             self.ui.writing,
@@ -113,6 +102,28 @@ impl Canvas {
             let shell = self.shell.clone();
             browser::next_frame(move || shell.send(AppEvent::Frame));
         }
+    }
+
+    /// What the properties bar shows.
+    fn show_bar(&mut self) {
+        let selected = self.editor.selection();
+        let view = self.link.copy.view();
+        let is_locked = |id: &ObjectId| view.get(id).is_some_and(|object| object.is_locked);
+        put(
+            self.ui.locked,
+            !selected.is_empty() && selected.iter().all(is_locked),
+        );
+        let styles = self.with_editor(|editor, cx| editor.styles(cx));
+        put(self.ui.styles, styles);
+        put(self.ui.bar_at, self.bar_at());
+        let view = self.link.copy.view();
+        let has_text = |id: &ObjectId| {
+            let features = view.get(id).map(|object| object.kind.features());
+            features.is_some_and(|features| features.has_text)
+        };
+        let text = self.editor.selection().iter().any(has_text);
+        let link = self.with_editor(|editor, cx| editor.has_link(cx));
+        put(self.ui.text, (text, link));
     }
 
     pub(super) fn list_notes(&mut self) {

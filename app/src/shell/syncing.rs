@@ -17,6 +17,8 @@ use crate::{
 
 /// What others do is read out at most this often, milliseconds.
 const HEARD_EVERY_MS: u64 = 5_000;
+/// More changes than this at once are not read out.
+const HEARD_MAX: usize = 60;
 /// Changes by others are highlighted this long, milliseconds.
 const HIGHLIGHT_MS: u64 = 8_000;
 
@@ -25,13 +27,14 @@ impl Canvas {
         for effect in effects {
             match effect {
                 client::Effect::Merged(_, change) => {
-                    let was_there: Vec<(ObjectId, bool)> = change
-                        .objects
-                        .iter()
+                    // What comes in bulk has been there before: nobody wants to hear it.
+                    let heard = change.objects.iter().take(HEARD_MAX + 1);
+                    let was_there: Vec<(ObjectId, bool)> = heard
                         .map(|id| (id.clone(), self.scene.place(id).is_some()))
                         .collect();
                     self.changed(&change);
-                    for (id, was_there) in was_there {
+                    let is_news = was_there.len() <= HEARD_MAX;
+                    for (id, was_there) in was_there.into_iter().filter(|_| is_news) {
                         let now = self.link.copy.view().get(&id);
                         self.heard.note(&id, was_there, now);
                     }
@@ -43,10 +46,8 @@ impl Canvas {
                     let me = self.link.copy.replica().client_id();
                     if self.people.take(entries, me) {
                         self.overlay_dirty = true;
-                        let dragged = self.people.drags().next().is_some();
-                        self.content_dirty |= dragged || self.others_dragged;
-                        self.board_dirty |= self.content_dirty;
-                        self.others_dragged = dragged;
+                        // What they drag is lifted from the board.
+                        self.board_dirty = true;
                     }
                 }
                 client::Effect::Receipt {

@@ -1,5 +1,7 @@
 //! A pointer moves while something is under way.
 
+use std::collections::BTreeSet;
+
 use shared::{
     draw::stroke::InkPoint,
     geometry::{Point, Rect, Vec2},
@@ -93,17 +95,19 @@ impl Editor {
                     moving.guides = snapped.guides;
                 }
             }
-            Gesture::Brushing { start, now, with } => {
+            Gesture::Brushing {
+                start, now, with, ..
+            } => {
                 *now = at;
                 let inside = cx.scene.in_marquee(cx.view, Rect::from_points(*start, at));
                 let is_free =
                     |id: &ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
-                let found: Vec<ObjectId> = inside.into_iter().filter(is_free).collect();
-                let with = with.clone();
-                let found = found
-                    .iter()
-                    .flat_map(|id| Self::group_of(id, mods.ctrl, cx));
-                self.selection = with.into_iter().chain(found).collect();
+                let mut found: BTreeSet<ObjectId> = inside.into_iter().filter(is_free).collect();
+                if !mods.ctrl {
+                    Self::add_groups(&mut found, cx);
+                }
+                found.extend(with.iter().cloned());
+                self.selection = found;
             }
             Gesture::Resizing {
                 id,
@@ -209,15 +213,13 @@ impl Editor {
                 }
             }
             _ => {
-                let with = if shift {
-                    self.selection.iter().cloned().collect()
-                } else {
-                    Vec::new()
-                };
+                let before: Vec<ObjectId> = self.selection.iter().cloned().collect();
+                let with = if shift { before.clone() } else { Vec::new() };
                 Gesture::Brushing {
                     start,
                     now: start,
                     with,
+                    before,
                 }
             }
         };

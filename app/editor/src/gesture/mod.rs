@@ -48,11 +48,12 @@ pub(crate) enum Gesture {
     Pending { name: &'static str, rect: Rect },
     /// Moving objects.
     Translating(Box<Translating>),
-    /// Drawing a rectangle; `with` was selected before.
+    /// Drawing a rectangle; `with` stays selected, `before` was when it began.
     Brushing {
         start: Point,
         now: Point,
         with: Vec<ObjectId>,
+        before: Vec<ObjectId>,
     },
     /// Resizing by the handle at these shares of width and height.
     Resizing {
@@ -141,8 +142,9 @@ impl Gesture {
                 pointing.on = pointing.on.take().filter(|id| !is_gone(id));
                 false
             }
-            Self::Brushing { with, .. } => {
+            Self::Brushing { with, before, .. } => {
                 with.retain(|id| !is_gone(id));
+                before.retain(|id| !is_gone(id));
                 false
             }
             Self::Translating(translating) => {
@@ -222,8 +224,8 @@ impl Editor {
     /// Ends a gesture without a trace.
     pub(crate) fn abandon(&mut self) -> Reply {
         self.holder = None;
-        if let Gesture::Brushing { with, .. } = std::mem::take(&mut self.gesture) {
-            self.select(with);
+        if let Gesture::Brushing { before, .. } = std::mem::take(&mut self.gesture) {
+            self.select(before);
         }
         Reply::used([Effect::Repaint, Effect::Presence])
     }

@@ -215,6 +215,7 @@ impl Editor {
             start,
             now: start,
             with: Vec::new(),
+            before: self.selection.iter().cloned().collect(),
         };
         Reply::used([Effect::RepaintOverlay, Effect::Announce("Selecting".into())])
     }

@@ -1,6 +1,7 @@
-//! Equal gaps: between two neighbours, or going on as two of them stand.
+//! Equal gaps: between two neighbours, going on as two of them stand, or as notes stand
+//! side by side.
 
-use shared::geometry::Rect;
+use shared::{geometry::Rect, object::sticky_note};
 
 use super::{Axis, Guide, SAME};
 
@@ -43,8 +44,8 @@ pub(super) fn equal_gaps(axis: Axis, moving: Rect, others: &[Rect], threshold: f
         let gap = (to - from - length) / 2.0;
         (gap > 0.0).then_some(from + gap - start)
     });
-    let going_on = gaps_in(axis, &row).flat_map(|(from, to)| {
-        let gap = to - from;
+    let gaps = gaps_in(axis, &row).map(|(from, to)| to - from);
+    let going_on = gaps.chain([sticky_note::GAP]).flat_map(|gap| {
         let beside = row.iter().flat_map(move |other| {
             let (other_start, other_end) = axis.span(*other);
             [other_end + gap - start, other_start - gap - end]
@@ -94,7 +95,9 @@ pub(super) fn gap_guides(axis: Axis, landed: Rect, others: &[Rect]) -> Option<Gu
         let mut spans: Vec<(f64, f64)> = own.iter().copied().filter(is_equal).collect();
         let is_taken = |(from, to): &(f64, f64)| *from < end && start < *to;
         spans.extend(gaps_in(axis, &row).filter(|span| is_equal(span) && !is_taken(span)));
-        if spans.len() >= 2 {
+        // The gap that notes have between them needs no other to be compared with.
+        let is_notes = ((gap.1 - gap.0) - sticky_note::GAP).abs() < SAME;
+        if spans.len() >= 2 || is_notes {
             spans.sort_by(|a, b| a.0.total_cmp(&b.0));
             return Some(Guide::Gaps {
                 axis,

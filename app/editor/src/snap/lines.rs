@@ -5,7 +5,7 @@ use shared::geometry::Rect;
 use super::{Axis, Guide, SAME};
 
 /// The edges and the middle of a box along an axis.
-fn lines_of(axis: Axis, rect: Rect) -> [f64; 3] {
+pub(super) fn lines_of(axis: Axis, rect: Rect) -> [f64; 3] {
     let (from, to) = axis.span(rect);
     [from, axis.middle(rect), to]
 }

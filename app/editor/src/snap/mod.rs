@@ -10,7 +10,7 @@ mod tests;
 use shared::geometry::{Rect, Vec2};
 
 use gaps::{equal_gaps, gap_guides};
-use lines::{line_guides, nearest_line};
+use lines::{line_guides, lines_of, nearest_line};
 
 /// Something snaps when it is nearer than this, in screen pixels.
 pub const SNAP_PX: f64 = 8.0;
@@ -116,25 +116,25 @@ pub struct Edges {
 /// Where a moved box snaps among others: along each axis to the nearest edge or middle,
 /// else to a place with equal gaps to its neighbours.
 pub fn snap_move(moving: Rect, others: &[Rect], threshold: f64) -> Snapped {
-    let along = |axis: Axis| {
-        let (from, to) = axis.span(moving);
-        let own = [from, axis.middle(moving), to];
-        nearest_line(axis, &own, others, threshold)
-            .or_else(|| equal_gaps(axis, moving, others, threshold))
-    };
-    let (x, y) = (along(Axis::X), along(Axis::Y));
-    let by = Vec2::new(x.unwrap_or(0.0), y.unwrap_or(0.0));
+    let line = |axis: Axis| nearest_line(axis, &lines_of(axis, moving), others, threshold);
+    let (x_line, y_line) = (line(Axis::X), line(Axis::Y));
+    let mut by = Vec2::new(x_line.unwrap_or(0.0), y_line.unwrap_or(0.0));
+    // Which boxes stand in a row is told by where the lines have put this one.
+    if x_line.is_none() {
+        by.x = equal_gaps(Axis::X, moving + by, others, threshold).unwrap_or(0.0);
+    }
+    if y_line.is_none() {
+        by.y = equal_gaps(Axis::Y, moving + by, others, threshold).unwrap_or(0.0);
+    }
+    // The second way may have led out of the first one's row: then there was no reason to go.
+    if x_line.is_none() && gap_guides(Axis::X, moving + by, others).is_none() {
+        by.x = 0.0;
+    }
     let landed = moving + by;
     let mut guides = Vec::new();
     for axis in [Axis::X, Axis::Y] {
         // One axis may come to lie on a line or in a gap without having been pulled there.
-        let (from, to) = axis.span(landed);
-        guides.extend(line_guides(
-            axis,
-            &[from, axis.middle(landed), to],
-            landed,
-            others,
-        ));
+        guides.extend(line_guides(axis, &lines_of(axis, landed), landed, others));
         guides.extend(gap_guides(axis, landed, others));
     }
     Snapped { by, guides }

@@ -2,7 +2,7 @@
 //! Boards are written one object a line, `*` for selected: a note as `id x,y "text"`,
 //! other boxes as `id kind x,y wxh "text"`, connectors as `id from->to "label"`.
 //!
-//! Below the editor is a real document, and a second one for somebody else.
+//! Below the editor is a real document, and two more for other people.
 
 use std::ops::Range;
 
@@ -62,7 +62,8 @@ pub(super) struct Bench {
     /// The link that was asked for.
     pub(super) asked: Option<LinkAsked>,
     mine: Document,
-    somebodys: Document,
+    /// What two other people have.
+    others: [Document; 2],
     ids: u32,
 }
 
@@ -83,7 +84,7 @@ impl Bench {
             opened: Vec::new(),
             asked: None,
             mine: Document::new(1),
-            somebodys: Document::new(2),
+            others: [Document::new(2), Document::new(3)],
             ids: 0,
         };
         bench.input(Input::Resize(Size::new(2_000.0, 1_500.0)));
@@ -150,9 +151,19 @@ impl Bench {
 
     /// Somebody else does something, and it arrives.
     pub(super) fn somebody(&mut self, command: &Command) -> Vec<Effect> {
-        self.somebodys.apply(command, Step::New);
+        self.done_by(0, command)
+    }
+
+    /// A third person does something, and it arrives.
+    pub(super) fn a_third(&mut self, command: &Command) -> Vec<Effect> {
+        self.done_by(1, command)
+    }
+
+    fn done_by(&mut self, who: usize, command: &Command) -> Vec<Effect> {
+        self.others[who].apply(command, Step::New);
         let mut effects = Vec::new();
-        for update in self.somebodys.take_outbox() {
+        for update in self.others[who].take_outbox() {
+            self.others[1 - who].merge(&update).unwrap();
             let change = self.mine.merge(&update).unwrap();
             self.scene.apply(self.mine.view(), &change);
             effects.extend(self.editor.after_change(self.mine.view()));
@@ -226,7 +237,9 @@ impl Bench {
 
     fn after(&mut self, change: Option<shared::board::ChangeSet>) {
         for update in self.mine.take_outbox() {
-            self.somebodys.merge(&update).unwrap();
+            for other in &mut self.others {
+                other.merge(&update).unwrap();
+            }
         }
         let Some(change) = change else { return };
         self.scene.apply(self.mine.view(), &change);
@@ -250,7 +263,9 @@ impl Bench {
         if self.editor.drag_offset().is_some() {
             assert!(!self.editor.selection().is_empty(), "nothing is dragged");
         }
-        assert_eq!(self.view(), self.somebodys.view(), "the copies differ");
+        for other in &self.others {
+            assert_eq!(self.view(), other.view(), "the copies differ");
+        }
     }
 
     pub(super) fn pointer(&self, x: f64, y: f64, mods: Mods) -> Pointer {

@@ -19,13 +19,11 @@ impl Painter {
 
     /// A circle's line. Call in screen space.
     pub(crate) fn ring(&mut self, at: Point, radius: f64, color: Rgb) {
-        self.set_dash(&[]);
+        self.set_line(color, 1.5, &[]);
         self.context.begin_path();
         let _ = self
             .context
             .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
-        self.context.set_stroke_style_str(&self.css(color));
-        self.context.set_line_width(1.5);
         self.context.stroke();
     }
 
@@ -37,21 +35,30 @@ impl Painter {
             .arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
         self.set_fill(color);
         self.context.fill();
-        self.context
-            .set_stroke_style_str(&self.css(tokens::SURFACE));
-        self.context.set_line_width(1.5);
+        self.set_line(tokens::SURFACE, 1.5, &[]);
         self.context.stroke();
     }
 
     /// A line. Call in screen space.
     pub(crate) fn segment(&mut self, from: Point, to: Point, color: Rgb) {
-        self.set_dash(&[]);
+        self.set_line(color, 1.0, &[]);
         self.context.begin_path();
         self.context.move_to(from.x, from.y);
         self.context.line_to(to.x, to.y);
-        self.context.set_stroke_style_str(&self.css(color));
-        self.context.set_line_width(1.0);
         self.context.stroke();
+    }
+
+    /// Many rectangles at once: as translucent marks.
+    pub(crate) fn tint_all(&mut self, rects: &[Rect], color: Rgb, alpha: f64) {
+        self.context.set_global_alpha(alpha);
+        self.set_fill(color);
+        self.context.begin_path();
+        for rect in rects {
+            self.context
+                .rect(rect.x0, rect.y0, rect.width(), rect.height());
+        }
+        self.context.fill();
+        self.context.set_global_alpha(1.0);
     }
 
     /// A translucent rectangle.
@@ -79,8 +86,7 @@ impl Painter {
         }
         self.context.close_path();
         self.context.fill();
-        self.context.set_stroke_style_str("#ffffff");
-        self.context.set_line_width(1.5);
+        self.set_line(Rgb(0xff_ff_ff), 1.5, &[]);
         self.context.stroke();
         self.label(Point::new(at.x + 12.0, at.y + 16.0), name, color);
     }

@@ -26,14 +26,13 @@ impl Painter {
         }
         let _ = self.context.fill_text(text, at.x, at.y);
         if accent.bold {
-            self.set_dash(&[]);
-            self.context.set_stroke_style_str(&self.css(color));
-            self.context.set_line_width(size * BOLD_LINE);
-            self.context.set_line_join("round");
+            self.set_line(color, size * BOLD_LINE, &[]);
             let _ = self.context.stroke_text(text, at.x, at.y);
         }
         if accent.italic {
             self.context.restore();
+            self.forget_state();
+            self.set_fill(color);
         }
         if accent.underlined {
             let below = size * 0.14;

@@ -1,0 +1,138 @@
+//! Frames carry, groups move together, and the work of others is not moved by accident.
+
+use shared::{geometry::Point, id::ObjectId};
+
+use super::bench::*;
+use crate::{Action, Input};
+
+const FRAMED: &str = "a 150,200 \"bins\"\nb 900,900 \"buses\"\nf frame 100,100 400x400 \"Waste\"";
+
+/// Six notes of somebody in a row.
+fn six() -> String {
+    let notes = (0..6).map(|i| format!("{i} {},100 \"n\"", 100 + i * 220));
+    notes.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_frame_carries_what_lies_in_it() {
+    let mut bench = Bench::new(FRAMED);
+    bench.drag_with((300.0, 112.0), (500.0, 212.0), CTRL);
+    assert_eq!(bench.object("f").pos, Point::new(300.0, 200.0));
+    assert_eq!(bench.object("a").pos, Point::new(350.0, 300.0));
+    assert_eq!(bench.object("b").pos, Point::new(900.0, 900.0));
+    assert_eq!(bench.steps, 1);
+    bench.act(Action::Undo);
+    bench.key("Escape");
+    bench.check(FRAMED);
+}
+
+#[test]
+fn what_lies_in_a_frame_moves_out_by_itself() {
+    let mut bench = Bench::new(FRAMED);
+    bench.drag_with((250.0, 300.0), (1_250.0, 300.0), CTRL);
+    assert_eq!(bench.object("f").pos, Point::new(100.0, 100.0));
+    bench.drag_with((300.0, 112.0), (300.0, 212.0), CTRL);
+    assert_eq!(
+        bench.object("a").pos,
+        Point::new(1_150.0, 200.0),
+        "it is carried no longer"
+    );
+}
+
+#[test]
+fn the_inside_of_a_frame_is_empty_space() {
+    let mut bench = Bench::new(FRAMED);
+    // From inside a frame the marquee takes what it touches, and not the frame.
+    bench.drag((120.0, 450.0), (380.0, 300.0));
+    let board = bench.board();
+    assert!(
+        board.contains("*a 150,200") && !board.contains("*f"),
+        "{board}"
+    );
+}
+
+#[test]
+fn a_copy_of_a_frame_has_what_lies_in_it() {
+    let mut bench = Bench::new(FRAMED);
+    bench.click(300.0, 112.0);
+    bench.act(Action::Duplicate);
+    assert_eq!(bench.view().len(), 5);
+}
+
+#[test]
+fn a_group_is_selected_and_moved_as_one_and_ctrl_reaches_inside() {
+    let mut bench = Bench::new(TWO);
+    bench.key_with("a", CTRL);
+    bench.key_with("g", CTRL);
+    bench.key("Escape");
+    bench.click(150.0, 150.0);
+    assert_eq!(bench.editor.selection().len(), 2);
+    bench.drag_with((150.0, 150.0), (150.0, 650.0), SHIFT);
+    bench.key("Escape");
+    let before = bench.object("b").pos;
+    bench.click_with(450.0, 150.0, CTRL);
+    assert!(bench.editor.selection().len() <= 1 || before.y > 100.0);
+    bench.key_with("a", CTRL);
+    bench.key_with("G", CTRL_SHIFT);
+    bench.key("Escape");
+    let at = bench.bounds("a").center();
+    bench.click(at.x, at.y);
+    assert_eq!(bench.editor.selection().len(), 1);
+}
+
+#[test]
+fn ctrl_click_takes_one_of_a_group() {
+    let mut bench = Bench::new(TWO);
+    bench.key_with("a", CTRL);
+    bench.act(Action::Group);
+    bench.key("Escape");
+    bench.click_with(150.0, 150.0, CTRL);
+    let ids: Vec<ObjectId> = bench.editor.selection().iter().cloned().collect();
+    assert_eq!(ids, ["a".into()]);
+}
+
+#[test]
+fn a_copied_group_is_a_group_of_its_own() {
+    let mut bench = Bench::new(TWO);
+    bench.key_with("a", CTRL);
+    bench.act(Action::Group);
+    bench.act(Action::Duplicate);
+    let group = |id: &str| bench.object(id).group.clone();
+    let copies: Vec<_> = bench
+        .editor
+        .selection()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(group(&copies[0]), group(&copies[1]));
+    assert_ne!(group(&copies[0]), group("a"));
+}
+
+#[test]
+fn more_than_five_objects_of_others_ask_to_be_held() {
+    let mut bench = Bench::new(&six());
+    bench.key_with("a", CTRL);
+    bench.drag((200.0, 200.0), (200.0, 700.0));
+    assert_eq!(bench.steps, 0);
+    assert!(bench.said.last().unwrap().contains("Press and hold"));
+    // Held, they move.
+    bench.down(200.0, 200.0);
+    bench.input(Input::LongPress(bench.pointer(200.0, 200.0, NONE)));
+    bench.hover(200.0, 400.0);
+    bench.hover(200.0, 700.0);
+    bench.up(200.0, 700.0);
+    assert_eq!(
+        (bench.steps, bench.object("0").pos),
+        (1, Point::new(100.0, 600.0))
+    );
+}
+
+#[test]
+fn five_objects_of_others_move_at_once() {
+    let mut bench = Bench::new(&six());
+    bench.key_with("a", CTRL);
+    bench.click_with(200.0, 200.0, SHIFT);
+    assert_eq!(bench.editor.selection().len(), 5);
+    bench.drag((420.0, 200.0), (420.0, 700.0));
+    assert_eq!(bench.steps, 1);
+}
