@@ -33,6 +33,7 @@ impl Editor {
     pub(crate) fn add_groups(ids: &mut BTreeSet<ObjectId>, cx: &Context<'_>) {
         let groups: BTreeSet<&String> = ids
             .iter()
+            .filter(|id| cx.scene.is_grouped(id))
             .filter_map(|id| cx.view.get(id)?.group.as_ref())
             .collect();
         if groups.is_empty() {

@@ -132,7 +132,23 @@ impl Painter {
 
     /// Paints primitives, from back to front.
     pub(crate) fn paint(&mut self, list: &[Primitive], zoom: f64) {
-        for primitive in list {
+        let mut rest = list;
+        while let Some((primitive, after)) = rest.split_first() {
+            rest = after;
+            if let Some((color, run)) = Self::flat_run(primitive, rest, zoom) {
+                self.set_fill(color);
+                self.context.begin_path();
+                for rect in std::iter::once(primitive)
+                    .chain(&rest[..run])
+                    .filter_map(rect_of)
+                {
+                    self.context
+                        .rect(rect.x0, rect.y0, rect.width(), rect.height());
+                }
+                self.context.fill();
+                rest = &rest[run..];
+                continue;
+            }
             match primitive {
                 Primitive::Fill {
                     rect,
@@ -196,6 +212,18 @@ impl Painter {
     /// From where pictures come.
     pub(crate) fn set_pictures(&mut self, pictures: Pictures) {
         self.pictures = Some(pictures);
+    }
+
+    /// Square fills of one colour that follow each other: the colour, and how many follow
+    /// the first. They are filled at once.
+    fn flat_run(first: &Primitive, rest: &[Primitive], zoom: f64) -> Option<(Rgb, usize)> {
+        let flat = |primitive: &Primitive| match primitive {
+            Primitive::Fill { radius, color, .. } if radius * zoom < ROUND_PX => Some(*color),
+            _ => None,
+        };
+        let color = flat(first)?;
+        let run = rest.iter().take_while(|next| flat(next) == Some(color));
+        Some((color, run.count())).filter(|(_, run)| *run > 0)
     }
 
     /// A shape: filled, its line drawn.
@@ -347,5 +375,12 @@ impl Painter {
             self.context
                 .set_font(&format!("{weight} {size}px {}", font::FAMILY));
         }
+    }
+}
+
+fn rect_of(primitive: &Primitive) -> Option<Rect> {
+    match primitive {
+        Primitive::Fill { rect, .. } => Some(*rect),
+        _ => None,
     }
 }

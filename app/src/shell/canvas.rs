@@ -74,6 +74,11 @@ pub(crate) struct Canvas {
     pub(super) used: bool,
     pub(super) hidden: bool,
     pub(super) marked_open: bool,
+    /// How much of each object is drawn, whether that is less than could be read, and when
+    /// the zoom changed last.
+    pub(super) detail: Detail,
+    pub(super) is_coarse: bool,
+    pub(super) zoomed_ms: u64,
     /// What is painted over the board at the moment, not on it.
     pub(super) lifted: BTreeSet<ObjectId>,
 }
@@ -158,6 +163,9 @@ impl Canvas {
             used: false,
             hidden: false,
             marked_open: false,
+            detail: Detail::Full,
+            is_coarse: false,
+            zoomed_ms: 0,
             lifted: BTreeSet::new(),
         };
         canvas.input(Input::Resize((rect.width(), rect.height()).into()));

@@ -13,7 +13,12 @@ use shared::{
 };
 
 use super::{canvas::Canvas, writing::has_marks};
+use crate::platform::browser;
 
+/// While the zoom changes, connectors are not drawn below this: they are too thin to see.
+const LINES_ZOOM: f64 = 0.1;
+/// The zoom rests when it has not changed for so long, milliseconds.
+const REST_MS: u64 = 120;
 /// Names at the foot of notes are drawn from this zoom on.
 const AUTHOR_ZOOM: f64 = 0.45;
 
@@ -30,6 +35,7 @@ impl Canvas {
         if !self.content_dirty && self.painted == Some((camera, viewport)) {
             return;
         }
+        self.choose_detail(&camera);
         match self.painted_edges(&camera) {
             Some((pixels, edges)) => {
                 self.board.shift(pixels);
@@ -47,6 +53,35 @@ impl Canvas {
         self.painted = Some((camera, viewport));
         // Frames that are moved look different in the next frame, and once they are let go.
         self.content_dirty = self.moves_frames();
+    }
+
+    /// While the zoom changes a crowded board is drawn with less detail, until it rests.
+    fn choose_detail(&mut self, camera: &Camera) {
+        let whole = Detail::of_objects(camera.zoom);
+        let zooms = self
+            .painted
+            .is_some_and(|(before, _)| before.zoom != camera.zoom);
+        let now_ms = browser::now_ms();
+        if zooms {
+            self.zoomed_ms = now_ms;
+        }
+        let moves = now_ms.saturating_sub(self.zoomed_ms) < REST_MS;
+        self.detail = if moves {
+            let visible = camera.visible(self.editor.viewport());
+            Detail::of_many(camera.zoom, self.scene.count_touching(visible))
+        } else {
+            whole
+        };
+        self.is_coarse = moves && (self.detail < whole || whole == Detail::Block);
+    }
+
+    /// Once the zoom rests, what was drawn with less detail is drawn whole.
+    pub(super) fn refine(&mut self) {
+        let rests = browser::now_ms().saturating_sub(self.zoomed_ms) >= REST_MS;
+        if self.is_coarse && rests {
+            self.board_dirty = true;
+            self.content_dirty = true;
+        }
     }
 
     /// For a view that has only moved: by how many pixels, and the parts of the
@@ -106,12 +141,22 @@ impl Canvas {
             ids.extend(moved_lines);
             ids.extend(elsewhere.keys().cloned());
         }
+        if self.is_coarse && camera.zoom < LINES_ZOOM {
+            ids.retain(|id| self.scene.line(id).is_none());
+        }
         let mut list = std::mem::take(&mut self.list);
         list.clear();
         for id in &ids {
             if let Some(object) = self.link.copy.view().get(id) {
                 self.paint_object(&mut list, object, camera, &elsewhere);
             }
+        }
+        if self.is_coarse && self.detail == Detail::Block {
+            // By colour it is painted at a stroke; which paper lies over which shows at rest.
+            list.sort_by_key(|primitive| match primitive {
+                Primitive::Fill { color, .. } => color.0,
+                _ => u32::MAX,
+            });
         }
         self.board.paint(&list, camera.zoom);
         self.list = list;
@@ -128,7 +173,7 @@ impl Canvas {
         let (Some(fitted), Some(place)) = (self.scene.fitted(id), self.scene.place(id)) else {
             return;
         };
-        let detail = Detail::of_objects(camera.zoom);
+        let detail = self.detail;
         let is_written = self
             .writing
             .as_ref()
@@ -252,7 +297,7 @@ impl Canvas {
         for object in objects {
             self.paint_object(&mut list, object, &camera, &elsewhere);
         }
-        self.paint_preview(&mut list, &camera);
+        self.paint_preview(&mut list);
         if !list.is_empty() {
             self.overlay.set_dark(self.ui.dark.get_untracked());
             self.overlay.look(&camera);
@@ -264,8 +309,8 @@ impl Canvas {
     }
 
     /// What is about to be placed or drawn, and copies that are being dragged.
-    fn paint_preview(&self, list: &mut Vec<Primitive>, camera: &Camera) {
-        let detail = Detail::of_objects(camera.zoom);
+    fn paint_preview(&self, list: &mut Vec<Primitive>) {
+        let detail = self.detail;
         if let Some(offset) = self
             .editor
             .drag_offset()

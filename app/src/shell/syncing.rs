@@ -126,6 +126,7 @@ impl Canvas {
                 self.ui.heard.set(said);
             }
         }
+        self.refine();
         if self.pictures.may_retry() {
             self.board_dirty = true;
             self.content_dirty = true;

@@ -7,6 +7,11 @@ pub const BARS_PX: f64 = 1.5;
 /// The smallest text on notes, which decides for the board's objects, in board units.
 const OBJECT_TEXT: f64 = 14.0;
 
+/// More objects than this are drawn with bars while the zoom changes.
+const BARS_MOVING: usize = 250;
+/// More than this as blocks.
+const BLOCKS_MOVING: usize = 900;
+
 /// How much of an object is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
@@ -29,6 +34,17 @@ impl Detail {
         } else {
             Self::Block
         }
+    }
+
+    /// The detail of so many objects while the zoom changes: what is gone in the next frame
+    /// need not be read.
+    pub fn of_many(zoom: f64, objects: usize) -> Self {
+        let most = match objects {
+            0..=BARS_MOVING => Self::Full,
+            n if n <= BLOCKS_MOVING => Self::Bars,
+            _ => Self::Block,
+        };
+        Self::of_objects(zoom).min(most)
     }
 
     /// The detail of the objects of a board.

@@ -56,18 +56,19 @@ impl Scene {
         object.kind.is_at(rect, upright, slack)
     }
 
-    /// What a marquee takes: whatever it touches, frames only whole.
-    pub fn in_marquee(&self, view: &BoardView, marquee: Rect) -> Vec<ObjectId> {
+    /// What a marquee takes: whatever it touches and is not locked, frames only whole.
+    pub fn in_marquee(&self, marquee: Rect) -> Vec<ObjectId> {
         let mut found = self.touching(marquee);
         found.retain(|id| {
-            let (Some(object), Some(placed)) = (view.get(id), self.placed.get(id)) else {
+            let Some(placed) = self.placed.get(id).filter(|placed| !placed.is_locked) else {
                 return false;
             };
             match &placed.line {
-                Some(line) => line.route.crosses(marquee),
-                None if object.kind.features().is_container => {
-                    marquee.intersect(placed.bounds) == placed.bounds
+                // What is inside whole need not be looked at closely.
+                Some(line) => {
+                    marquee.intersect(placed.bounds) == placed.bounds || line.route.crosses(marquee)
                 }
+                None if placed.is_container => marquee.intersect(placed.bounds) == placed.bounds,
                 None => true,
             }
         });

@@ -1,6 +1,6 @@
 //! Where everything is: layouts, bounds and order, kept in step with the view.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -37,6 +37,9 @@ pub(super) struct Placed {
     /// The upright box around all of it.
     pub(super) bounds: Rect,
     pub(super) z: f64,
+    pub(super) is_container: bool,
+    pub(super) is_locked: bool,
+    pub(super) is_grouped: bool,
     /// For connectors.
     pub(super) line: Option<Line>,
 }
@@ -44,7 +47,7 @@ pub(super) struct Placed {
 /// Layouts, bounds and order of a board's objects.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    pub(super) placed: BTreeMap<ObjectId, Placed>,
+    pub(super) placed: HashMap<ObjectId, Placed>,
     tree: RTree<Entry>,
     /// What each connector is bound to, also where it cannot be drawn.
     ends: BTreeMap<ObjectId, Ends>,
@@ -203,6 +206,9 @@ impl Scene {
             bounds: paint::line_bounds(&line),
             text: object.text.clone(),
             z: object.z,
+            is_container: false,
+            is_locked: object.is_locked,
+            is_grouped: object.group.is_some(),
             line: Some(line),
             fitted,
         })
@@ -248,6 +254,11 @@ impl Scene {
         self.bound.get(id).into_iter().flatten()
     }
 
+    /// Whether an object is in a group.
+    pub fn is_grouped(&self, id: &ObjectId) -> bool {
+        self.placed.get(id).is_some_and(|placed| placed.is_grouped)
+    }
+
     /// The upright box around an object, in board space.
     pub fn bounds(&self, id: &ObjectId) -> Option<Rect> {
         self.placed.get(id).map(|placed| placed.bounds)
@@ -262,6 +273,12 @@ impl Scene {
             .collect();
         found.sort_by(|(a_id, a), (b_id, b)| a.z.total_cmp(&b.z).then_with(|| a_id.cmp(b_id)));
         found.into_iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    /// How many objects lie on or near a rectangle.
+    pub fn count_touching(&self, rect: Rect) -> usize {
+        let inside = self.tree.locate_in_envelope_intersecting(&envelope(rect));
+        inside.count()
     }
 
     /// The bounds of everything, if there is anything.
@@ -297,6 +314,9 @@ fn place_box(object: &Object, before: Option<Placed>) -> Placed {
         text: object.text.clone(),
         bounds: place.bounds(),
         z: object.z,
+        is_container: object.kind.features().is_container,
+        is_locked: object.is_locked,
+        is_grouped: object.group.is_some(),
         line: None,
         place,
         fitted,

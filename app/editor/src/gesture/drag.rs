@@ -99,10 +99,8 @@ impl Editor {
                 start, now, with, ..
             } => {
                 *now = at;
-                let inside = cx.scene.in_marquee(cx.view, Rect::from_points(*start, at));
-                let is_free =
-                    |id: &ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
-                let mut found: BTreeSet<ObjectId> = inside.into_iter().filter(is_free).collect();
+                let inside = cx.scene.in_marquee(Rect::from_points(*start, at));
+                let mut found: BTreeSet<ObjectId> = inside.into_iter().collect();
                 if !mods.ctrl {
                     Self::add_groups(&mut found, cx);
                 }
