@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { DESKTOP, PHONE } from "./lib/browser.mjs";
+import { connectors, kinds, put } from "./lib/gallery.mjs";
 import { Stage } from "./lib/stage.mjs";
 import { DATASETS, GAPS, LIMITATIONS, NEGATIVE_EFFECTS } from "./lib/statements.mjs";
 
@@ -20,6 +21,7 @@ try {
   await busyEthicsCanvas(facilitator);
   await dialogs(facilitator);
   await offline(facilitator);
+  await gallery();
 } finally {
   await stage.close();
 }
@@ -49,7 +51,7 @@ async function busyBoard(facilitator, links) {
   ];
   for (const [person] of rows) await person.sameView();
   for (const [person, paper, texts, y] of rows) {
-    await person.button(paper).click();
+    await choosePaper(person, paper);
     await person.writeNotes(texts, [0.35, y]);
   }
   await facilitator.waitForNotes([...LIMITATIONS, ...DATASETS, ...GAPS]);
@@ -71,7 +73,7 @@ async function busyEthicsCanvas(facilitator) {
   for (const [person, paper, texts, at] of lists) {
     await person.canvas.focus();
     await person.keyboard.press("Shift+1");
-    await person.button(paper).click();
+    await choosePaper(person, paper);
     await person.pointAt(...at);
     await person.paste(texts.join("\n"));
     await person.waitForNote(texts[0]);
@@ -106,6 +108,71 @@ async function offline(facilitator) {
   await stage.server.run();
 }
 
+/** The next note has this colour. */
+async function choosePaper(person, paper) {
+  await person.tool("Note").click();
+  await person.button(paper).click();
+  await person.canvas.focus();
+  await person.keyboard.press("Escape");
+}
+
+/** Every kind, connectors where they are hard, and what is selected or under way; by day and by night. */
+async function gallery() {
+  for (const [name, objects] of [["kinds", kinds()], ["connectors", connectors()]]) {
+    const { facilitator, links } = await stage.facilitator("Harbour data map");
+    await put(stage.server.url, null, links.participant, facilitator.canvasId(), objects);
+    await facilitator.until("the gallery", async () => (await facilitator.notes()).length === Object.keys(objects).length);
+    await wholeCanvas(facilitator, name);
+    await states(facilitator, name);
+    await facilitator.button("Dark or light").click();
+    await wholeCanvas(facilitator, `${name}-dark`);
+    await facilitator.person.context.close();
+    stage.people.splice(0);
+  }
+}
+
+async function states(person, name) {
+  const { page, keyboard } = person;
+  const { mouse } = page;
+  await person.canvas.focus();
+  await keyboard.press("Shift+1");
+  await settled(page);
+  const first = name === "kinds" ? "turned" : "Open data portal";
+  await person.canvas.focus();
+  await keyboard.press("Control+f");
+  await page.getByRole("searchbox").fill(first);
+  await keyboard.press("Enter");
+  await keyboard.press("Escape");
+  await shoot(person, `${name}-selected`, [DESKTOP, PHONE]);
+  if (name === "connectors") {
+    await keyboard.press("Alt+ArrowLeft");
+    await keyboard.press("Escape");
+    return;
+  }
+  await keyboard.press("Control+a");
+  await keyboard.press("Shift+1");
+  await shoot(person, "selected-all", [DESKTOP]);
+  await keyboard.press("Escape");
+  const box = await person.canvas.boundingBox();
+  await mouse.move(box.x + 30, box.y + 160);
+  await mouse.down();
+  await mouse.move(box.x + 500, box.y + 480, { steps: 6 });
+  await shoot(person, "selecting", [DESKTOP], undefined);
+  await keyboard.press("Escape");
+  await mouse.up();
+  await mouse.click(box.x + 640, box.y + 300, { button: "right" });
+  await page.getByRole("menu").waitFor();
+  await shoot(person, "menu", [DESKTOP]);
+  await keyboard.press("Escape");
+  await keyboard.press("Control+k");
+  await page.getByRole("dialog").waitFor();
+  await shoot(person, "palette", [DESKTOP, PHONE]);
+  await keyboard.press("Escape");
+  await person.button("Outline").click();
+  await shoot(person, "outline", [DESKTOP, PHONE]);
+  await person.button("Close the outline").click();
+}
+
 /** The whole canvas, fitted anew into each size. */
 async function wholeCanvas(person, name, sizes = [DESKTOP, PHONE, LARGE]) {
   await shoot(person, name, sizes, async () => {
@@ -122,6 +189,11 @@ async function shoot(person, name, sizes = [DESKTOP, PHONE], before = async () =
     await person.page.screenshot({ path: `${FOLDER}${name}-${size.width}x${size.height}.png` });
   }
   await person.page.setViewportSize(DESKTOP);
+}
+
+/** A crowded board has been drawn whole after the zoom has come to rest. */
+function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
 }
 
 /** Fonts are there, and what was asked for has been painted. */

@@ -31,7 +31,6 @@ pub(crate) fn Help() -> impl IntoView {
     view! {
         <Dialog title="Help" on_close=move || page.ui.panel.set(None)>
             <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That is all one needs."</p>
-            <table class="help-table"><tbody>{actions}{others}</tbody></table>
             <h3>"Preferences"</h3>
             <button class="button" on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
                 {move || if page.ui.dark.get() { "Light colours" } else { "Dark colours" }}
@@ -40,6 +39,8 @@ pub(crate) fn Help() -> impl IntoView {
             <Preference name="wheel_zooms" label="The wheel zooms, and with Ctrl it moves the view" on=page.ui.wheel_zooms/>
             <Preference name="single_keys" label="Keys without Ctrl call actions" on=page.ui.single_keys/>
             <Preference name="quiet" label="Do not read out what others do" on=page.ui.quiet/>
+            <h3>"Keys"</h3>
+            <table class="help-table"><tbody>{actions}{others}</tbody></table>
         </Dialog>
     }
 }

@@ -53,12 +53,12 @@ fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
                 <span>{heading}</span>
                 <span class="muted small">{move || items.with(Vec::len)}</span>
             </h3>
+            {(!page.ui.read_only()).then(|| view! { <Composer section heading/> })}
             <ul role="list">
                 <For each=move || items.get() key=|row| row.clone() let((item, is_nested))>
                     <Row item is_nested/>
                 </For>
             </ul>
-            {(!page.ui.read_only()).then(|| view! { <Composer section heading/> })}
         </section>
     }
 }

@@ -67,7 +67,6 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
                 {move || (has_selection() && ui.text.get().0 && !ui.locked.get()).then(|| view! { <Formats/> })}
                 {move || (has_selection() && ui.writing.get().is_none()).then(|| view! {
                     {move || (!ui.locked.get()).then(|| view! {
-                        <ActionButton action=Action::Duplicate icon="copy"/>
                         <ActionButton action=Action::Delete icon="trash"/>
                     })}
                     <MoreButton/>

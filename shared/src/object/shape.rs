@@ -3,7 +3,7 @@
 use super::{Features, ObjectKind, Painted, lines};
 use crate::{
     draw::{Align, Dash, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
-    geometry::{BezPath, Ellipse, Point, Rect, RoundedRect, Shape as _, Size},
+    geometry::{BezPath, Circle, Ellipse, Point, Rect, RoundedRect, Shape as _, Size},
     props::{Properties, Source, Style, choices},
 };
 
@@ -225,24 +225,13 @@ fn outline(outline: Outline, rect: Rect) -> BezPath {
             path
         }
         Outline::Person => {
-            // Shoulders as an arch; the head stands on them.
-            let head = rect.height() * DETAIL_SHARE;
-            let neck = rect.y0 + head * 1.6;
-            let mut path = BezPath::new();
-            path.move_to((rect.x0, rect.y1));
-            path.curve_to((rect.x0, neck), (cx - head, neck), (cx - head * 0.5, neck));
-            path.curve_to(
-                (cx - head * 1.6, rect.y0 + head),
-                (cx - head, rect.y0),
-                (cx, rect.y0),
-            );
-            path.curve_to(
-                (cx + head, rect.y0),
-                (cx + head * 1.6, rect.y0 + head),
-                (cx + head * 0.5, neck),
-            );
-            path.curve_to((cx + head, neck), (rect.x1, neck), (rect.x1, rect.y1));
-            path.close_path();
+            // A head above shoulders; as high and as wide as the box allows.
+            let radius = (rect.height() * DETAIL_SHARE).min(rect.width() * 0.25);
+            let mut path = Circle::new((cx, rect.y0 + radius), radius).to_path(0.1);
+            let body = Rect::new(rect.x0, rect.y0 + radius * 2.1, rect.x1, rect.y1);
+            let round = (body.width() / 2.0).min(body.height() * 0.6);
+            let shoulders = RoundedRect::from_rect(body, (round, round, 4.0, 4.0));
+            path.extend(shoulders.path_elements(0.1));
             path
         }
     }

@@ -7,9 +7,12 @@ use crate::{
         Fitted,
         route::{self, Lane, Routed, Terminal},
     },
-    geometry::{Affine, BezPath, Point, Rect},
+    geometry::{Affine, BezPath, Point, Rect, Vec2},
     object::{Connector, End, Object, ends::Ends},
 };
+
+/// Space between a loop and its label, in board units.
+const LOOP_GAP: f64 = 4.0;
 
 /// Half the distance at which an empty label would still break the line: none.
 const NO_LABEL: Rect = Rect::ZERO;
@@ -102,7 +105,14 @@ pub fn line<'a>(
     let Ends { from, to } = &connector.ends;
     let (from, to) = (end(from)?, end(to)?);
     let route = route::route(&from.terminal(), &to.terminal(), connector.course, lane);
-    let middle = route.at(connector.label_at);
+    let mut middle = route.at(connector.label_at);
+    if let (Some(a), Some(b)) = (from.bounds(), to.bounds())
+        && a == b
+    {
+        // A loop is too small to be broken: its label stands beside it.
+        let reach = fitted.size.to_vec2() / 2.0;
+        middle += Vec2::new(reach.x + LOOP_GAP, -reach.y);
+    }
     let label = if fitted.text.lines.iter().all(|line| line.range.is_empty()) {
         Rect::from_center_size(middle, NO_LABEL.size())
     } else {
@@ -124,6 +134,13 @@ enum Bound {
 }
 
 impl Bound {
+    fn bounds(&self) -> Option<Rect> {
+        match self {
+            Self::Object { bounds, .. } => Some(*bounds),
+            Self::Free(_) => None,
+        }
+    }
+
     fn terminal(&self) -> Terminal<'_> {
         match self {
             Self::Free(at) => Terminal::Free(*at),
