@@ -43,7 +43,8 @@ test: tools-test ## everything that has to pass: form, tests, build, fuzzing, br
 load: build ## many people at once against a server, with figures
 	cargo run --release -p server --example load
 
-bench: build ## how quickly the board paints and opens, in a browser
+bench: build ## how quickly things are found, and the board paints and opens in a browser
+	cargo run --release -p shared --example scene
 	node e2e/bench.mjs
 
 dev: tools ## server and client with reload at http://localhost:8081

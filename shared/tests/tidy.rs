@@ -80,6 +80,16 @@ fn only_the_board_names_yrs() {
 #[test]
 fn layers_do_not_know_what_is_above_them() {
     may_not_name(
+        "shared/src/draw",
+        &[
+            "crate::object",
+            "crate::board",
+            "crate::scene",
+            "crate::canvas",
+        ],
+        &[],
+    );
+    may_not_name(
         "shared/src/object",
         &["crate::scene", "crate::sync", "crate::protocol"],
         &[],

@@ -19,6 +19,9 @@ use crate::{
     snap::Axis,
 };
 
+/// What is shown around each of the others, in board units.
+const GROUP_ROOM: (f64, f64) = (900.0, 600.0);
+
 impl Editor {
     pub(crate) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
         let middle = Point::new(self.viewport.width / 2.0, self.viewport.height / 2.0);
@@ -89,6 +92,7 @@ impl Editor {
                 self.fit_canvas(cx);
                 vec![Effect::Repaint, Effect::Presence]
             }
+            Action::BackToGroup => self.back_to_group(cx),
             Action::FitSelection => self.fit_selection(cx),
             Action::FitSection => self.fit_section(cx),
             Action::Find => vec![Effect::Open(Panel::Find)],
@@ -119,6 +123,20 @@ impl Editor {
             Effect::Repaint,
             Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0)),
         ]
+    }
+
+    /// To where the others point; the whole canvas where nobody does.
+    fn back_to_group(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        let around = cx
+            .others_at
+            .iter()
+            .map(|at| Rect::from_center_size(*at, GROUP_ROOM))
+            .reduce(|a, b| a.union(b));
+        match around {
+            Some(around) => self.camera = Camera::fit(around, self.viewport, FIT_PADDING, 1.0),
+            None => self.fit_canvas(cx),
+        }
+        vec![Effect::Repaint, Effect::Presence]
     }
 
     fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
@@ -157,6 +175,9 @@ impl Editor {
         }
         if self.editing.is_some() {
             return Reply::used(self.stop_editing(cx));
+        }
+        if self.unfocus() {
+            return Reply::used([Effect::Repaint, Effect::Announce("Everything".into())]);
         }
         if self.tool != Tool::Select {
             self.tool = Tool::Select;

@@ -93,6 +93,8 @@ pub enum Action {
     ZoomReset,
     /// The whole canvas.
     FitCanvas,
+    /// Where the others are.
+    BackToGroup,
     /// What is selected.
     FitSelection,
     /// The section of what is selected, or the one in the middle.
@@ -284,7 +286,8 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::ZoomIn, Part::View, "Zoom in", &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
     list(Action::ZoomOut, Part::View, "Zoom out", &[ctrl("-", "Ctrl -")]),
     list(Action::ZoomReset, Part::View, "Zoom to 100 %", &[ctrl("0", "Ctrl 0")]),
-    list(Action::FitCanvas, Part::View, "Show the whole canvas", &[shift_digit("Digit1", "Shift 1"), plain("home", "Home")]),
+    list(Action::FitCanvas, Part::View, "Show the whole canvas", &[shift_digit("Digit1", "Shift 1")]),
+    list(Action::BackToGroup, Part::View, "Back to the group", &[plain("home", "Home")]),
     list(Action::FitSelection, Part::View, "Show the selection", &[shift_digit("Digit2", "Shift 2")]),
     list(Action::FitSection, Part::View, "Show the section", &[shift_digit("Digit3", "Shift 3")]),
     list(Action::Find, Part::View, "Find on the canvas", &[ctrl("f", "Ctrl F")]),
@@ -314,6 +317,10 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
         "A connected neighbour on that side; again: another beside it",
     ),
     ("Alt and arrow keys", "Walk along connectors"),
+    (
+        "1 to 4",
+        "With something connected selected: what is so many connectors away; Esc shows everything",
+    ),
     (
         "With a tool: arrow keys, Enter",
         "Move what is to be placed, with Shift resize it; place it",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use shared::{board::BoardView, canvas::Template, id::ObjectId, scene::Scene};
+use shared::{board::BoardView, canvas::Template, geometry::Point, id::ObjectId, scene::Scene};
 
 /// The board as it is, and a source of new ids.
 pub struct Context<'a> {
@@ -14,6 +14,8 @@ pub struct Context<'a> {
     pub template: &'a Template,
     /// Draws an id for a new object.
     pub new_id: &'a mut dyn FnMut() -> ObjectId,
+    /// Where the others point, in board space.
+    pub others_at: &'a [Point],
     /// What is selected in the open text box, in UTF-16 units.
     pub selected_text: Option<Range<u32>>,
     /// The session may only look.

@@ -15,6 +15,7 @@ use crate::{
     Action, Camera, Context, Effect, Input, Reply, Tool,
     camera::{ZOOM_MAX, ZOOM_MIN},
     connect::Grown,
+    focus::Focus,
     gesture::Gesture,
     input::{Mods, Pointer},
     tool::Models,
@@ -64,6 +65,8 @@ pub struct Editor {
     pub(crate) models: Models,
     /// The neighbours that Ctrl and an arrow key are making.
     pub(crate) grown: Option<Grown>,
+    /// What is looked at by distance.
+    pub(crate) focus: Option<Focus>,
     pub(crate) editing: Option<Editing>,
     /// The object from which a connector is being made by keyboard.
     pub(crate) linking: Option<ObjectId>,
@@ -98,6 +101,7 @@ impl Editor {
             mods: Mods::default(),
             models: Models::default(),
             grown: None,
+            focus: None,
             editing: None,
             linking: None,
             coming: BTreeSet::new(),
@@ -181,6 +185,10 @@ impl Editor {
         self.selection.retain(exists);
         self.linking = self.linking.take().filter(|id| exists(id));
         self.gesture.forget_missing(view);
+        if self.selection.is_empty() && matches!(self.gesture, Gesture::Translating(_)) {
+            // What a frame carried does not move on without it.
+            self.gesture = Gesture::Idle;
+        }
         let mut effects = Vec::new();
         if self.selection.len() != before {
             effects.extend([Effect::Presence, Effect::RepaintOverlay]);

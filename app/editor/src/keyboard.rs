@@ -35,6 +35,11 @@ impl Editor {
         if let Some(reply) = self.pending_key(key, mods, cx) {
             return reply;
         }
+        if mods == Mods::default()
+            && let Some(reply) = self.focus_key(key, cx)
+        {
+            return reply;
+        }
         if let Some(action) = action::find(key, code, mods, self.single_keys) {
             self.gesture = Gesture::Idle;
             return self.do_action(action, cx);

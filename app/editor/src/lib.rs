@@ -14,6 +14,7 @@ mod copies;
 pub mod editor;
 pub mod effect;
 pub mod finding;
+mod focus;
 pub mod formatting;
 mod gesture;
 pub mod handles;

@@ -15,3 +15,4 @@ mod shapes;
 mod snapping;
 mod sweep;
 mod undo;
+mod view;

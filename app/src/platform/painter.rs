@@ -31,6 +31,7 @@ pub(crate) struct Painter {
     dash: Option<Vec<f64>>,
     font: Option<(u64, u16)>,
     dark: bool,
+    alpha: f64,
     pictures: Option<Pictures>,
 }
 
@@ -48,6 +49,7 @@ impl Painter {
             dash: None,
             font: None,
             dark: false,
+            alpha: 1.0,
             pictures: None,
         })
     }
@@ -113,6 +115,12 @@ impl Painter {
     pub(crate) fn unclip(&mut self) {
         self.context.restore();
         self.forget_state();
+    }
+
+    /// From here on everything is painted with this opacity.
+    pub(crate) fn fade(&mut self, alpha: f64) {
+        self.alpha = alpha;
+        self.context.set_global_alpha(alpha);
     }
 
     /// From here on coordinates are in screen space.
@@ -330,11 +338,11 @@ impl Painter {
                 rect.x1 + spread / 2.0,
                 rect.y1 + spread * 1.5,
             );
-            self.context.set_global_alpha(alpha);
+            self.context.set_global_alpha(alpha * self.alpha);
             self.set_fill(Rgb(0x23_2a_31));
             self.fill_rect(shade, PAPER_RADIUS, zoom);
         }
-        self.context.set_global_alpha(1.0);
+        self.context.set_global_alpha(self.alpha);
         self.set_fill(color);
         self.fill_rect(rect, PAPER_RADIUS, zoom);
     }

@@ -74,6 +74,8 @@ pub(crate) struct Canvas {
     pub(super) used: bool,
     pub(super) hidden: bool,
     pub(super) marked_open: bool,
+    /// What is in focus as it was painted last.
+    pub(super) focus_mark: Option<(ObjectId, u8)>,
     /// How much of each object is drawn, whether that is less than could be read, and when
     /// the zoom changed last.
     pub(super) detail: Detail,
@@ -163,6 +165,7 @@ impl Canvas {
             used: false,
             hidden: false,
             marked_open: false,
+            focus_mark: None,
             detail: Detail::Full,
             is_coarse: false,
             zoomed_ms: 0,
@@ -304,11 +307,13 @@ impl Canvas {
         work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T,
     ) -> T {
         let mut new_id = || ObjectId::from_random(browser::random());
+        let others_at = self.people.at();
         let mut cx = Context {
             view: self.link.copy.view(),
             scene: &self.scene,
             template: self.template,
             new_id: &mut new_id,
+            others_at: &others_at,
             selected_text: self.writing.as_ref().map(Writing::selection),
             read_only: self.ui.me.with_untracked(|me| me.role == Role::Observer),
             is_facilitator: self.ui.me.with_untracked(|me| me.role == Role::Facilitator),

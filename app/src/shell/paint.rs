@@ -15,6 +15,8 @@ use shared::{
 use super::{canvas::Canvas, writing::has_marks};
 use crate::platform::browser;
 
+/// How much is left of what is out of focus.
+const FADED: f64 = 0.18;
 /// While the zoom changes, connectors are not drawn below this: they are too thin to see.
 const LINES_ZOOM: f64 = 0.1;
 /// The zoom rests when it has not changed for so long, milliseconds.
@@ -30,7 +32,10 @@ impl Canvas {
         let viewport = self.editor.viewport();
         let screen = viewport.to_rect();
         let lifted = self.liftable();
-        self.content_dirty |= lifted != self.lifted || self.moves_frames();
+        let focus = self.editor.focus_mark();
+        self.content_dirty |=
+            lifted != self.lifted || focus != self.focus_mark || self.moves_frames();
+        self.focus_mark = focus;
         self.lifted = lifted;
         if !self.content_dirty && self.painted == Some((camera, viewport)) {
             return;
@@ -146,11 +151,17 @@ impl Canvas {
         }
         let mut list = std::mem::take(&mut self.list);
         list.clear();
-        for id in &ids {
-            if let Some(object) = self.link.copy.view().get(id) {
-                self.paint_object(&mut list, object, camera, &elsewhere);
-            }
+        let focus = self.with_editor(|editor, cx| editor.in_focus(cx));
+        let faded = |id: &ObjectId| focus.as_ref().is_some_and(|focus| !focus.contains(id));
+        let (faint, clear): (Vec<_>, Vec<_>) = ids.iter().partition(|id| faded(id));
+        self.paint_all(&mut list, &faint, camera, &elsewhere);
+        if !list.is_empty() {
+            self.board.fade(FADED);
+            self.board.paint(&list, camera.zoom);
+            self.board.fade(1.0);
+            list.clear();
         }
+        self.paint_all(&mut list, &clear, camera, &elsewhere);
         if self.is_coarse && self.detail == Detail::Block {
             // By colour it is painted at a stroke; which paper lies over which shows at rest.
             list.sort_by_key(|primitive| match primitive {
@@ -160,6 +171,20 @@ impl Canvas {
         }
         self.board.paint(&list, camera.zoom);
         self.list = list;
+    }
+
+    fn paint_all(
+        &self,
+        list: &mut Vec<Primitive>,
+        ids: &[&ObjectId],
+        camera: &Camera,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+    ) {
+        for id in ids {
+            if let Some(object) = self.link.copy.view().get(id) {
+                self.paint_object(list, object, camera, elsewhere);
+            }
+        }
     }
 
     fn paint_object(

@@ -67,6 +67,14 @@ impl People {
         self.others.values()
     }
 
+    /// Where others point, in board space.
+    pub(super) fn at(&self) -> Vec<Point> {
+        let here = self.others.values().filter(|presence| !presence.away);
+        here.filter_map(|presence| presence.cursor)
+            .map(|[x, y]| Point::new(x, y))
+            .collect()
+    }
+
     /// How far others are dragging which objects.
     pub(super) fn drags(&self) -> impl Iterator<Item = (&ObjectId, Vec2)> {
         self.others

@@ -109,6 +109,7 @@ pub(crate) fn ZoomBar() -> impl IntoView {
                 {move || format!("{:.0} %", page.ui.zoom.get() * 100.0)}
             </button>
             <ActionButton action=Action::ZoomIn icon="plus"/>
+            <ActionButton action=Action::BackToGroup icon="people"/>
             <ActionButton action=Action::FitCanvas icon="fit"/>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::{Features, ObjectKind, Painted, Resize, lines};
 use crate::{
-    draw::{Accent, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
+    draw::{Accent, Align, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
 };
@@ -32,6 +32,8 @@ pub struct StickyNote {
     pub color: NoteColor,
     /// How large its text may be.
     pub text_size: TextSize,
+    /// To which side its text is set.
+    pub align: Align,
 }
 
 impl StickyNote {
@@ -39,6 +41,7 @@ impl StickyNote {
         Self {
             color: NoteColor::read(source),
             text_size: TextSize::read(source),
+            align: Align::read(source),
         }
     }
 }
@@ -64,6 +67,7 @@ impl ObjectKind for StickyNote {
         vec![
             (style::COLOR.key, self.color.name().into()),
             (style::TEXT_SIZE.key, self.text_size.name().into()),
+            (style::ALIGN.key, self.align.name().into()),
         ]
     }
 
@@ -75,6 +79,7 @@ impl ObjectKind for StickyNote {
         Some(TextBox {
             ceiling: (TEXT_CEILING * self.text_size.factor()).max(TEXT_FLOOR),
             floor: TEXT_FLOOR,
+            align: self.align,
             ..TextBox::padded(PADDING)
         })
     }
@@ -83,6 +88,7 @@ impl ObjectKind for StickyNote {
         vec![
             (&style::COLOR, self.color.name()),
             (&style::TEXT_SIZE, self.text_size.name()),
+            (&style::ALIGN, self.align.name()),
         ]
     }
 

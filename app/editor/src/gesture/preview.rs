@@ -22,18 +22,6 @@ pub enum Preview {
 }
 
 impl Editor {
-    /// Whether what is under way makes the board itself look different.
-    pub fn changes_picture(&self) -> bool {
-        !matches!(
-            self.gesture,
-            Gesture::Idle
-                | Gesture::Pointing(_)
-                | Gesture::Brushing { .. }
-                | Gesture::Panning { .. }
-                | Gesture::Pinching { .. }
-        )
-    }
-
     /// How far what is moved has been dragged, in board space.
     pub fn drag_offset(&self) -> Option<Vec2> {
         match &self.gesture {

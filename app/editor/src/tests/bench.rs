@@ -55,6 +55,8 @@ pub(super) struct Bench {
     pub(super) clip: Option<Clip>,
     /// What was offered at the end of a connector.
     pub(super) offered: Option<(End, Point)>,
+    /// Where the others point.
+    pub(super) others_at: Vec<Point>,
     /// What is selected in the text box.
     pub(super) selected_text: Option<Range<u32>>,
     /// The links that were opened.
@@ -80,6 +82,7 @@ impl Bench {
             kind: PointerKind::Mouse,
             clip: None,
             offered: None,
+            others_at: Vec::new(),
             selected_text: None,
             opened: Vec::new(),
             asked: None,
@@ -120,6 +123,7 @@ impl Bench {
             scene: &self.scene,
             template: self.template,
             new_id: &mut new_id,
+            others_at: &self.others_at,
             selected_text: self.selected_text.clone(),
             read_only: self.read_only,
             is_facilitator: self.is_facilitator,

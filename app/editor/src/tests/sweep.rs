@@ -14,8 +14,15 @@ use crate::{
     input::{Button, Mods, PointerKind},
 };
 
+const MAP: &str = "a 100,100 \"bins\"\nb 400,100 \"buses\"\nc shape 900,300 300x200 \"trams\"\nf frame 50,50 600x500 \"\"\nl a->c \"feeds\"\nm c->c \"\"";
 const SIDES: [Side; 4] = [Side::Next, Side::Previous, Side::Below, Side::Above];
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 18] = [
+    "c",
+    "p",
+    "r",
+    "f",
+    "2",
+    "ArrowRight",
     "Escape",
     "Tab",
     "Delete",
@@ -38,7 +45,7 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
     };
     let mods = Mods {
         shift: flag,
-        ctrl: false,
+        ctrl: y > 1_350.0,
         alt: x > 1_800.0,
     };
     let mut pointer = bench.pointer(x, y, mods);
@@ -94,7 +101,7 @@ proptest! {
         steps in proptest::collection::vec((0u8..27, 0.0..2_000.0f64, 0.0..1_500.0f64, any::<bool>()), 1..80),
         on_canvas in any::<bool>(),
     ) {
-        let mut bench = Bench::new(TWO);
+        let mut bench = Bench::new(MAP);
         if on_canvas {
             bench.template = canvas::template(canvas::ETHICS_CANVAS);
         }
