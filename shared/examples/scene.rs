@@ -1,12 +1,12 @@
 //! What looking things up costs on a crowded board: 10,000 notes and 2,000 connectors.
 
-use std::{hint::black_box, time::Instant};
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a benchmark measures and prints"
 )]
 
+use std::{hint::black_box, time::Instant};
 
 use shared::{
     board::{BoardView, Command, Document, NewObject, Step},
