@@ -7,9 +7,11 @@ use shared::{
     board::NewObject,
     draw::marks::{self, Run},
     geometry::{Point, Rect, Size},
-    object::Kind,
+    object::{Kind, sticky_note},
     props::{Source, Value},
 };
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{Context, Editor, Effect, notes::plural};
 
@@ -178,6 +180,11 @@ impl Editor {
     }
 
     fn piece(&self, copied: Copied) -> NewObject {
+        let text: String = copied
+            .text
+            .graphemes(true)
+            .take(sticky_note::TEXT_MAX)
+            .collect();
         NewObject {
             id: copied.id.into(),
             pos: Point::new(copied.pos[0], copied.pos[1]),
@@ -185,8 +192,8 @@ impl Editor {
             angle: copied.angle,
             group: copied.group,
             kind: Kind::read(&copied.kind, &copied.properties),
-            marks: marks::sane(&copied.text, copied.marks),
-            text: copied.text,
+            marks: marks::sane(&text, copied.marks),
+            text,
             author: self.me.clone(),
         }
     }

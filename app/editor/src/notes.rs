@@ -7,10 +7,7 @@ use shared::{
     object::{Kind, sticky_note},
 };
 
-use crate::{Context, Editor, Effect, Reply, Tool, editor::Editing};
-
-/// How far a duplicate lies from its original, in board units.
-pub(crate) const DUPLICATE_OFFSET: f64 = 20.0;
+use crate::{Context, Editor, Effect, Reply, Tool, copies::DUPLICATE_OFFSET, editor::Editing};
 
 /// Which side of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

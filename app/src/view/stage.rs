@@ -244,18 +244,20 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             }
             event.prevent_default();
             let data = event.clipboard_data();
-            let pictures = pictures_in(data.as_ref().and_then(web_sys::DataTransfer::files));
-            if !pictures.is_empty() {
-                page.send(AppEvent::PutPictures(pictures, None));
-                return;
-            }
             let of = |kind: &str| {
                 let data = data.as_ref()?.get_data(kind).ok()?;
                 Some(data).filter(|data| !data.is_empty())
             };
+            let (json, text) = (of(clipboard::MIME), of("text/plain"));
+            // Spreadsheets put a picture of the cells beside their text: the text is meant.
+            if json.is_none() && text.is_none() {
+                let files = data.as_ref().and_then(web_sys::DataTransfer::files);
+                page.send(AppEvent::PutPictures(pictures_in(files), None));
+                return;
+            }
             page.send(AppEvent::Paste(Pasted {
-                json: of(clipboard::MIME).unwrap_or_default(),
-                text: of("text/plain").unwrap_or_default(),
+                json: json.unwrap_or_default(),
+                text: text.unwrap_or_default(),
                 as_one: AS_ONE.with(Cell::take),
             }));
         }),
