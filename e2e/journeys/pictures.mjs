@@ -6,6 +6,8 @@ export default async function pictures(stage) {
   const reader = await stage.person("reader");
   await reader.join(links.participant, "Ines", "Parks");
   const { page } = facilitator;
+  // From the start: the browser is told in its own time that choosers are answered here.
+  page.on("filechooser", () => {});
 
   await hand(facilitator, "paste", { type: "image/png", name: "image.png", color: "#ff00aa", side: 64 });
   await seen(facilitator, [255, 0, 170]);

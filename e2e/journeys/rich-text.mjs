@@ -40,6 +40,14 @@ export default async function richText(stage) {
   });
   await reader.waitForNote("Ask the harbour master\n• tide tables\n• berths");
 
+  // What others do is read out, unless one has said that it should not be.
+  const heard = reader.page.getByTestId("heard");
+  await heard.filter({ hasText: /Amara Okafor added|changed/ }).waitFor({ state: "attached" });
+  const before = await heard.textContent();
+  await reader.button("Help").click();
+  await reader.page.getByRole("checkbox", { name: "Do not read out what others do" }).check();
+  await reader.keyboard.press("Escape");
+
   // A link on the whole of another note: nothing unsafe is taken.
   await keyboard.press("Escape");
   await facilitator.pointAt(0.7, 0.4);
@@ -60,6 +68,10 @@ export default async function richText(stage) {
   assert.equal(popup.url(), `${stage.server.url}/healthz`);
   assert.equal(await popup.evaluate(() => window.opener), null);
   await popup.close();
+
+  // Long enough for it to have been said: the link has been typed, opened and looked at.
+  await reader.waitForNote("Open data portal");
+  assert.equal(await heard.textContent(), before);
 
   // Undo takes the link back, and nothing else.
   await facilitator.canvas.focus();

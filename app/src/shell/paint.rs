@@ -77,7 +77,10 @@ impl Canvas {
         } else {
             whole
         };
+        let was_coarse = self.is_coarse;
         self.is_coarse = moves && (self.detail < whole || whole == Detail::Block);
+        // What is there already is coarse too, and must not stay so.
+        self.content_dirty |= was_coarse && !self.is_coarse;
     }
 
     /// Once the zoom rests, what was drawn with less detail is drawn whole.

@@ -57,6 +57,9 @@ impl Canvas {
         if let Some(writing) = &mut self.writing {
             writing.composing = composing;
         }
+        // What has marks is painted by the board, except while it is composed.
+        self.board_dirty = true;
+        self.content_dirty = true;
         if !composing {
             self.typed();
             // What others wrote meanwhile was held back from the box.
