@@ -28,9 +28,13 @@ pub(crate) enum Depth {
 impl Editor {
     /// Moves the selection in the stacking order, past what it overlaps.
     pub(crate) fn reorder(&mut self, depth: Depth, cx: &Context<'_>) -> Reply {
-        let selected: Vec<&Object> = self.selected(cx);
+        let mut selected: Vec<&Object> = self.selected(cx);
         if selected.is_empty() || cx.read_only {
             return Reply::unused();
+        }
+        selected.retain(|object| !object.is_locked);
+        if selected.is_empty() {
+            return Reply::used([Effect::Toast("This is locked.".into())]);
         }
         let (back, front) = cx.view.z_range();
         let n = selected.len() as f64;

@@ -5,6 +5,7 @@ mod cancel;
 mod company;
 mod connectors;
 mod frames;
+mod handling;
 mod heard;
 mod ink;
 mod keys;

@@ -1,0 +1,132 @@
+//! Each handle of a box in its own right, and what a lock holds.
+
+use shared::geometry::{Point, Rect};
+
+use super::bench::*;
+use crate::{Action, Handle};
+
+const BOX: &str = "a shape 400,300 200x100 \"bins\"";
+
+/// Where a handle of the selected object is on screen.
+fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
+    let handles = bench.with(|editor, cx| editor.handles(cx));
+    let found = handles.iter().find(|(handle, _)| *handle == wanted);
+    let at = found
+        .unwrap_or_else(|| panic!("{wanted:?} in {handles:?}"))
+        .1;
+    (at.x, at.y)
+}
+
+fn corner(bench: &mut Bench, x: f64, y: f64) -> (f64, f64) {
+    handle(bench, Handle::Resize(Point::new(x, y)))
+}
+
+const SIDES: [(f64, f64); 8] = [
+    (0.0, 0.0),
+    (0.5, 0.0),
+    (1.0, 0.0),
+    (1.0, 0.5),
+    (1.0, 1.0),
+    (0.5, 1.0),
+    (0.0, 1.0),
+    (0.0, 0.5),
+];
+
+/// The box after the handle at these shares was dragged by 40, 20.
+fn dragged_by(x: f64, y: f64, mods: crate::input::Mods) -> Rect {
+    let mut bench = Bench::new(BOX);
+    bench.click(500.0, 350.0);
+    let from = corner(&mut bench, x, y);
+    bench.drag_with(from, (from.0 + 40.0, from.1 + 20.0), mods);
+    assert_eq!(bench.steps, 1, "{x} {y}");
+    let rect = bench.bounds("a");
+    bench.act(Action::Undo);
+    bench.check("*a shape 400,300 200x100 \"bins\"");
+    rect
+}
+
+#[test]
+fn each_handle_moves_its_own_sides_and_no_other() {
+    for (x, y) in SIDES {
+        let moved = |share: f64, side: f64, by: f64| if share == side { by } else { 0.0 };
+        let wanted = Rect::new(
+            400.0 + moved(x, 0.0, 40.0),
+            300.0 + moved(y, 0.0, 20.0),
+            600.0 + moved(x, 1.0, 40.0),
+            400.0 + moved(y, 1.0, 20.0),
+        );
+        assert_eq!(dragged_by(x, y, CTRL), wanted, "{x} {y}");
+    }
+}
+
+#[test]
+fn with_shift_each_handle_keeps_the_ratio_and_what_lies_opposite() {
+    for (x, y) in SIDES {
+        let rect = dragged_by(x, y, SHIFT);
+        assert_ne!(rect.width(), 200.0, "{x} {y}");
+        assert_eq!(rect.width(), 2.0 * rect.height(), "{x} {y}");
+        let opposite = |rect: Rect| {
+            let (x, y) = (1.0 - x, 1.0 - y);
+            Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y)
+        };
+        let before = opposite(Rect::new(400.0, 300.0, 600.0, 400.0));
+        assert_eq!(opposite(rect), before, "{x} {y}");
+    }
+}
+
+#[test]
+fn with_alt_each_handle_keeps_the_middle() {
+    for (x, y) in SIDES {
+        let rect = dragged_by(x, y, ALT);
+        assert_eq!(rect.center(), Point::new(500.0, 350.0), "{x} {y}");
+        let grown = |share: f64, by: f64| (share - 0.5) * 4.0 * by;
+        let wanted = (200.0 + grown(x, 40.0), 100.0 + grown(y, 20.0));
+        assert_eq!((rect.width(), rect.height()), wanted, "{x} {y}");
+    }
+}
+
+#[test]
+fn notes_keep_their_ratio_and_a_text_only_gets_wider_and_turns() {
+    let mut bench = Bench::new("a 400,300 \"bins\"");
+    bench.click(500.0, 400.0);
+    let from = corner(&mut bench, 1.0, 1.0);
+    bench.drag_with(from, (from.0 + 100.0, from.1), CTRL);
+    let rect = bench.bounds("a");
+    assert_eq!((rect.width(), rect.height()), (300.0, 300.0));
+    let mut bench = Bench::new("a text 400,300 200x40 \"bins\"");
+    let height = bench.bounds("a").height();
+    bench.click(420.0, 310.0);
+    let from = corner(&mut bench, 1.0, 0.5);
+    bench.drag_with(from, (from.0 + 100.0, from.1 + 100.0), CTRL);
+    assert_eq!(bench.bounds("a").size(), (300.0, height).into());
+    let from = handle(&mut bench, Handle::Turn);
+    bench.drag(from, (900.0, bench.bounds("a").center().y));
+    assert_eq!((bench.object("a").angle, bench.steps), (90.0, 2));
+}
+
+#[test]
+fn a_lock_stops_order_handles_arranging_and_styles() {
+    let mut bench = Bench::new("a shape 100,100 200x100 \"\"\nb shape 250,150 200x100 \"\"");
+    bench.is_facilitator = true;
+    bench.click(150.0, 120.0);
+    bench.act(Action::Lock);
+    assert!(bench.with(|editor, cx| editor.handles(cx)).is_empty());
+    let (before, steps) = (bench.object("a").clone(), bench.steps);
+    for key in ["]", "["] {
+        bench.key(key);
+        bench.key_with(key, CTRL);
+    }
+    let effects = bench.with(|editor, cx| editor.style("dash", "dashed", cx));
+    bench.carry_out(&effects);
+    assert_eq!((bench.object("a"), bench.steps), (&before, steps));
+    // Together with another one the other alone is changed.
+    bench.click_with(400.0, 200.0, SHIFT);
+    assert_eq!(bench.editor.selection().len(), 2);
+    bench.act(Action::AlignLeft);
+    bench.key("]");
+    bench.key("ArrowRight");
+    bench.drag_with((400.0, 200.0), (400.0, 600.0), CTRL);
+    assert_eq!(bench.object("a"), &before);
+    bench.key("Delete");
+    bench.check("*a shape 100,100 200x100 \"\"");
+}
