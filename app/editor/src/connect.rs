@@ -168,7 +168,8 @@ impl Editor {
 
     /// Binds an end of a connector anew.
     pub(crate) fn rebind(&mut self, id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Vec<Effect> {
-        if cx.read_only || cx.view.get(id).is_none() {
+        let before = cx.view.get(id).and_then(|line| line.kind.ends());
+        if cx.read_only || before.is_none_or(|before| *before == ends) {
             return Vec::new();
         }
         let properties = connector::end_properties(&ends);

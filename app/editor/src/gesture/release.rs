@@ -101,6 +101,9 @@ impl Editor {
         if moving.copies {
             return self.duplicate(moving.by, cx);
         }
+        if moving.by == Vec2::ZERO {
+            return Vec::new();
+        }
         self.mark_other_step();
         let mut commands = self.moved_by(&moving.moved, moving.by, cx);
         if commands.is_empty() {
