@@ -7,7 +7,7 @@ use shared::{
     board::NewObject,
     draw::marks::{self, Run},
     geometry::{Point, Rect, Size},
-    object::{Kind, sticky_note},
+    object::{End, Kind, sticky_note},
     props::{Source, Value},
 };
 
@@ -156,14 +156,17 @@ impl Editor {
             .take(OBJECTS_MAX)
             .map(|copied| self.piece(copied))
             .collect();
-        let bounds = pieces
+        let boxes = pieces
             .iter()
             .filter(|piece| piece.kind.ends().is_none())
             .map(|piece| {
                 let size = piece.size.unwrap_or_else(|| piece.kind.default_size());
                 Rect::from_origin_size(piece.pos, size)
-            })
-            .reduce(|a, b| a.union(b))?;
+            });
+        // Connectors without a box among them have free ends.
+        let bounds = boxes
+            .reduce(|a, b| a.union(b))
+            .or_else(|| free_ends(&pieces))?;
         let middle = self
             .cursor()
             .unwrap_or_else(|| self.camera.visible(self.viewport).center());
@@ -197,4 +200,17 @@ impl Editor {
             author: self.me.clone(),
         }
     }
+}
+
+/// The box around the free ends of connectors.
+fn free_ends(pieces: &[NewObject]) -> Option<Rect> {
+    pieces
+        .iter()
+        .filter_map(|piece| piece.kind.ends())
+        .flat_map(|ends| [&ends.from, &ends.to])
+        .filter_map(|end| match end {
+            End::Free(at) => Some(Rect::from_points(*at, *at)),
+            End::Bound { .. } => None,
+        })
+        .reduce(|a, b| a.union(b))
 }

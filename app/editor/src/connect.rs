@@ -78,7 +78,10 @@ impl Editor {
     /// Repeated, it adds siblings beside the first.
     pub(crate) fn grow(&mut self, edge: Edge, cx: &mut Context<'_>) -> Reply {
         let from = match (&self.grown, self.only_selected(cx)) {
-            (Some(grown), _) if grown.edge == edge => grown.from.clone(),
+            // The next of the row, unless something else has been chosen meanwhile.
+            (Some(grown), Some(object)) if grown.edge == edge && grown.last == object.id => {
+                grown.from.clone()
+            }
             (_, Some(object)) if object.kind.ends().is_none() => object.id.clone(),
             _ => return Reply::unused(),
         };
@@ -101,7 +104,8 @@ impl Editor {
         let line = self.new_connector(End::to(&from), End::to(&id));
         let line_id = (cx.new_id)();
         let line = NewObject::new(line_id, Point::ZERO, line, String::new(), self.me.clone());
-        self.grown = Some(Grown { from, edge });
+        let last = id.clone();
+        self.grown = Some(Grown { from, edge, last });
         self.select([id]);
         effects.extend([
             self.add(vec![new, line]),
@@ -182,6 +186,8 @@ impl Editor {
 pub(crate) struct Grown {
     from: ObjectId,
     edge: Edge,
+    /// The neighbour made last: it is selected.
+    last: ObjectId,
 }
 
 /// A spot of an object as shares of its width and height.

@@ -1,6 +1,7 @@
 //! The editor's tests, on board notation and gesture scripts.
 
 mod bench;
+mod binding;
 mod cancel;
 mod company;
 mod connectors;
