@@ -136,3 +136,89 @@ fn five_objects_of_others_move_at_once() {
     bench.drag((420.0, 200.0), (420.0, 700.0));
     assert_eq!(bench.steps, 1);
 }
+
+#[test]
+fn a_group_moves_as_one_and_one_of_it_by_ctrl_alone() {
+    let mut bench = Bench::new(TWO);
+    bench.key_with("a", CTRL);
+    bench.key_with("g", CTRL);
+    bench.key("Escape");
+    bench.editor.snaps = false;
+    bench.drag((150.0, 150.0), (150.0, 650.0));
+    bench.check("*a 100,600 \"bins\"\n*b 400,600 \"buses\"");
+    bench.key("Escape");
+    // Held while pressed, Ctrl reaches inside; here it makes the drag snap, far from all.
+    bench.drag_with((450.0, 650.0), (1_203.0, 353.0), CTRL);
+    bench.check("*b 1153,303 \"buses\"\na 100,600 \"bins\"");
+    bench.act(Action::Undo);
+    bench.act(Action::Undo);
+    bench.key("Escape");
+    bench.check(TWO);
+    bench.click(150.0, 150.0);
+    bench.key_with("G", CTRL_SHIFT);
+    assert_eq!(bench.object("a").group, None);
+    bench.act(Action::Undo);
+    assert!(bench.object("a").group.is_some());
+    assert_eq!(bench.object("a").group, bench.object("b").group);
+}
+
+#[test]
+fn a_marquee_takes_the_whole_group_and_with_ctrl_what_it_touches() {
+    for (mods, caught) in [(NONE, 2), (CTRL, 1)] {
+        let mut bench = Bench::new(TWO);
+        bench.key_with("a", CTRL);
+        bench.act(Action::Group);
+        bench.key("Escape");
+        bench.drag_with((50.0, 50.0), (320.0, 320.0), mods);
+        assert_eq!(bench.editor.selection().len(), caught, "{mods:?}");
+        assert!(bench.editor.selection().contains(&"a".into()));
+    }
+}
+
+#[test]
+fn a_double_click_writes_in_one_of_a_group() {
+    let mut bench = Bench::new(TWO);
+    bench.key_with("a", CTRL);
+    bench.act(Action::Group);
+    bench.key("Escape");
+    bench.double_click(150.0, 150.0);
+    assert_eq!(bench.editor.editing(), Some(&"a".into()));
+    bench.check("*a 100,100 \"bins\"\nb 400,100 \"buses\"");
+}
+
+#[test]
+fn a_frame_carries_a_frame_with_what_lies_in_that_and_leaves_what_is_locked() {
+    let mut bench = Bench::new(
+        "a 250,250 \"in both\"\nb 500,500 \"locked\"\nf frame 100,100 800x700 \"outer\"\ng frame 200,200 280x280 \"inner\"",
+    );
+    bench.somebody(&shared::board::Command::Lock(vec!["b".into()], true));
+    bench.drag_with((300.0, 112.0), (900.0, 212.0), CTRL);
+    bench.check(
+        "*f frame 700,200 800x700 \"outer\"\na 850,350 \"in both\"\nb 500,500 \"locked\"\ng frame 800,300 280x280 \"inner\"",
+    );
+    assert_eq!(bench.steps, 1);
+}
+
+#[test]
+fn a_frame_with_many_objects_of_others_asks_to_be_held_and_one_with_my_own_does_not() {
+    let notes: Vec<String> = (0..6)
+        .map(|i| format!("{i} {},{} \"n\"", 120 + i % 3 * 220, 160 + i / 3 * 220))
+        .collect();
+    let board = format!("{}\nf frame 100,100 700x540 \"Waste\"", notes.join("\n"));
+    let mut bench = Bench::new(&board);
+    bench.drag_with((300.0, 112.0), (900.0, 212.0), CTRL);
+    assert!(bench.said.last().unwrap().contains("Press and hold"));
+    bench.key("Escape");
+    assert_eq!((bench.steps, bench.board()), (0, board));
+    // Mine: as many, pasted by myself.
+    let mut bench = Bench::new("");
+    bench.paste("a\nb\nc\nd\ne\nf\ng", false);
+    let before: Vec<Point> = bench.view().iter().map(|object| object.pos).collect();
+    let at = bench.bounds("n1").center();
+    bench.drag_with((at.x, at.y), (at.x, at.y + 100.0), CTRL);
+    let after: Vec<Point> = bench.view().iter().map(|object| object.pos).collect();
+    assert_eq!(bench.steps, 2);
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(after.y - before.y, 100.0);
+    }
+}
