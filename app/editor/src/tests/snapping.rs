@@ -117,3 +117,91 @@ fn a_drag_at_the_edge_of_the_screen_moves_the_view_and_keeps_what_is_dragged_und
     let on = bench.scene.hit(bench.view(), at, 0.0);
     assert_eq!(on, Some(id));
 }
+
+/// Drags a note past another, with its left edge so far from the other's, at a zoom.
+fn left_after(zoom: f64, away: f64) -> f64 {
+    let mut bench = Bench::new(TWO);
+    bench.editor.set_camera(crate::Camera {
+        origin: Point::ZERO,
+        zoom,
+    });
+    let screen = |x: f64, y: f64| (x * zoom, y * zoom);
+    bench.drag(screen(150.0, 150.0), screen(450.0 + away, 550.0));
+    pos(&bench, "a").x
+}
+
+#[test]
+fn eight_pixels_of_the_screen_snap_and_more_do_not() {
+    for (zoom, near, far) in [(1.0, 8.0, 10.0), (2.0, 4.0, 6.0), (0.5, 16.0, 18.0)] {
+        for side in [1.0, -1.0] {
+            assert_eq!(left_after(zoom, side * near), 400.0, "{zoom}");
+            assert_eq!(left_after(zoom, side * far), 400.0 + side * far, "{zoom}");
+        }
+    }
+}
+
+#[test]
+fn middles_snap_to_middles() {
+    let mut bench = Bench::new("a shape 100,100 100x60 \"\"\nb shape 600,500 300x200 \"\"");
+    // The middle of b is at 750, no edge of a is near one of b there.
+    bench.down(150.0, 130.0);
+    bench.hover(500.0, 300.0);
+    bench.hover(745.0, 330.0);
+    let is_middle = |guide: &Guide| matches!(guide, Guide::Line { at, .. } if *at == 750.0);
+    assert!(bench.editor.guides().iter().any(is_middle));
+    bench.up(745.0, 330.0);
+    assert_eq!(pos(&bench, "a"), Point::new(700.0, 300.0));
+}
+
+#[test]
+fn what_is_off_the_screen_is_not_snapped_to() {
+    let mut bench = Bench::new("a 100,100 \"\"\nb 400,3000 \"\"");
+    bench.drag((150.0, 150.0), (445.0, 750.0));
+    assert_eq!(pos(&bench, "a"), Point::new(395.0, 700.0));
+}
+
+#[test]
+fn a_nudge_is_exact_and_a_burst_is_one_step_for_all_that_is_selected() {
+    let mut bench = Bench::new("a 396,500 \"\"\nb 400,100 \"\"");
+    bench.click(450.0, 550.0);
+    bench.key("ArrowRight");
+    assert_eq!(pos(&bench, "a"), Point::new(406.0, 500.0));
+    bench.key_with("a", CTRL);
+    for (key, mods) in [("ArrowLeft", NONE), ("ArrowDown", SHIFT), ("ArrowUp", NONE)] {
+        bench.key_with(key, mods);
+    }
+    bench.check("*a 396,590 \"\"\n*b 390,190 \"\"");
+    assert_eq!(bench.steps, 2);
+    bench.act(Action::Undo);
+    bench.check("*a 406,500 \"\"\n*b 400,100 \"\"");
+}
+
+#[test]
+fn each_alignment_is_one_step_to_its_own_line() {
+    const BOARD: &str =
+        "a shape 100,100 100x100 \"\"\nb shape 300,250 200x60 \"\"\nc shape 600,400 60x200 \"\"";
+    type Line = fn(&shared::geometry::Rect) -> f64;
+    let table: [(Action, Line, f64); 6] = [
+        (Action::AlignLeft, |rect| rect.x0, 100.0),
+        (Action::AlignCenter, |rect| rect.center().x, 380.0),
+        (Action::AlignRight, |rect| rect.x1, 660.0),
+        (Action::AlignTop, |rect| rect.y0, 100.0),
+        (Action::AlignMiddle, |rect| rect.center().y, 350.0),
+        (Action::AlignBottom, |rect| rect.y1, 600.0),
+    ];
+    for (action, line, wanted) in table {
+        let mut bench = Bench::new(BOARD);
+        bench.key_with("a", CTRL);
+        bench.act(action);
+        let lines = ["a", "b", "c"].map(|id| line(&bench.bounds(id)));
+        assert_eq!((lines, bench.steps), ([wanted; 3], 1), "{action:?}");
+        bench.act(Action::Undo);
+        assert_eq!(bench.board().replace('*', ""), BOARD, "{action:?}");
+    }
+    let mut bench = Bench::new(BOARD);
+    bench.key_with("a", CTRL);
+    bench.act(Action::DistributeDown);
+    let [a, b, c] = ["a", "b", "c"].map(|id| bench.bounds(id));
+    assert_eq!((b.y0 - a.y1, bench.steps), (c.y0 - b.y1, 1));
+    assert_eq!((a.y0, c.y1), (100.0, 600.0));
+}
