@@ -135,3 +135,122 @@ fn changing_the_tool_or_the_view_is_no_step() {
     bench.act(Action::Undo);
     assert_eq!(bench.object("a").pos, Point::new(100.0, 100.0));
 }
+
+#[test]
+fn all_three_move_one_note_and_each_undo_is_about_mine() {
+    let mut bench = Bench::new(BOARD);
+    bench.drag_with((150.0, 150.0), (150.0, 750.0), CTRL);
+    bench.drag_with((450.0, 150.0), (450.0, 850.0), CTRL);
+    bench.somebody(&moves("a", 700.0, 700.0));
+    bench.a_third(&moves("a", 800.0, 800.0));
+    // The last of mine that still stands is the other note's.
+    bench.act(Action::Undo);
+    assert_eq!(bench.object("b").pos, Point::new(400.0, 100.0));
+    bench.act(Action::Undo);
+    assert_eq!(bench.object("a").pos, Point::new(800.0, 800.0));
+    bench.act(Action::Redo);
+    bench.act(Action::Redo);
+    assert_eq!(bench.object("b").pos, Point::new(400.0, 800.0));
+    assert_eq!(bench.object("a").pos, Point::new(800.0, 800.0));
+}
+
+#[test]
+fn a_frame_goes_back_and_what_others_took_out_of_it_stays() {
+    let mut bench =
+        Bench::new("a 150,200 \"bins\"\nb 400,200 \"buses\"\nf frame 100,100 600x400 \"Waste\"");
+    bench.drag_with((300.0, 112.0), (500.0, 312.0), CTRL);
+    bench.somebody(&moves("a", 1_500.0, 1_000.0));
+    bench.a_third(&inserts("b", 5, " and trams"));
+    bench.act(Action::Undo);
+    bench.check(
+        "*f frame 100,100 600x400 \"Waste\"\na 1500,1000 \"bins\"\nb 400,200 \"buses and trams\"",
+    );
+    bench.act(Action::Redo);
+    bench.check(
+        "*f frame 300,300 600x400 \"Waste\"\na 1500,1000 \"bins\"\nb 600,400 \"buses and trams\"",
+    );
+}
+
+#[test]
+fn after_a_new_step_nothing_is_done_again_but_others_do_not_count() {
+    let mut bench = Bench::new(BOARD);
+    bench.drag_with((150.0, 150.0), (150.0, 750.0), CTRL);
+    bench.act(Action::Undo);
+    bench.somebody(&moves("b", 900.0, 900.0));
+    bench.a_third(&inserts("b", 0, "night "));
+    bench.act(Action::Redo);
+    assert_eq!(bench.object("a").pos, Point::new(100.0, 700.0));
+    bench.act(Action::Undo);
+    bench.drag_with((150.0, 150.0), (650.0, 150.0), CTRL);
+    bench.act(Action::Redo);
+    assert_eq!(bench.object("a").pos, Point::new(600.0, 100.0));
+    bench.act(Action::Undo);
+    assert_eq!(bench.object("a").pos, Point::new(100.0, 100.0));
+    assert_eq!(bench.object("b").text, "night buses");
+}
+
+#[test]
+fn a_deletion_is_taken_back_even_if_the_other_end_is_gone_meanwhile() {
+    let mut bench = Bench::new(BOARD);
+    bench.click(150.0, 150.0);
+    bench.key("Delete");
+    bench.somebody_deletes("b");
+    bench.a_third(&Command::Add(vec![line("c 1000,100 \"trams\"")]));
+    bench.act(Action::Undo);
+    let board = bench.board();
+    assert!(board.contains("a 100,100 \"bins\"") && board.contains("c 1000,100"));
+    assert!(!board.contains("b 400,100"), "{board}");
+    // Its connector leads nowhere: it is not drawn, and not lost.
+    assert!(bench.scene.line(&"l".into()).is_none());
+    bench.somebody(&Command::Add(vec![line("b 400,100 \"buses\"")]));
+    assert!(bench.scene.line(&"l".into()).is_some());
+    assert!(bench.board().contains("l a->b \"feeds\""));
+}
+
+#[test]
+fn a_deletion_done_again_takes_only_what_it_took() {
+    let mut bench = Bench::new(BOARD);
+    bench.click(150.0, 150.0);
+    bench.key("Delete");
+    bench.act(Action::Undo);
+    bench.somebody(&moves("b", 900.0, 900.0));
+    bench.act(Action::Redo);
+    bench.check("b 900,900 \"buses\"");
+    bench.act(Action::Undo);
+    let board = bench.board();
+    assert!(board.contains("l a->b \"feeds\"") && board.contains("a 100,100 \"bins\""));
+}
+
+#[test]
+fn a_style_a_lock_and_a_group_are_a_step_each() {
+    let mut bench = Bench::new("a shape 100,100 200x100 \"\"\nb shape 600,100 200x100 \"\"");
+    bench.is_facilitator = true;
+    let before = bench.view().clone();
+    bench.key_with("a", CTRL);
+    bench.act(Action::Group);
+    let effects = bench.with(|editor, cx| editor.style("dash", "dashed", cx));
+    bench.carry_out(&effects);
+    bench.act(Action::Lock);
+    assert!(bench.object("a").is_locked);
+    let steps = bench.steps;
+    assert_eq!(steps, 3);
+    bench.somebody(&Command::Add(vec![line("c 1000,100 \"trams\"")]));
+    for _ in 0..steps {
+        bench.act(Action::Undo);
+    }
+    bench.somebody_deletes("c");
+    assert_eq!(bench.view(), &before);
+}
+
+#[test]
+fn a_pasted_note_that_others_wrote_in_goes_and_comes_back_with_their_words() {
+    let mut bench = Bench::new(BOARD);
+    bench.paste("trams\nferries", false);
+    bench.somebody(&inserts("n1", 5, " at night"));
+    bench.a_third(&moves("n2", 1_500.0, 1_200.0));
+    bench.act(Action::Undo);
+    bench.check(BOARD);
+    bench.act(Action::Redo);
+    assert_eq!(bench.object("n1").text, "trams at night");
+    assert_eq!(bench.object("n2").pos, Point::new(1_500.0, 1_200.0));
+}
