@@ -16,5 +16,6 @@ mod rich_text;
 mod shapes;
 mod snapping;
 mod sweep;
+mod table;
 mod undo;
 mod view;
