@@ -246,7 +246,8 @@ impl Editor {
         let all: Vec<ObjectId> = cx
             .view
             .iter()
-            .filter(|object| !object.is_locked)
+            // A connector that lost an end to somebody else is not to be seen.
+            .filter(|object| !object.is_locked && cx.scene.place(&object.id).is_some())
             .map(|object| object.id.clone())
             .collect();
         let section_of = |id: &ObjectId| {

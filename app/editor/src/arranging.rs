@@ -96,12 +96,16 @@ impl Editor {
     }
 
     pub(crate) fn group(&mut self, cx: &mut Context<'_>) -> Reply {
-        if self.selection.len() < 2 || cx.read_only {
+        let free = self
+            .selected(cx)
+            .into_iter()
+            .filter(|object| !object.is_locked);
+        let ids: Vec<ObjectId> = free.map(|object| object.id.clone()).collect();
+        if ids.len() < 2 || cx.read_only {
             return Reply::unused();
         }
         let mark = (cx.new_id)().to_string();
         self.mark_other_step();
-        let ids: Vec<ObjectId> = self.selection.iter().cloned().collect();
         let said = format!("{} grouped", count(&ids, cx));
         Reply::used([
             Effect::Do(vec![Command::Group(ids, Some(mark))]),

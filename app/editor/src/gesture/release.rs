@@ -191,7 +191,8 @@ impl Editor {
             }
             (None, false, None) => Vec::new(),
             (None, true, _) => match (&ends.from, &ends.to) {
-                (End::Bound { .. }, End::Free(at)) => {
+                // With Ctrl it is meant to be bound to nothing.
+                (End::Bound { .. }, End::Free(at)) if !self.mods.ctrl => {
                     let (from, at) = (ends.from.clone(), *at);
                     self.tool = Tool::Select;
                     vec![Effect::Tools, Effect::Offer(from, at)]

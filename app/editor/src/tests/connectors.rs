@@ -97,6 +97,37 @@ fn ctrl_binds_nothing_and_alt_pins_the_spot() {
 }
 
 #[test]
+fn from_a_dot_ctrl_leaves_the_end_free() {
+    let mut bench = Bench::new(BOXES);
+    bench.click(200.0, 150.0);
+    let from = dot(&mut bench, Edge::Right);
+    bench.drag_with(from, (700.0, 150.0), CTRL);
+    assert!(
+        bench.board().contains("*n1 a->700,150"),
+        "{}",
+        bench.board()
+    );
+    assert!(bench.offered.is_none());
+}
+
+#[test]
+fn a_connector_that_lost_its_other_end_is_not_selected_unseen() {
+    let mut bench = Bench::new(LINKED);
+    bench.click(150.0, 110.0);
+    bench.key("Delete");
+    bench.somebody_deletes("b");
+    bench.act(Action::Undo);
+    bench.key_with("a", CTRL);
+    let ids: Vec<_> = bench
+        .editor
+        .selection()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(ids, ["a"]);
+}
+
+#[test]
 fn an_end_is_bound_anew_by_its_handle() {
     let mut bench = Bench::new(&format!("{LINKED}\nc shape 600,600 200x100 \"trams\""));
     bench.click(450.0, 152.0);

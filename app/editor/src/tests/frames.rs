@@ -81,6 +81,20 @@ fn a_group_is_selected_and_moved_as_one_and_ctrl_reaches_inside() {
 }
 
 #[test]
+fn what_is_locked_is_put_into_no_group() {
+    let mut bench = Bench::new(TWO);
+    bench.somebody(&shared::board::Command::Lock(vec!["b".into()], true));
+    bench.click(150.0, 150.0);
+    bench.click_with(450.0, 150.0, SHIFT);
+    let steps = bench.steps;
+    bench.act(Action::Group);
+    assert_eq!(
+        (bench.steps, bench.object("b").group.clone()),
+        (steps, None)
+    );
+}
+
+#[test]
 fn ctrl_click_takes_one_of_a_group() {
     let mut bench = Bench::new(TWO);
     bench.key_with("a", CTRL);
