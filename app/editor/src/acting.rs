@@ -1,5 +1,7 @@
 //! What each action does.
 
+use std::collections::BTreeSet;
+
 use shared::{
     board::Command,
     draw::marks::Format,
@@ -201,27 +203,22 @@ impl Editor {
             return Reply::unused();
         }
         let is_free = |id: &&ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
-        let mut ids: Vec<ObjectId> = self.selection.iter().filter(is_free).cloned().collect();
-        if ids.is_empty() {
+        let chosen: BTreeSet<ObjectId> = self.selection.iter().filter(is_free).cloned().collect();
+        if chosen.is_empty() {
             return Reply::used([Effect::Toast("This is locked.".into())]);
         }
-        let chosen = ids.len();
-        for id in ids.clone() {
-            for line in cx.scene.connectors_of(&id) {
-                if !ids.contains(line) {
-                    ids.push(line.clone());
-                }
-            }
+        let mut ids = chosen.clone();
+        let lines = chosen.iter().flat_map(|id| cx.scene.connectors_of(id));
+        ids.extend(lines.cloned());
+        let mut said = format!("{} deleted", count(&chosen, cx));
+        let tells = ids.len() > chosen.len();
+        if tells {
+            said += &format!(", with {}", plural(ids.len() - chosen.len(), "connector"));
         }
-        let mut said = format!("{} deleted", count(&ids[..chosen], cx));
-        if ids.len() > chosen {
-            said += &format!(", with {}", plural(ids.len() - chosen, "connector"));
-        }
-        let tells = ids.len() > chosen;
         self.selection.retain(|id| !ids.contains(id));
         let mut effects = self.stop_editing_for_deletion();
         effects.extend([
-            Effect::Do(vec![Command::Delete(ids)]),
+            Effect::Do(vec![Command::Delete(ids.into_iter().collect())]),
             Effect::Tools,
             Effect::Presence,
             if tells {
@@ -243,7 +240,7 @@ impl Editor {
 
     /// Everything in the section looked at; once that is selected, everything.
     fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let all: Vec<ObjectId> = cx
+        let all: BTreeSet<ObjectId> = cx
             .view
             .iter()
             // A connector that lost an end to somebody else is not to be seen.
@@ -255,12 +252,12 @@ impl Editor {
             shared::export::json::section_of(object, cx.template)
         };
         let section = self.current_section(cx);
-        let in_section: Vec<ObjectId> = section
+        let in_section: BTreeSet<ObjectId> = section
             .map(|rect| {
                 let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
                 let mut inside = cx.scene.touching(rect);
                 inside.retain(|object| section_of(object) == id && all.contains(object));
-                inside
+                inside.into_iter().collect()
             })
             .unwrap_or_default();
         let has_section =

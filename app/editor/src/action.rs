@@ -1,6 +1,11 @@
 //! The one list of actions: toolbar, help and keyboard are views of it.
 
+mod shortcut;
+
 use crate::input::Mods;
+
+pub use shortcut::{Key, Shortcut};
+use shortcut::{ctrl, ctrl_shift, latin, plain, shift_digit};
 
 /// Something that can be done by a key or a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,28 +118,6 @@ pub enum Action {
     Help,
 }
 
-/// A key with modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// `KeyboardEvent.key`, letters in lower case. Caps Lock does not matter.
-    Key(&'static str),
-    /// `KeyboardEvent.code`: a place on the keyboard, for digits with Shift.
-    Code(&'static str),
-}
-
-/// A way to call an action by keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// The key.
-    pub key: Key,
-    /// With Ctrl (Command on a Mac).
-    pub ctrl: bool,
-    /// With Shift.
-    pub shift: bool,
-    /// As shown to people.
-    pub shown: &'static str,
-}
-
 /// Which actions belong together in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -174,42 +157,6 @@ pub struct Listed {
     pub label: &'static str,
     /// How to call it.
     pub shortcuts: &'static [Shortcut],
-}
-
-const fn plain(key: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut {
-        key: Key::Key(key),
-        ctrl: false,
-        shift: false,
-        shown,
-    }
-}
-
-const fn ctrl(key: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut {
-        key: Key::Key(key),
-        ctrl: true,
-        shift: false,
-        shown,
-    }
-}
-
-const fn shift_digit(code: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut {
-        key: Key::Code(code),
-        ctrl: false,
-        shift: true,
-        shown,
-    }
-}
-
-const fn ctrl_shift(key: &'static str, shown: &'static str) -> Shortcut {
-    Shortcut {
-        key: Key::Key(key),
-        ctrl: true,
-        shift: true,
-        shown,
-    }
 }
 
 const fn list(
@@ -353,23 +300,6 @@ pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Acti
         .iter()
         .find(|listed| listed.shortcuts.iter().any(matches))
         .map(|listed| listed.action)
-}
-
-/// The key in lower case. Where the keyboard is set to another script, what
-/// its place has in Latin: Ctrl+Z is undone in Hebrew and Greek as well.
-fn latin(key: &str, code: &str) -> String {
-    let is_other_script =
-        key.chars().count() == 1 && key.chars().all(|c| c.is_alphabetic() && !is_latin(c));
-    match (code.strip_prefix("Key"), code.strip_prefix("Digit")) {
-        (Some(letter), _) if is_other_script && letter.len() == 1 => letter.to_lowercase(),
-        // A letter where others have a digit, as French à.
-        (_, Some(digit)) if key.chars().all(char::is_alphabetic) => digit.to_owned(),
-        _ => key.to_lowercase(),
-    }
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii() || matches!(u32::from(c), 0x00aa..=0x024f | 0x1e00..=0x1eff)
 }
 
 /// An action as listed.

@@ -43,7 +43,7 @@ impl Editor {
             .collect();
         ids.extend(inner);
         let mut objects: Vec<&Object> = ids.iter().filter_map(|id| cx.view.get(id)).collect();
-        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
+        objects.sort_by(|a, b| a.by_depth(b));
         objects
             .into_iter()
             .map(|object| self.copied(object, &ids, cx))

@@ -6,7 +6,7 @@ use shared::{
     board::{BoardView, Command},
     geometry::{Point, Size},
     id::{ObjectId, ParticipantId},
-    object::{Kind, Resize, connector, ink, sticky_note},
+    object::{Kind, Resize, sticky_note},
     props::Style,
     scene::Scene,
 };
@@ -242,11 +242,6 @@ impl Editor {
         self.tool
     }
 
-    /// How my next object of a kind looks.
-    pub fn model(&self, name: &str) -> Kind {
-        self.models.kind(name)
-    }
-
     /// The note being written.
     pub fn editing(&self) -> Option<&ObjectId> {
         self.editing.as_ref().map(|editing| &editing.id)
@@ -323,11 +318,8 @@ impl Editor {
                 .map(|(style, choice)| (style, Some(choice)))
                 .collect()
         };
-        match self.tool {
-            Tool::Place(name) => return own(&self.models.kind(name)),
-            Tool::Connect => return own(&self.models.kind(connector::NAME)),
-            Tool::Draw => return own(&self.models.kind(ink::NAME)),
-            Tool::Select | Tool::Hand => {}
+        if let Some(name) = self.tool.makes() {
+            return own(&self.models.kind(name));
         }
         let mut objects = self.selected(cx).into_iter();
         let Some(first) = objects.next() else {
@@ -349,12 +341,8 @@ impl Editor {
     pub fn style(&mut self, key: &'static str, choice: &str, cx: &Context<'_>) -> Vec<Effect> {
         self.nudging = false;
         let has_style = |kind: &Kind| kind.styles().iter().any(|(style, _)| style.key == key);
-        if let Tool::Place(name) = self.tool {
+        if let Some(name) = self.tool.makes() {
             self.models.style(name, key, choice);
-        } else if self.tool == Tool::Connect {
-            self.models.style(connector::NAME, key, choice);
-        } else if self.tool == Tool::Draw {
-            self.models.style(ink::NAME, key, choice);
         } else if self.selection.is_empty() {
             self.models.style(sticky_note::NAME, key, choice);
         }

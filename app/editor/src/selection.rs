@@ -16,17 +16,12 @@ impl Editor {
     }
 
     /// The objects of a click: the whole group, or with `deep` only the one.
-    pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> Vec<ObjectId> {
-        let group = cx.view.get(id).and_then(|object| object.group.as_ref());
-        match group.filter(|_| !deep) {
-            Some(group) => cx
-                .view
-                .iter()
-                .filter(|object| object.group.as_ref() == Some(group))
-                .map(|object| object.id.clone())
-                .collect(),
-            None => vec![id.clone()],
+    pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> BTreeSet<ObjectId> {
+        let mut ids = BTreeSet::from([id.clone()]);
+        if !deep {
+            Self::add_groups(&mut ids, cx);
         }
+        ids
     }
 
     /// Adds whatever is in a group with one of these.
@@ -50,7 +45,7 @@ impl Editor {
             .iter()
             .filter_map(|id| cx.view.get(id))
             .collect();
-        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
+        objects.sort_by(|a, b| a.by_depth(b));
         objects
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::{
-    object::{Kind, frame, shape, stamp, sticky_note, text},
+    object::{Kind, connector, frame, ink, shape, stamp, sticky_note, text},
     props::Properties,
 };
 
@@ -34,6 +34,16 @@ impl Tool {
     pub const FRAME: Self = Self::Place(frame::NAME);
     /// Places a stamp.
     pub const STAMP: Self = Self::Place(stamp::NAME);
+
+    /// The kind of object that it makes.
+    pub(crate) fn makes(self) -> Option<&'static str> {
+        match self {
+            Self::Place(name) => Some(name),
+            Self::Connect => Some(connector::NAME),
+            Self::Draw => Some(ink::NAME),
+            Self::Select | Self::Hand => None,
+        }
+    }
 }
 
 /// My last object of each kind: the next one looks like it.

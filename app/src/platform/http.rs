@@ -16,19 +16,22 @@ pub(crate) async fn join(join: Join) -> Result<Joined, String> {
 
 /// The error is for people.
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, String> {
+    let request = Request::post(path).json(body).map_err(odd)?;
+    answer(request).await
+}
+
+/// Sends a request and reads the answer. The error is for people.
+pub(super) async fn answer<T: DeserializeOwned>(request: Request) -> Result<T, String> {
     let offline =
         |_| "The server cannot be reached. Please check the connection and try again.".to_owned();
-    let odd =
-        |_| "The server answered something unexpected. Please load the page again.".to_owned();
-    let response = Request::post(path)
-        .json(body)
-        .map_err(odd)?
-        .send()
-        .await
-        .map_err(offline)?;
+    let response = request.send().await.map_err(offline)?;
     if response.ok() {
         return response.json().await.map_err(odd);
     }
     let error: ApiError = response.json().await.map_err(odd)?;
     Err(error.message)
+}
+
+fn odd(_: gloo_net::Error) -> String {
+    "The server answered something unexpected. Please load the page again.".to_owned()
 }

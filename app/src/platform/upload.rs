@@ -1,15 +1,12 @@
 //! Pictures on their way to the server: made smaller where they need it, then sent.
 
 use js_sys::Promise;
-use shared::protocol::{
-    api::{ApiError, UploadedImage},
-    limits::IMAGE_BYTES_MAX,
-};
+use shared::protocol::{api::UploadedImage, limits::IMAGE_BYTES_MAX};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
-use super::browser::window;
+use super::{browser::window, http::answer};
 
 /// The types that the server takes.
 const TYPES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -35,21 +32,10 @@ pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, S
     } else {
         file.clone().into()
     };
-    let offline = |_| {
-        "The picture could not be sent: the server cannot be reached. Please try again.".to_owned()
-    };
-    let odd = |_| "The server answered something unexpected. Please try again.".to_owned();
-    let response = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
+    let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(blob)
-        .map_err(|_| "This picture cannot be read.".to_owned())?
-        .send()
-        .await
-        .map_err(offline)?;
-    if response.ok() {
-        return response.json().await.map_err(odd);
-    }
-    let error: ApiError = response.json().await.map_err(odd)?;
-    Err(error.message)
+        .map_err(|_| "This picture cannot be read.".to_owned())?;
+    answer(request).await
 }
 
 /// The same picture without anything but its pixels, no larger than it need be. `None`

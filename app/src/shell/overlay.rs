@@ -29,7 +29,7 @@ impl Canvas {
         let elsewhere = self.elsewhere();
         let accent = self.accent();
         self.overlay.begin(viewport, None);
-        self.paint_lifted();
+        self.paint_lifted(&elsewhere);
         let to_screen = Affine::scale(camera.zoom) * Affine::translate(-camera.origin.to_vec2());
         let screen = |id: &ObjectId| {
             let bounds = match elsewhere.get(id) {

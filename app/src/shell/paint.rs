@@ -31,10 +31,11 @@ impl Canvas {
         let camera = self.editor.camera();
         let viewport = self.editor.viewport();
         let screen = viewport.to_rect();
-        let lifted = self.liftable();
+        let elsewhere = self.elsewhere();
+        let moves_frames = self.moves_frames(&elsewhere);
+        let lifted = self.liftable(&elsewhere);
         let focus = self.editor.focus_mark();
-        self.content_dirty |=
-            lifted != self.lifted || focus != self.focus_mark || self.moves_frames();
+        self.content_dirty |= lifted != self.lifted || focus != self.focus_mark || moves_frames;
         self.focus_mark = focus;
         self.lifted = lifted;
         if !self.content_dirty && self.painted == Some((camera, viewport)) {
@@ -46,18 +47,18 @@ impl Canvas {
                 self.board.shift(pixels);
                 for edge in edges {
                     self.board.clip(edge, tokens::BOARD);
-                    self.paint_part(&camera, edge);
+                    self.paint_part(&camera, edge, &elsewhere);
                     self.board.unclip();
                 }
             }
             None => {
                 self.board.begin(viewport, Some(tokens::BOARD));
-                self.paint_part(&camera, screen);
+                self.paint_part(&camera, screen, &elsewhere);
             }
         }
         self.painted = Some((camera, viewport));
         // Frames that are moved look different in the next frame, and once they are let go.
-        self.content_dirty = self.moves_frames();
+        self.content_dirty = moves_frames;
     }
 
     /// While the zoom changes a crowded board is drawn with less detail, until it rests.
@@ -127,8 +128,7 @@ impl Canvas {
     }
 
     /// Paints what lies in a part of the screen.
-    fn paint_part(&mut self, camera: &Camera, screen: Rect) {
-        let elsewhere = self.elsewhere();
+    fn paint_part(&mut self, camera: &Camera, screen: Rect, elsewhere: &BTreeMap<ObjectId, Place>) {
         self.board.look(camera);
         let detail = Detail::of_text(16.0, camera.zoom);
         if self.ground.0 != detail || self.ground.1.is_empty() {
@@ -157,14 +157,14 @@ impl Canvas {
         let focus = self.with_editor(|editor, cx| editor.in_focus(cx));
         let faded = |id: &ObjectId| focus.as_ref().is_some_and(|focus| !focus.contains(id));
         let (faint, clear): (Vec<_>, Vec<_>) = ids.iter().partition(|id| faded(id));
-        self.paint_all(&mut list, &faint, camera, &elsewhere);
+        self.paint_all(&mut list, &faint, camera, elsewhere);
         if !list.is_empty() {
             self.board.fade(FADED);
             self.board.paint(&list, camera.zoom);
             self.board.fade(1.0);
             list.clear();
         }
-        self.paint_all(&mut list, &clear, camera, &elsewhere);
+        self.paint_all(&mut list, &clear, camera, elsewhere);
         if self.is_coarse && self.detail == Detail::Block {
             // By colour it is painted at a stroke; which paper lies over which shows at rest.
             list.sort_by_key(|primitive| match primitive {
@@ -288,21 +288,21 @@ impl Canvas {
     }
 
     /// Whether a frame is being moved: it must stay behind what it does not carry.
-    fn moves_frames(&mut self) -> bool {
-        let ids = self.elsewhere();
+    fn moves_frames(&self, elsewhere: &BTreeMap<ObjectId, Place>) -> bool {
         let view = self.link.copy.view();
-        ids.keys()
+        elsewhere
+            .keys()
             .filter_map(|id| view.get(id))
             .any(|object| object.kind.features().is_container)
     }
 
     /// What is painted over the board while it is under way, so that the board itself need
     /// not be painted anew with every move.
-    fn liftable(&mut self) -> BTreeSet<ObjectId> {
-        if self.moves_frames() {
+    fn liftable(&self, elsewhere: &BTreeMap<ObjectId, Place>) -> BTreeSet<ObjectId> {
+        if self.moves_frames(elsewhere) {
             return BTreeSet::new();
         }
-        let mut ids: BTreeSet<ObjectId> = self.elsewhere().into_keys().collect();
+        let mut ids: BTreeSet<ObjectId> = elsewhere.keys().cloned().collect();
         let lines = self.lines_of(ids.iter());
         ids.extend(lines);
         ids.extend(self.editor.redrawn_line().cloned());
@@ -311,9 +311,8 @@ impl Canvas {
     }
 
     /// Paints, over the board, what has been lifted from it and what is about to be placed.
-    pub(super) fn paint_lifted(&mut self) {
+    pub(super) fn paint_lifted(&mut self, elsewhere: &BTreeMap<ObjectId, Place>) {
         let camera = self.editor.camera();
-        let elsewhere = self.elsewhere();
         let mut list = std::mem::take(&mut self.list);
         list.clear();
         let mut objects: Vec<&Object> = self
@@ -321,9 +320,9 @@ impl Canvas {
             .iter()
             .filter_map(|id| self.link.copy.view().get(id))
             .collect();
-        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
+        objects.sort_by(|a, b| a.by_depth(b));
         for object in objects {
-            self.paint_object(&mut list, object, &camera, &elsewhere);
+            self.paint_object(&mut list, object, &camera, elsewhere);
         }
         self.paint_preview(&mut list);
         if !list.is_empty() {

@@ -16,6 +16,8 @@ pub mod sticky_note;
 pub mod text;
 pub mod unknown;
 
+use std::cmp::Ordering;
+
 use crate::{
     draw::{Fitted, marks::Run},
     geometry::{Point, Rect, Size},
@@ -56,6 +58,13 @@ pub struct Object {
 }
 
 impl Object {
+    /// Which of two lies further back: by stacking order, ties by id.
+    pub fn by_depth(&self, other: &Self) -> Ordering {
+        self.z
+            .total_cmp(&other.z)
+            .then_with(|| self.id.cmp(&other.id))
+    }
+
     /// Its size before its text is fitted.
     pub fn chosen_size(&self) -> Size {
         self.size.unwrap_or_else(|| self.kind.default_size())

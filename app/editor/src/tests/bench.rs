@@ -17,7 +17,7 @@ use shared::{
 };
 
 use crate::{
-    Action, Camera, Clip, Context, Editor, Effect, Input, LinkAsked, Reply, Side,
+    Action, Camera, Clip, Context, Editor, Effect, Handle, Input, LinkAsked, Reply, Side,
     camera::{ZOOM_MAX, ZOOM_MIN},
     input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
 };
@@ -129,6 +129,17 @@ impl Bench {
             is_facilitator: self.is_facilitator,
         };
         work(&mut self.editor, &mut cx)
+    }
+
+    /// Where a handle of the selected object is on screen.
+    #[track_caller]
+    pub(super) fn handle(&mut self, wanted: Handle) -> (f64, f64) {
+        let handles = self.with(|editor, cx| editor.handles(cx));
+        let found = handles.iter().find(|(handle, _)| *handle == wanted);
+        let at = found
+            .unwrap_or_else(|| panic!("{wanted:?} in {handles:?}"))
+            .1;
+        (at.x, at.y)
     }
 
     pub(super) fn input(&mut self, input: Input) -> Reply {

@@ -12,15 +12,6 @@ use crate::{Action, Effect, Handle, Input, handles::Edge};
 const LINKED: &str =
     "a shape 600,600 200x100 \"bins\"\nb shape 1200,600 200x100 \"buses\"\nl a->b \"feeds\"";
 
-fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
-    let handles = bench.with(|editor, cx| editor.handles(cx));
-    let found = handles.iter().find(|(handle, _)| *handle == wanted);
-    let at = found
-        .unwrap_or_else(|| panic!("{wanted:?} in {handles:?}"))
-        .1;
-    (at.x, at.y)
-}
-
 fn ends(bench: &Bench, id: &str) -> Ends {
     bench.object(id).kind.ends().unwrap().clone()
 }
@@ -38,12 +29,12 @@ fn every_dot_draws_to_an_object_and_a_click_on_it_grows_one_on_its_side() {
     for edge in Edge::ALL {
         let mut bench = Bench::new("a shape 600,600 200x100 \"bins\"\nb 1700,1200 \"buses\"");
         bench.click(700.0, 650.0);
-        let from = handle(&mut bench, Handle::Dot(edge));
+        let from = bench.handle(Handle::Dot(edge));
         bench.drag(from, (1_800.0, 1_300.0));
         assert!(bench.board().contains("*n1 a->b"), "{edge:?}");
         bench.act(Action::Undo);
         bench.click(700.0, 650.0);
-        let from = handle(&mut bench, Handle::Dot(edge));
+        let from = bench.handle(Handle::Dot(edge));
         bench.click(from.0, from.1);
         assert!(bench.board().contains("n3 a->n2"), "{}", bench.board());
         let away = bench.bounds("n2").center() - bench.bounds("a").center();
@@ -107,7 +98,7 @@ fn either_end_is_bound_anew_let_go_free_or_pinned() {
                 "c shape 600,1050 200x100 \"trams\"",
             )]));
             let before = ends(&bench, "l");
-            let from = handle(&mut bench, wanted);
+            let from = bench.handle(wanted);
             bench.drag_with(from, to, mods);
             let after = ends(&bench, "l");
             let (moved, kept) = if wanted == Handle::From {

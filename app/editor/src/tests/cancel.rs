@@ -23,16 +23,6 @@ fn gives_up(bench: &mut Bench, from: (f64, f64), to: (f64, f64)) {
     assert!(bench.editor.is_at_rest());
 }
 
-fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
-    let handles = bench.with(|editor, cx| editor.handles(cx));
-    let at = handles
-        .iter()
-        .find(|(handle, _)| *handle == wanted)
-        .unwrap()
-        .1;
-    (at.x, at.y)
-}
-
 #[test]
 fn moving() {
     let mut bench = Bench::new(BOARD);
@@ -45,7 +35,7 @@ fn resizing_and_turning() {
     for wanted in [Handle::Resize(Point::new(1.0, 1.0)), Handle::Turn] {
         let mut bench = Bench::new(BOARD);
         bench.click(200.0, 150.0);
-        let from = handle(&mut bench, wanted);
+        let from = bench.handle(wanted);
         gives_up(&mut bench, from, (500.0, 500.0));
     }
 }
@@ -61,11 +51,11 @@ fn selecting() {
 fn connecting_from_a_dot_and_binding_anew() {
     let mut bench = Bench::new(BOARD);
     bench.click(200.0, 150.0);
-    let from = handle(&mut bench, Handle::Dot(Edge::Bottom));
+    let from = bench.handle(Handle::Dot(Edge::Bottom));
     gives_up(&mut bench, from, (700.0, 150.0));
     bench.key("Escape");
     bench.click(450.0, 150.0);
-    let from = handle(&mut bench, Handle::To);
+    let from = bench.handle(Handle::To);
     gives_up(&mut bench, from, (200.0, 600.0));
     assert!(bench.offered.is_none());
 }
@@ -156,7 +146,7 @@ fn what_was_done_and_what_was_undone_are_still_there_after_every_drag_given_up()
             bench.click(from.0, from.1);
         }
         bench.key(tool);
-        let from = wanted.map_or(from, |wanted| handle(&mut bench, wanted));
+        let from = wanted.map_or(from, |wanted| bench.handle(wanted));
         let (before, steps) = (bench.board(), bench.steps);
         bench.down(from.0, from.1);
         bench.hover(from.0 + 150.0, from.1 + 120.0);
@@ -186,7 +176,7 @@ fn a_drag_that_comes_back_to_where_it_began_is_no_step() {
         let mut bench = Bench::new(BOARD);
         bench.editor.snaps = false;
         bench.click(chosen.0, chosen.1);
-        let from = wanted.map_or(chosen, |wanted| handle(&mut bench, wanted));
+        let from = wanted.map_or(chosen, |wanted| bench.handle(wanted));
         let before = bench.view().clone();
         bench.down(from.0, from.1);
         bench.hover(from.0 + 200.0, from.1 + 300.0);

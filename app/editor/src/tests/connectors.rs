@@ -19,17 +19,7 @@ fn middle(bench: &Bench, id: &str) -> (f64, f64) {
 }
 
 fn dot(bench: &mut Bench, edge: Edge) -> (f64, f64) {
-    handle(bench, Handle::Dot(edge))
-}
-
-fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
-    let handles = bench.with(|editor, cx| editor.handles(cx));
-    let at = handles
-        .iter()
-        .find(|(handle, _)| *handle == wanted)
-        .unwrap()
-        .1;
-    (at.x, at.y)
+    bench.handle(Handle::Dot(edge))
 }
 
 #[test]
@@ -132,7 +122,7 @@ fn an_end_is_bound_anew_by_its_handle() {
     let mut bench = Bench::new(&format!("{LINKED}\nc shape 600,600 200x100 \"trams\""));
     bench.click(450.0, 152.0);
     assert!(bench.board().contains("*l a->b"), "{}", bench.board());
-    let from = handle(&mut bench, Handle::To);
+    let from = bench.handle(Handle::To);
     bench.drag(from, (700.0, 650.0));
     assert!(bench.board().contains("*l a->c"), "{}", bench.board());
     bench.act(Action::Undo);

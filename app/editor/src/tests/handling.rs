@@ -7,18 +7,8 @@ use crate::{Action, Handle};
 
 const BOX: &str = "a shape 400,300 200x100 \"bins\"";
 
-/// Where a handle of the selected object is on screen.
-fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
-    let handles = bench.with(|editor, cx| editor.handles(cx));
-    let found = handles.iter().find(|(handle, _)| *handle == wanted);
-    let at = found
-        .unwrap_or_else(|| panic!("{wanted:?} in {handles:?}"))
-        .1;
-    (at.x, at.y)
-}
-
 fn corner(bench: &mut Bench, x: f64, y: f64) -> (f64, f64) {
-    handle(bench, Handle::Resize(Point::new(x, y)))
+    bench.handle(Handle::Resize(Point::new(x, y)))
 }
 
 const SIDES: [(f64, f64); 8] = [
@@ -99,7 +89,7 @@ fn notes_keep_their_ratio_and_a_text_only_gets_wider_and_turns() {
     let from = corner(&mut bench, 1.0, 0.5);
     bench.drag_with(from, (from.0 + 100.0, from.1 + 100.0), CTRL);
     assert_eq!(bench.bounds("a").size(), (300.0, height).into());
-    let from = handle(&mut bench, Handle::Turn);
+    let from = bench.handle(Handle::Turn);
     bench.drag(from, (900.0, bench.bounds("a").center().y));
     assert_eq!((bench.object("a").angle, bench.steps), (90.0, 2));
 }

@@ -7,18 +7,8 @@ use crate::{Action, Handle, Tool};
 
 const BOX: &str = "a shape 400,300 200x100 \"bins\"";
 
-/// Where a handle of the selected object is on screen.
-fn handle(bench: &mut Bench, wanted: Handle) -> (f64, f64) {
-    let handles = bench.with(|editor, cx| editor.handles(cx));
-    let found = handles.iter().find(|(handle, _)| *handle == wanted);
-    let at = found
-        .unwrap_or_else(|| panic!("{wanted:?} in {handles:?}"))
-        .1;
-    (at.x, at.y)
-}
-
 fn corner(bench: &mut Bench, x: f64, y: f64) -> (f64, f64) {
-    handle(bench, Handle::Resize(Point::new(x, y)))
+    bench.handle(Handle::Resize(Point::new(x, y)))
 }
 
 #[test]
@@ -94,11 +84,11 @@ fn a_corner_drawn_past_the_other_stops_at_the_smallest_size() {
 fn shapes_and_text_turn_and_shift_turns_in_steps() {
     let mut bench = Bench::new(BOX);
     bench.click(500.0, 350.0);
-    let from = handle(&mut bench, Handle::Turn);
+    let from = bench.handle(Handle::Turn);
     // To the right of the middle: a quarter turn, caught from nearby.
     bench.drag(from, (800.0, 352.0));
     assert_eq!(bench.object("a").angle, 90.0);
-    let from = handle(&mut bench, Handle::Turn);
+    let from = bench.handle(Handle::Turn);
     bench.drag_with(from, (760.0, 620.0), SHIFT);
     assert_eq!(bench.object("a").angle, 135.0);
     bench.act(Action::Undo);
@@ -109,7 +99,7 @@ fn shapes_and_text_turn_and_shift_turns_in_steps() {
 fn a_turned_shape_keeps_the_opposite_corner_while_it_is_resized() {
     let mut bench = Bench::new(BOX);
     bench.click(500.0, 350.0);
-    let from = handle(&mut bench, Handle::Turn);
+    let from = bench.handle(Handle::Turn);
     bench.drag(from, (800.0, 350.0));
     let opposite = |bench: &Bench| {
         let place = bench.scene.place(&"a".into()).unwrap();
