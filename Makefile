@@ -1,5 +1,5 @@
 # What one does with Plaza. `make` alone lists the targets.
-.PHONY: help run build client test load bench dev fmt clean tools tools-test
+.PHONY: help run build client test hunt load bench dev fmt clean tools tools-test
 .DEFAULT_GOAL := help
 SHELL := bash
 
@@ -10,6 +10,10 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/e2e/node_modules/.bin:$(or $(CARGO
 ON_WASM = $$(test -f .tools/wasm-toolchain && echo env RUSTUP_TOOLCHAIN=$$(cat .tools/wasm-toolchain))
 CLIENT_SOURCES := Cargo.toml Cargo.lock Trunk.toml e2e/package-lock.json \
   $(shell find app shared/src shared/templates shared/Cargo.toml style -type f -not -name '*.snap')
+
+# The random tests of `make test` are the same every time, so that a failure is about the
+# change; `make hunt` looks further. What it finds becomes a test of its own.
+SEED := 20261123
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
@@ -34,11 +38,14 @@ test: tools-test ## everything that has to pass: form, tests, build, fuzzing, br
 	@.ci/stage 'client' $(MAKE) --no-print-directory client
 	@.ci/stage 'lint' cargo clippy --workspace --exclude app --all-targets -- -D warnings
 	@.ci/stage 'lint client' $(ON_WASM) cargo clippy -p app --target wasm32-unknown-unknown -- -D warnings
-	@.ci/stage 'tests' cargo nextest run --workspace --exclude app
+	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run --workspace --exclude app
 	@.ci/stage 'build' $(MAKE) --no-print-directory build
 	@.ci/stage 'fuzz' .ci/fuzz 10
 	@.ci/stage 'browser' node e2e/run.mjs
 	@echo; echo '== all passed =='; cat target/stages
+
+hunt: tools-test ## random tests with new random numbers, many more than make test (CASES=20000)
+	PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor --no-fail-fast
 
 load: build ## many people at once against a server, with figures
 	cargo run --release -p server --example load

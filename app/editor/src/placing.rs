@@ -106,37 +106,32 @@ impl Editor {
         self.put(kind, rect, false, cx)
     }
 
-    /// Takes a tool in hand.
+    /// Takes a tool in hand. Who was writing is done with it.
     pub(crate) fn take(&mut self, tool: Tool, cx: &mut Context<'_>) -> Vec<Effect> {
+        let mut effects = self.stop_editing(cx);
         if tool == Tool::Connect
-            && let Some(effects) = self.connect_selected(cx)
+            && let Some(connected) = self.connect_selected(cx)
         {
+            effects.extend(connected);
             return effects;
         }
         self.tool = tool;
-        self.linking = None;
-        if tool == Tool::Connect
-            && let Some(from) = self
-                .only_selected(cx)
-                .filter(|object| object.kind.ends().is_none())
-        {
-            self.linking = Some(from.id.clone());
-            let said = format!(
-                "Connecting from {}: Tab to the other end, Enter connects",
-                crate::keyboard::name_of(&from.id, cx)
-            );
-            return vec![
-                Effect::Tools,
-                Effect::RepaintOverlay,
-                Effect::Announce(said),
-            ];
-        }
+        self.linking = self
+            .only_selected(cx)
+            .filter(|object| tool == Tool::Connect && object.kind.ends().is_none())
+            .map(|object| object.id.clone());
         let said = match tool {
             Tool::Select => "Select".to_owned(),
             Tool::Hand => "Move the view".to_owned(),
-            Tool::Connect => {
-                "Connect: drag from one object to another, or select two and press C".to_owned()
-            }
+            Tool::Connect => match &self.linking {
+                Some(from) => format!(
+                    "Connecting from {}: Tab to the other end, Enter connects",
+                    crate::keyboard::name_of(from, cx)
+                ),
+                None => {
+                    "Connect: drag from one object to another, or select two and press C".to_owned()
+                }
+            },
             Tool::Draw => "Pen: draw on the board".to_owned(),
             Tool::Place(name) => {
                 let kind = self.models.kind(name);
@@ -146,11 +141,12 @@ impl Editor {
                 )
             }
         };
-        vec![
+        effects.extend([
             Effect::Tools,
             Effect::RepaintOverlay,
             Effect::Announce(said),
-        ]
+        ]);
+        effects
     }
 
     /// Keys while a tool that places is in hand. `None`: not for it.

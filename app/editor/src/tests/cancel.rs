@@ -1,9 +1,9 @@
 //! Escape in the middle of anything leaves the board, the history and the selection alone.
 
-use shared::geometry::Point;
+use shared::{board::Step, geometry::Point};
 
 use super::bench::*;
-use crate::{Action, Handle, handles::Edge};
+use crate::{Action, Handle, Tool, handles::Edge};
 
 const BOARD: &str =
     "a shape 100,100 200x100 \"bins\"\nb shape 600,100 200x100 \"buses\"\nl a->b \"feeds\"";
@@ -227,4 +227,20 @@ fn the_edge_of_the_screen_pulls_whatever_is_dragged_and_nothing_at_rest() {
             assert_eq!(bench.camera(), rests);
         }
     }
+}
+
+#[test]
+fn a_tool_taken_in_hand_ends_the_writing() {
+    let mut bench = Bench::new("a 100,100 \"bins\"");
+    bench.act(Action::NewNote);
+    bench.write("trams", Step::New);
+    bench.act(Action::PenTool);
+    assert_eq!(bench.editor.editing(), None);
+    assert_eq!(bench.editor.tool(), Tool::Draw);
+    assert_eq!(bench.view().iter().count(), 2);
+    // A note left empty goes.
+    bench.act(Action::NewNote);
+    bench.act(Action::StampTool);
+    assert_eq!(bench.view().iter().count(), 2);
+    assert!(bench.editor.selection().is_empty());
 }

@@ -110,7 +110,8 @@ proptest! {
         }
         // Whatever happened, nothing is stuck.
         bench.input(Input::Cancel);
-        for _ in 0..3 {
+        // Writing, a focus, a tool in hand, a selection: one Escape each.
+        for _ in 0..4 {
             bench.key("Escape");
         }
         prop_assert!(bench.editor.drag_offset().is_none() && bench.editor.brush().is_none());
