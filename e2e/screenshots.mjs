@@ -137,15 +137,18 @@ async function states(person, name) {
   await person.canvas.focus();
   await keyboard.press("Shift+1");
   await settled(page);
-  const first = name === "kinds" ? "turned" : "Open data portal";
-  await person.canvas.focus();
-  await keyboard.press("Control+f");
-  await page.getByRole("searchbox").fill(first);
-  await keyboard.press("Enter");
-  await keyboard.press("Escape");
+  const choose = async (words) => {
+    await person.canvas.focus();
+    await keyboard.press("Control+f");
+    await page.getByRole("searchbox").fill(words);
+    await keyboard.press("Enter");
+    await keyboard.press("Escape");
+  };
+  await choose(name === "kinds" ? "turned" : "Open data portal");
   await shoot(person, `${name}-selected`, [DESKTOP, PHONE]);
   if (name === "connectors") {
-    await keyboard.press("Alt+ArrowLeft");
+    await choose("every 5 minutes");
+    await shoot(person, "connector-selected", [DESKTOP]);
     await keyboard.press("Escape");
     return;
   }

@@ -43,7 +43,8 @@ impl Canvas {
         // The outline of what is selected: turned as it is turned, along a connector's line.
         let outline = |id: &ObjectId| -> Option<BezPath> {
             if let Some(line) = self.scene.line(id) {
-                return Some(to_screen * line.route.path.clone());
+                // The words are not struck through.
+                return Some(to_screen * line.broken_path());
             }
             let place = elsewhere
                 .get(id)

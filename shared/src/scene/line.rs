@@ -26,6 +26,17 @@ pub struct Line {
     pub label: Rect,
 }
 
+impl Line {
+    /// Its path, broken where its label stands.
+    pub fn broken_path(&self) -> BezPath {
+        if self.label.area() > 0.0 {
+            self.route.without(self.label)
+        } else {
+            self.route.path.clone()
+        }
+    }
+}
+
 impl PartialEq for Line {
     fn eq(&self, other: &Self) -> bool {
         self.route.path == other.route.path && self.label == other.label

@@ -54,8 +54,8 @@ pub fn line(
         return;
     };
     let has_label = line.label.area() > 0.0 && detail > Detail::Block;
-    let path = if has_label {
-        line.route.without(line.label)
+    let path = if detail > Detail::Block {
+        line.broken_path()
     } else {
         line.route.path.clone()
     };
