@@ -272,6 +272,10 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
         "With a tool: arrow keys, Enter",
         "Move what is to be placed, with Shift resize it; place it",
     ),
+    (
+        "While connecting: Ctrl, Alt",
+        "Ctrl binds to nothing; Alt, or a pause, pins the end to that very spot",
+    ),
     ("Esc", "Stop writing, put the tool away, then deselect"),
     ("Space and drag", "Move the view"),
     ("Ctrl and wheel", "Zoom"),

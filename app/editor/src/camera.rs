@@ -11,7 +11,7 @@ pub const TOOLS_PX: f64 = 64.0;
 /// How much of the canvas always stays in view, in screen pixels.
 pub const KEPT_PX: f64 = 80.0;
 /// What the zoom keys and buttons stop at.
-pub const ZOOM_STEPS: [f64; 8] = [0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 4.0];
+pub const ZOOM_STEPS: [f64; 6] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0];
 
 /// A view of the board.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,7 +141,7 @@ mod tests {
             }
             .next_step(closer)
         };
-        assert_eq!((step(1.0, true), step(1.0, false)), (1.5, 0.5));
+        assert_eq!((step(1.0, true), step(1.0, false)), (2.0, 0.5));
         assert_eq!((step(0.3, true), step(0.3, false)), (0.5, 0.25));
         assert_eq!(
             (step(4.0, true), step(ZOOM_MIN, false)),

@@ -11,19 +11,32 @@ use crate::{Context, Editor, Effect, Reply, Tool, handles::Edge, input::Mods, ke
 
 /// How near an object is caught by the end of a connector, in screen pixels.
 const CATCH_PX: f64 = 15.0;
+/// Who pauses this near the middle means the object as a whole: a share of its sides.
+const MIDDLE: f64 = 0.15;
 /// Space between an object and the neighbour that is grown from it, in board units.
 const GROW_GAP: f64 = 100.0;
 
 impl Editor {
-    /// The end that is meant at a point: bound to the object there, with Alt to the very
-    /// spot, with Ctrl to nothing.
-    pub(crate) fn end_at(&self, at: Point, mods: Mods, cx: &Context<'_>) -> End {
+    /// The end that is meant at a point: bound to the object there, with Alt or where the
+    /// pointer `paused` to the very spot, with Ctrl to nothing.
+    pub(crate) fn end_at(
+        &self,
+        at: Point,
+        mods: Mods,
+        paused: Option<&ObjectId>,
+        cx: &Context<'_>,
+    ) -> End {
         let slack = (CATCH_PX / self.camera.zoom).min(30.0 / self.camera.zoom.sqrt());
         match cx.scene.target(cx.view, at, slack).filter(|_| !mods.ctrl) {
-            Some(id) => End::Bound {
-                pin: mods.alt.then(|| shares(&id, at, cx)).flatten(),
-                id,
-            },
+            Some(id) => {
+                let spot = shares(&id, at, cx);
+                let is_aside = |share: f64| (share - 0.5).abs() > MIDDLE;
+                let is_meant = |spot: &Point| {
+                    mods.alt || paused == Some(&id) && (is_aside(spot.x) || is_aside(spot.y))
+                };
+                let pin = spot.filter(is_meant);
+                End::Bound { id, pin }
+            }
             None => End::Free(at.round()),
         }
     }

@@ -50,6 +50,8 @@ pub struct Editor {
     pub(crate) viewport: Size,
     pub(crate) selection: BTreeSet<ObjectId>,
     pub(crate) tool: Tool,
+    /// The tool before the one that stays in hand until it is put away.
+    pub(crate) tool_before: Tool,
     pub(crate) gesture: Gesture,
     /// Where the pointer is over the canvas, in screen space.
     pub(crate) pointer: Option<Point>,
@@ -92,6 +94,7 @@ impl Editor {
             viewport: Size::new(1280.0, 800.0),
             selection: BTreeSet::new(),
             tool: Tool::default(),
+            tool_before: Tool::default(),
             gesture: Gesture::Idle,
             pointer: None,
             fingers: BTreeMap::new(),

@@ -69,6 +69,8 @@ pub enum Input {
     DoubleClick(Pointer),
     /// A finger stayed where it touched.
     LongPress(Pointer),
+    /// The pointer has paused at a spot while something is dragged.
+    Pause,
     /// The wheel turned: where, how far in screen pixels, with which keys.
     Wheel(Point, Vec2, Mods),
     /// A key went down.

@@ -106,14 +106,23 @@ impl Editor {
         self.put(kind, rect, false, cx)
     }
 
-    /// Takes a tool in hand. Who was writing is done with it.
+    /// Takes a tool in hand, or puts one away that is in hand already. Who was writing
+    /// is done with it.
     pub(crate) fn take(&mut self, tool: Tool, cx: &mut Context<'_>) -> Vec<Effect> {
         let mut effects = self.stop_editing(cx);
+        let tool = if tool.stays() && tool == self.tool {
+            self.tool_before
+        } else {
+            tool
+        };
         if tool == Tool::Connect
             && let Some(connected) = self.connect_selected(cx)
         {
             effects.extend(connected);
             return effects;
+        }
+        if !self.tool.stays() {
+            self.tool_before = self.tool;
         }
         self.tool = tool;
         self.linking = self

@@ -35,6 +35,12 @@ impl Tool {
     /// Places a stamp.
     pub const STAMP: Self = Self::Place(stamp::NAME);
 
+    /// Whether it stays in hand, however often it is used: chosen again it makes room
+    /// for the tool before.
+    pub(crate) fn stays(self) -> bool {
+        matches!(self, Self::Hand | Self::Draw)
+    }
+
     /// The kind of object that it makes.
     pub(crate) fn makes(self) -> Option<&'static str> {
         match self {

@@ -6,6 +6,7 @@ pub(crate) mod device;
 pub(crate) mod http;
 pub(crate) mod kept;
 pub(crate) mod painter;
+pub(crate) mod pause;
 pub(crate) mod pictures;
 pub(crate) mod pointer;
 pub(crate) mod socket;

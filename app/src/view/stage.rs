@@ -14,6 +14,7 @@ use super::canvas_page::Page;
 use crate::{
     platform::{
         browser::{self, Listener},
+        pause::PauseWatch,
         pointer,
     },
     shell::{AppEvent, Pasted},
@@ -138,6 +139,8 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
     let (on_menu, on_drop) = (stage.clone(), stage.clone());
     let moved_from = Rc::new(Cell::new(shared::geometry::Point::ZERO));
     let moved_to = Rc::clone(&moved_from);
+    let pauses = PauseWatch::default();
+    let pauses_up = pauses.clone();
     vec![
         Listener::new(stage, "pointerdown", move |event: PointerEvent| {
             if in_text(&event) {
@@ -162,6 +165,11 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             if (at.at - moved_to.get()).hypot() > DOUBLE_TAP_PX / 2.0 {
                 press_move.set(press_move.get() + 1);
             }
+            if event.buttons() != 0 {
+                pauses.moved(at.at, move || {
+                    send(Input::Pause);
+                });
+            }
             if page.ui.tool.get_untracked() == Tool::Draw {
                 // A pen is read more often than the screen is painted.
                 for between in pointer::coalesced(&event) {
@@ -172,6 +180,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
         }),
         Listener::new(stage, "pointerup", move |event: PointerEvent| {
             press_up.set(press_up.get() + 1);
+            pauses_up.lifted();
             if in_text(&event) {
                 return;
             }

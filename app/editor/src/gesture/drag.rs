@@ -155,8 +155,9 @@ impl Editor {
                 let screen = self.camera.screen_from_board(at);
                 connecting.is_drawn |= (screen - connecting.screen).hypot() > super::DRAG_TOUCH_PX;
                 let connecting = connecting.clone();
-                let end = self.end_at(at, mods, cx);
+                let end = self.end_at(at, mods, connecting.pins.as_ref(), cx);
                 if let Gesture::Connecting(now) = &mut self.gesture {
+                    now.pins = connecting.pins.filter(|id| end.object() == Some(id));
                     if connecting.moves_from {
                         now.ends.from = end;
                     } else {
@@ -171,6 +172,17 @@ impl Editor {
             }
             _ => {}
         }
+    }
+
+    /// Who pauses on an object while drawing a connector means this very spot of it.
+    pub(super) fn pause(&mut self, cx: &Context<'_>) -> Reply {
+        let target = self.connect_target().cloned();
+        match &mut self.gesture {
+            Gesture::Connecting(connecting) if connecting.is_drawn => connecting.pins = target,
+            _ => return Reply::unused(),
+        }
+        self.drag_on(cx);
+        Reply::used([Effect::Repaint])
     }
 
     /// Whether a gesture is under way that another pointer began.

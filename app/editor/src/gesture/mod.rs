@@ -129,6 +129,8 @@ pub(crate) struct Connecting {
     pub(crate) dot: Option<crate::handles::Edge>,
     /// It has been dragged, not only pressed.
     pub(crate) is_drawn: bool,
+    /// The object on which the pointer has paused: the end is pinned to the spot.
+    pub(crate) pins: Option<ObjectId>,
     /// Where it was pressed, in screen space.
     pub(crate) screen: Point,
 }
@@ -207,6 +209,7 @@ impl Editor {
                 };
                 Reply::used([Effect::Repaint, Effect::Presence])
             }
+            Input::Pause => self.pause(cx),
             Input::SpaceUp => {
                 self.space = false;
                 Reply::used([Effect::RepaintOverlay])

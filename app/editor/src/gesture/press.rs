@@ -82,7 +82,7 @@ impl Editor {
                     };
                 }
                 Tool::Connect if !cx.read_only => {
-                    let from = self.end_at(at, pointer.mods, cx);
+                    let from = self.end_at(at, pointer.mods, None, cx);
                     self.gesture = Gesture::Connecting(Connecting {
                         line: None,
                         ends: Ends {
@@ -92,6 +92,7 @@ impl Editor {
                         moves_from: false,
                         dot: None,
                         is_drawn: false,
+                        pins: None,
                         screen: pointer.at,
                     });
                 }
@@ -163,6 +164,7 @@ impl Editor {
                 moves_from,
                 dot,
                 is_drawn: false,
+                pins: None,
                 screen,
             })
         };

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::bench::*;
-use crate::{Action, Effect, Handle, Tool, handles::Edge};
+use crate::{Action, Effect, Handle, Input, Tool, handles::Edge};
 
 const BOXES: &str = "a shape 100,100 200x100 \"bins\"\nb shape 600,100 200x100 \"buses\"";
 const LINKED: &str =
@@ -84,6 +84,39 @@ fn ctrl_binds_nothing_and_alt_pins_the_spot() {
     let pin = Some(Point::new(0.25, 0.25));
     let id = "a".into();
     assert_eq!(line.ends.from, End::Bound { id, pin });
+}
+
+#[test]
+fn who_pauses_on_an_object_pins_the_spot_until_it_is_left() {
+    let pin_after = |paused_at: (f64, f64), then: &[(f64, f64)]| {
+        let mut bench = Bench::new(BOXES);
+        bench.key("c");
+        bench.down(150.0, 125.0);
+        bench.hover(paused_at.0, paused_at.1);
+        bench.input(Input::Pause);
+        for (x, y) in then {
+            bench.hover(*x, *y);
+        }
+        let (x, y) = *then.last().unwrap_or(&paused_at);
+        bench.up(x, y);
+        match &bench.object("n1").kind {
+            Kind::Connector(line) => match &line.ends.to {
+                End::Bound { id, pin } if *id == "b".into() => *pin,
+                other => panic!("{other:?}"),
+            },
+            _ => panic!(),
+        }
+    };
+    let (corner, middle, outside) = ((650.0, 125.0), (700.0, 150.0), (500.0, 600.0));
+    assert_eq!(pin_after(corner, &[]), Some(Point::new(0.25, 0.25)));
+    // The spot goes with the pointer as long as it stays there.
+    assert_eq!(
+        pin_after(corner, &[(750.0, 175.0)]),
+        Some(Point::new(0.75, 0.75))
+    );
+    assert_eq!(pin_after(middle, &[]), None, "the middle is the whole");
+    assert_eq!(pin_after(corner, &[outside, corner]), None);
+    assert_eq!(pin_after(outside, &[corner]), None);
 }
 
 #[test]
@@ -258,7 +291,7 @@ fn ctrl_and_an_arrow_grow_neighbours_and_siblings_and_alt_walks_to_them() {
     let (first, second) = (bench.bounds("n1"), bench.bounds("n3"));
     assert!(first.x0 == second.x0 && first.y0 != second.y0);
     assert_eq!(first.intersect(second).area(), 0.0);
-    bench.input(crate::Input::KeyUp("Control".into()));
+    bench.input(Input::KeyUp("Control".into()));
     bench.key_with("ArrowLeft", ALT);
     assert!(bench.board().contains("*a shape"), "{}", bench.board());
     bench.key_with("ArrowRight", ALT);

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::bench::*;
-use crate::{Action, Effect, Input};
+use crate::{Action, Effect, Input, Tool};
 
 #[test]
 fn keys_delete_duplicate_nudge_and_select() {
@@ -151,16 +151,34 @@ fn a_note_that_only_reaches_into_a_section_is_not_of_it() {
 }
 
 #[test]
+fn a_tool_that_stays_is_put_away_by_its_own_key() {
+    let mut bench = Bench::new(TWO);
+    bench.key("r");
+    for (key, tool) in [
+        ("h", Tool::Hand),
+        ("h", Tool::SHAPE),
+        ("p", Tool::Draw),
+        ("h", Tool::Hand),
+        ("h", Tool::SHAPE),
+        ("r", Tool::SHAPE),
+        ("v", Tool::Select),
+    ] {
+        bench.key(key);
+        assert_eq!(bench.editor.tool(), tool, "{key}");
+    }
+}
+
+#[test]
 fn zoom_keys_and_fits() {
     let mut bench = Bench::new(TWO);
+    bench.click(150.0, 150.0);
     bench.key_with("+", CTRL);
-    assert_eq!(bench.camera().zoom, 1.5);
+    assert_eq!(bench.camera().zoom, 2.0);
     bench.key_with("-", CTRL);
     bench.key_with("-", CTRL);
     assert_eq!(bench.camera().zoom, 0.5);
     bench.key_with("0", CTRL);
     assert_eq!(bench.camera().zoom, 1.0);
-    bench.click(150.0, 150.0);
     bench.press("\"", "Digit2", SHIFT);
     let camera = bench.camera();
     assert_eq!(camera.zoom, 1.5);

@@ -72,7 +72,7 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
         19 => bench.beside(SIDES[pick % 4], flag),
         20 => bench.paste("- one\n- two\n- three", flag),
         21 => bench.read_only = flag && bench.editor.editing().is_none(),
-        22 => drop(bench.input(Input::SpaceUp)),
+        22 => drop(bench.input(if flag { Input::SpaceUp } else { Input::Pause })),
         _ => {
             let ids: Vec<_> = bench
                 .view()
