@@ -270,12 +270,15 @@ impl Editor {
             (Gesture::Panning { .. } | Gesture::Pinching { .. }, _) => "grabbing",
             (Gesture::Translating(_), _) => "move",
             (Gesture::Turning { .. }, _) => "grabbing",
-            (Gesture::Resizing { shares, .. }, _) => match (shares.x == 0.5, shares.y == 0.5) {
-                (true, _) => "ns-resize",
-                (_, true) => "ew-resize",
-                _ if shares.x == shares.y => "nwse-resize",
-                _ => "nesw-resize",
-            },
+            (Gesture::Resizing(resizing), _) => {
+                let shares = resizing.shares;
+                match (shares.x == 0.5, shares.y == 0.5) {
+                    (true, _) => "ns-resize",
+                    (_, true) => "ew-resize",
+                    _ if shares.x == shares.y => "nwse-resize",
+                    _ => "nesw-resize",
+                }
+            }
             (Gesture::Placing { .. }, _) => "crosshair",
             _ if self.space => "grab",
             (_, Tool::Hand) => "grab",

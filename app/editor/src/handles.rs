@@ -2,7 +2,7 @@
 //! dots from which connectors are drawn, the ends of a connector.
 
 use shared::{
-    geometry::{Point, Vec2},
+    geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::{Object, Resize},
     scene::Place,
@@ -18,6 +18,9 @@ const TURN_PX: f64 = 28.0;
 const DOT_PX: f64 = 16.0;
 /// Objects smaller than this on screen have no dots, nor handles at their sides.
 const SMALL_PX: f64 = 48.0;
+
+/// More objects than this are not resized together.
+const TOGETHER_MAX: usize = 1_000;
 
 /// Which side of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +73,18 @@ pub enum Handle {
 impl Editor {
     /// The handles that can be seen, with where they are on screen.
     pub fn handles(&self, cx: &Context<'_>) -> Vec<(Handle, Point)> {
-        let Some(object) = self.only_selected(cx) else {
-            return Vec::new();
-        };
         let is_idle = self.tool == Tool::Select && self.editing.is_none() && !cx.read_only;
-        if !is_idle || object.is_locked || self.gesture.is_drag() {
+        if !is_idle || self.gesture.is_drag() {
             return Vec::new();
         }
         let camera = self.camera;
+        let Some(object) = self.only_selected(cx) else {
+            let frame = self.frame_of_several(cx).into_iter();
+            return frame.flat_map(|frame| of_several(frame, camera)).collect();
+        };
+        if object.is_locked {
+            return Vec::new();
+        }
         if let Some(line) = cx.scene.line(&object.id) {
             return [
                 (Handle::From, line.route.start),
@@ -92,14 +99,28 @@ impl Editor {
         }
     }
 
+    /// The upright box around several selected boxes, by which they are resized together.
+    pub fn frame_of_several(&self, cx: &Context<'_>) -> Option<Rect> {
+        if !(2..=TOGETHER_MAX).contains(&self.selection.len()) {
+            return None;
+        }
+        let is_free = |id: &&ObjectId| {
+            let object = cx.view.get(id);
+            object.is_some_and(|object| !object.is_locked && object.kind.ends().is_none())
+        };
+        let boxes = self.selection.iter().filter(is_free);
+        let mut bounds = boxes.filter_map(|id| cx.scene.bounds(id));
+        let first = bounds.next()?;
+        Some(bounds.next()?.union(bounds.fold(first, |a, b| a.union(b))))
+    }
+
     /// The handle at a point of the screen.
     pub(crate) fn handle_at(
         &self,
         screen: Point,
         kind: PointerKind,
         cx: &Context<'_>,
-    ) -> Option<(Handle, ObjectId)> {
-        let id = self.only_selected(cx)?.id.clone();
+    ) -> Option<Handle> {
         let catch = if kind == PointerKind::Touch {
             CATCH_PX.1
         } else {
@@ -110,8 +131,24 @@ impl Editor {
             .map(|(handle, at)| (handle, (at - screen).hypot()))
             .filter(|(_, distance)| *distance <= catch)
             .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(handle, _)| (handle, id))
+            .map(|(handle, _)| handle)
     }
+}
+
+const CORNERS: [(f64, f64); 4] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+
+fn of_several(frame: Rect, camera: Camera) -> impl Iterator<Item = (Handle, Point)> {
+    let place = Place {
+        rect: frame,
+        angle: 0.0,
+    };
+    CORNERS.into_iter().map(move |(x, y)| {
+        let shares = Point::new(x, y);
+        (
+            Handle::Resize(shares),
+            camera.screen_from_board(place.at(shares)),
+        )
+    })
 }
 
 fn of_box(object: &Object, place: Place, camera: Camera) -> Vec<(Handle, Point)> {
@@ -124,14 +161,13 @@ fn of_box(object: &Object, place: Place, camera: Camera) -> Vec<(Handle, Point)>
         at(shares) + away * px
     };
     let mut handles = Vec::new();
-    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
     let sides = [(0.0, 0.5), (1.0, 0.5), (0.5, 0.0), (0.5, 1.0)];
     let shares: Vec<(f64, f64)> = match features.resize {
         Resize::No => Vec::new(),
-        Resize::Ratio => corners.into(),
+        Resize::Ratio => CORNERS.into(),
         Resize::Width => sides[..2].into(),
-        Resize::Free if is_large => [corners, sides].concat(),
-        Resize::Free => corners.into(),
+        Resize::Free if is_large => [CORNERS, sides].concat(),
+        Resize::Free => CORNERS.into(),
     };
     let resize = shares.into_iter().map(|(x, y)| Point::new(x, y));
     handles.extend(resize.map(|shares| (Handle::Resize(shares), at(shares))));

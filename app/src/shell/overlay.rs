@@ -98,6 +98,12 @@ impl Canvas {
             self.overlay
                 .draw_path(&path, None, Some((accent, 4.0)), Dash::Solid);
         }
+        if let Some(frame) = self.with_editor(|editor, cx| editor.frame_of_several(cx))
+            && elsewhere.is_empty()
+        {
+            let frame = to_screen.transform_rect_bbox(frame);
+            self.overlay.stroke_rect(frame, 2.0, 1.0, accent, &[]);
+        }
         self.paint_guides();
         self.paint_handles();
         if let Some(brush) = self.editor.brush() {

@@ -13,7 +13,7 @@ use super::{Gesture, Pointing, Translating};
 use crate::{
     Context, Editor, Effect, Reply,
     input::Pointer,
-    snap::{Edges, SNAP_PX, snap_move, snap_resize},
+    snap::{SNAP_PX, snap_move},
     transform,
 };
 
@@ -23,6 +23,8 @@ const SNAP_OTHERS_MAX: usize = 1_500;
 const SCROLL_EDGE_PX: f64 = 24.0;
 /// How fast it scrolls there, in screen pixels a millisecond.
 const SCROLL_SPEED: f64 = 0.6;
+
+const HOLD_FIRST: &str = "Press and hold first: this would change many notes of others.";
 
 impl Editor {
     pub(super) fn drag(&mut self, pointer: Pointer, cx: &mut Context<'_>) -> Reply {
@@ -40,11 +42,15 @@ impl Editor {
                     return Reply::used([Effect::Presence]);
                 }
                 if pointing.asks_hold {
-                    let said = "Press and hold first: this would move many notes of others.";
-                    return Reply::used([Effect::Toast(said.into())]);
+                    return Reply::used([Effect::Toast(HOLD_FIRST.into())]);
                 }
                 let pointing = pointing.clone();
                 self.begin_drag(pointing, cx);
+            }
+            Gesture::Resizing(resizing) if resizing.asks_hold => {
+                let has_moved = (pointer.at - resizing.screen).hypot() >= super::DRAG_TOUCH_PX;
+                let said = has_moved.then(|| Effect::Toast(HOLD_FIRST.into()));
+                return Reply::used(said.into_iter().collect::<Vec<_>>());
             }
             Gesture::Panning { screen } => {
                 let moved = pointer.at - *screen;
@@ -107,45 +113,7 @@ impl Editor {
                 found.extend(with.iter().cloned());
                 self.selection = found;
             }
-            Gesture::Resizing {
-                id,
-                shares,
-                before,
-                now,
-                guides,
-            } => {
-                let Some(object) = cx.view.get(id) else {
-                    return;
-                };
-                let resize = object.kind.features().resize;
-                *now = transform::resized(*before, *shares, at, resize, mods);
-                guides.clear();
-                if snaps && now.angle == 0.0 && !mods.shift && !mods.alt {
-                    let edges = Edges {
-                        left: shares.x == 0.0,
-                        right: shares.x == 1.0,
-                        top: shares.y == 0.0,
-                        bottom: shares.y == 1.0,
-                    };
-                    let others =
-                        others_in(self.camera.visible(self.viewport), cx, |other| other == id);
-                    let snapped = snap_resize(now.rect, edges, &others, threshold);
-                    let to = Point::new(
-                        if shares.x == 0.0 {
-                            now.rect.x0
-                        } else {
-                            now.rect.x1
-                        },
-                        if shares.y == 0.0 {
-                            now.rect.y0
-                        } else {
-                            now.rect.y1
-                        },
-                    ) + snapped.by;
-                    *now = transform::resized(*before, *shares, to, resize, mods);
-                    *guides = snapped.guides;
-                }
-            }
+            Gesture::Resizing(_) => self.resize_on(at, snaps, threshold, cx),
             Gesture::Turning {
                 before, degrees, ..
             } => {
@@ -291,7 +259,11 @@ impl Editor {
 }
 
 /// The boxes in view to snap to.
-fn others_in(visible: Rect, cx: &Context<'_>, is_moved: impl Fn(&ObjectId) -> bool) -> Vec<Rect> {
+pub(super) fn others_in(
+    visible: Rect,
+    cx: &Context<'_>,
+    is_moved: impl Fn(&ObjectId) -> bool,
+) -> Vec<Rect> {
     let in_view = cx.scene.touching(visible);
     if in_view.len() > SNAP_OTHERS_MAX {
         return Vec::new();

@@ -8,6 +8,7 @@ mod pinch;
 mod press;
 mod preview;
 mod release;
+mod resize;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ use shared::{
 use crate::{Camera, Context, Editor, Effect, Input, Reply, snap::Guide};
 
 pub use preview::Preview;
+pub(crate) use resize::Resizing;
 
 /// A mouse that moves less than this between down and up has clicked, in pixels.
 pub(crate) const DRAG_MOUSE_PX: f64 = 4.0;
@@ -55,14 +57,8 @@ pub(crate) enum Gesture {
         with: Vec<ObjectId>,
         before: Vec<ObjectId>,
     },
-    /// Resizing by the handle at these shares of width and height.
-    Resizing {
-        id: ObjectId,
-        shares: Point,
-        before: Place,
-        now: Place,
-        guides: Vec<Guide>,
-    },
+    /// Resizing by a handle.
+    Resizing(Box<Resizing>),
     /// Turning, by so many degrees clockwise from upright.
     Turning {
         id: ObjectId,
@@ -153,9 +149,8 @@ impl Gesture {
                 translating.moved.retain(|id| !is_gone(id));
                 translating.moved.is_empty()
             }
-            Self::Resizing { id, .. } | Self::Turning { id, .. } | Self::Sliding { id, .. } => {
-                is_gone(id)
-            }
+            Self::Resizing(resizing) => resizing.forget(is_gone),
+            Self::Turning { id, .. } | Self::Sliding { id, .. } => is_gone(id),
             Self::Connecting(connecting) => {
                 connecting.line.as_ref().is_some_and(is_gone)
                     || connecting.ends.objects().any(is_gone)
@@ -179,7 +174,7 @@ impl Gesture {
             Self::Placing { .. }
                 | Self::Translating(_)
                 | Self::Brushing { .. }
-                | Self::Resizing { .. }
+                | Self::Resizing(_)
                 | Self::Connecting(_)
         )
     }

@@ -68,8 +68,8 @@ impl Editor {
         self.linking = None;
         if only_pans {
             self.gesture = Gesture::Panning { screen: pointer.at };
-        } else if let Some((handle, id)) = handle {
-            self.press_handle(handle, id, pointer.at, cx);
+        } else if let Some(handle) = handle {
+            self.press_handle(handle, pointer.at, cx);
         } else if is_main {
             match self.tool {
                 Tool::Place(name) if !cx.read_only => {
@@ -152,10 +152,21 @@ impl Editor {
         effects
     }
 
-    fn press_handle(&mut self, handle: Handle, id: ObjectId, screen: Point, cx: &Context<'_>) {
-        let (Some(object), Some(place)) = (cx.view.get(&id), cx.scene.place(&id)) else {
+    fn press_handle(&mut self, handle: Handle, screen: Point, cx: &Context<'_>) {
+        if let Handle::Resize(shares) = handle {
+            if let Some(mut resizing) = self.resizing(shares, cx) {
+                resizing.screen = screen;
+                self.gesture = Gesture::Resizing(Box::new(resizing));
+            }
+            return;
+        }
+        let Some((object, place)) = self
+            .only_selected(cx)
+            .and_then(|object| Some((object, cx.scene.place(&object.id)?)))
+        else {
             return;
         };
+        let id = object.id.clone();
         let at = self.camera.board_from_screen(screen);
         let connecting = |line, ends, moves_from, dot| {
             Gesture::Connecting(Connecting {
@@ -169,13 +180,6 @@ impl Editor {
             })
         };
         self.gesture = match (handle, &object.kind) {
-            (Handle::Resize(shares), _) => Gesture::Resizing {
-                id,
-                shares,
-                before: place,
-                now: place,
-                guides: Vec::new(),
-            },
             (Handle::Turn, _) => Gesture::Turning {
                 id,
                 before: place,
@@ -198,11 +202,13 @@ impl Editor {
 
     /// A finger that stays begins to draw a selection; what asks to be held may be moved.
     pub(super) fn long_press(&mut self, pointer: Pointer, cx: &Context<'_>) -> Reply {
-        if let Gesture::Pointing(pointing) = &mut self.gesture
-            && pointing.asks_hold
-        {
-            pointing.asks_hold = false;
-            return Reply::used([Effect::Toast("Now drag: these move together.".into())]);
+        let asks_hold = match &mut self.gesture {
+            Gesture::Pointing(pointing) => std::mem::take(&mut pointing.asks_hold),
+            Gesture::Resizing(resizing) => std::mem::take(&mut resizing.asks_hold),
+            _ => false,
+        };
+        if asks_hold {
+            return Reply::used([Effect::Toast("Now drag: these change together.".into())]);
         }
         let rests = match &self.gesture {
             Gesture::Pointing(pointing) => pointing.on.is_none() && pointing.pans,

@@ -47,7 +47,7 @@ impl Editor {
                 let boxes = moving.moved.iter().filter(|id| cx.scene.line(id).is_none());
                 boxes.filter_map(moved).collect()
             }
-            Gesture::Resizing { id, now, .. } => [(id.clone(), *now)].into(),
+            Gesture::Resizing(resizing) => resizing.now.iter().cloned().collect(),
             Gesture::Turning {
                 id,
                 before,
@@ -141,7 +141,7 @@ impl Editor {
     pub fn guides(&self) -> &[Guide] {
         match &self.gesture {
             Gesture::Translating(moving) => &moving.guides,
-            Gesture::Resizing { guides, .. } => guides,
+            Gesture::Resizing(resizing) => &resizing.guides,
             _ => &[],
         }
     }

@@ -43,12 +43,7 @@ impl Editor {
                 let drawn = is_drawn.then(|| Rect::from_points(start, now));
                 self.place(name, now, drawn, cx)
             }
-            Gesture::Resizing {
-                id, before, now, ..
-            } if before != now => {
-                self.mark_other_step();
-                vec![Effect::Do(vec![Command::Resize(vec![(id, now.rect)])])]
-            }
+            Gesture::Resizing(resizing) => self.written(resizing.commands(&self.selection, cx)),
             Gesture::Turning {
                 id,
                 before,
@@ -69,6 +64,15 @@ impl Editor {
         self.holder = None;
         effects.extend([Effect::Repaint, Effect::Presence]);
         Reply::used(effects)
+    }
+
+    /// One step of these, if there are any.
+    pub(crate) fn written(&mut self, commands: Vec<Command>) -> Vec<Effect> {
+        if commands.is_empty() {
+            return Vec::new();
+        }
+        self.mark_other_step();
+        vec![Effect::Do(commands)]
     }
 
     fn click(&mut self, pointing: &Pointing, cx: &Context<'_>) -> Vec<Effect> {

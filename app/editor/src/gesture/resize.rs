@@ -1,0 +1,219 @@
+//! Resizing by a handle: one object, or several in proportion.
+
+use shared::{
+    board::{Command, schema::SIZE_RANGE},
+    geometry::{Point, Rect, Size},
+    id::ObjectId,
+    object::{End, Ends, Kind, Resize, connector},
+    scene::Place,
+};
+
+use super::{Gesture, drag::others_in};
+use crate::{
+    Context, Editor,
+    input::Mods,
+    selection::OTHERS_MAX,
+    snap::{Edges, Guide, snap_resize},
+    transform,
+};
+
+/// Resizing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Resizing {
+    /// What is resized, as it lay before.
+    before: Vec<(ObjectId, Place, Resize)>,
+    /// The same as it would lie now.
+    pub(super) now: Vec<(ObjectId, Place)>,
+    /// The box with the handles before: the object's own, or the upright one around several.
+    frame: Place,
+    /// That box now.
+    frame_now: Place,
+    /// How that box is resized: several objects keep their proportions.
+    resize: Resize,
+    is_alone: bool,
+    /// The handle, as shares of the box's width and height.
+    pub(crate) shares: Point,
+    pub(super) guides: Vec<Guide>,
+    /// Many objects of others would change: only after holding still.
+    pub(super) asks_hold: bool,
+    /// Where it was pressed, in screen space.
+    pub(super) screen: Point,
+}
+
+impl Resizing {
+    /// The handle is taken to a point of the board.
+    pub(crate) fn drag_to(&mut self, to: Point, mods: Mods) {
+        let frame = transform::resized(self.frame, self.shares, to, self.resize, mods);
+        if self.is_alone {
+            self.frame_now = frame;
+            for (_, now) in &mut self.now {
+                *now = frame;
+            }
+            return;
+        }
+        let anchor = if mods.alt {
+            self.frame.rect.center()
+        } else {
+            let (x, y) = (1.0 - self.shares.x, 1.0 - self.shares.y);
+            self.frame.at(Point::new(x, y))
+        };
+        let factor = self.within_limits(frame.rect.width() / self.frame.rect.width().max(1.0));
+        let away = |point: Point| anchor + (point - anchor) * factor;
+        let scaled = |(id, place, resize): &(ObjectId, Place, Resize)| {
+            let Size { width, height } = place.rect.size();
+            let size = match resize {
+                Resize::Free | Resize::Ratio => Size::new(width * factor, height * factor).round(),
+                // As high as its lines.
+                Resize::Width => Size::new((width * factor).round(), height),
+                Resize::No => place.rect.size(),
+            };
+            let corner = away(place.rect.center()) - size.to_vec2() / 2.0;
+            let rect = Rect::from_origin_size(corner.round(), size);
+            (id.clone(), Place { rect, ..*place })
+        };
+        self.now = self.before.iter().map(scaled).collect();
+        let Rect { x0, y0, x1, y1 } = self.frame.rect;
+        self.frame_now.rect = Rect::from_points(away(Point::new(x0, y0)), away(Point::new(x1, y1)));
+    }
+
+    /// No object becomes smaller or larger than objects may be.
+    fn within_limits(&self, factor: f64) -> f64 {
+        let sizes = self
+            .before
+            .iter()
+            .filter(|(_, _, resize)| *resize != Resize::No)
+            .map(|(_, place, _)| place.rect.size());
+        let (least, most) = sizes.fold((0.0_f64, f64::MAX), |(least, most), size| {
+            let (min, max) = SIZE_RANGE;
+            (
+                least.max(2.0 * min / size.min_side().max(1.0)),
+                most.min(max / size.max_side().max(1.0)),
+            )
+        });
+        // An object at its limit already stays as it is.
+        factor.clamp(least.min(1.0), most.max(1.0))
+    }
+
+    /// What writes it down. Free ends of connectors among several go along.
+    pub(crate) fn commands<'a>(
+        &self,
+        selection: impl IntoIterator<Item = &'a ObjectId>,
+        cx: &Context<'_>,
+    ) -> Vec<Command> {
+        let mut moves = Vec::new();
+        let mut rects = Vec::new();
+        for ((id, before, resize), (_, now)) in self.before.iter().zip(&self.now) {
+            match resize {
+                _ if before == now => {}
+                Resize::No => moves.push((id.clone(), now.rect.origin())),
+                _ => rects.push((id.clone(), now.rect)),
+            }
+        }
+        let mut commands = Vec::new();
+        if !rects.is_empty() {
+            commands.push(Command::Resize(rects));
+        }
+        if !moves.is_empty() {
+            commands.push(Command::Move(moves));
+        }
+        if self.is_alone || commands.is_empty() {
+            return commands;
+        }
+        let (from, to) = (self.frame.rect, self.frame_now.rect);
+        let factor = to.width() / from.width().max(1.0);
+        let along = |end: &End| match end {
+            End::Free(at) => End::Free((to.origin() + (*at - from.origin()) * factor).round()),
+            bound => bound.clone(),
+        };
+        for id in selection {
+            let Some(Kind::Connector(line)) = cx.view.get(id).map(|object| &object.kind) else {
+                continue;
+            };
+            let ends = Ends {
+                from: along(&line.ends.from),
+                to: along(&line.ends.to),
+            };
+            if ends != line.ends {
+                commands.push(Command::Set(id.clone(), connector::end_properties(&ends)));
+            }
+        }
+        commands
+    }
+
+    /// What others deleted is left out. Answers whether nothing is left.
+    pub(super) fn forget(&mut self, is_gone: impl Fn(&ObjectId) -> bool) -> bool {
+        self.before.retain(|(id, ..)| !is_gone(id));
+        self.now.retain(|(id, _)| !is_gone(id));
+        self.before.is_empty()
+    }
+}
+
+impl Editor {
+    /// What the handles of the selection resize, with the box they stand at.
+    pub(crate) fn resizing(&self, shares: Point, cx: &Context<'_>) -> Option<Resizing> {
+        let boxes = match self.only_selected(cx) {
+            Some(object) => vec![object],
+            None => self.free_boxes(cx),
+        };
+        let before: Vec<_> = boxes
+            .iter()
+            .filter_map(|object| {
+                let place = cx.scene.place(&object.id)?;
+                Some((object.id.clone(), place, object.kind.features().resize))
+            })
+            .collect();
+        let (frame, resize) = match &before[..] {
+            [] => return None,
+            [(_, place, resize)] => (*place, *resize),
+            _ => {
+                let rect = self.frame_of_several(cx)?;
+                (Place { rect, angle: 0.0 }, Resize::Ratio)
+            }
+        };
+        let ids = before.iter().map(|(id, ..)| id.clone()).collect();
+        let now = before.iter().map(|(id, place, _)| (id.clone(), *place));
+        Some(Resizing {
+            now: now.collect(),
+            asks_hold: self.of_others(&ids, cx) > OTHERS_MAX,
+            is_alone: before.len() == 1,
+            before,
+            frame,
+            frame_now: frame,
+            resize,
+            shares,
+            guides: Vec::new(),
+            screen: Point::ZERO,
+        })
+    }
+
+    /// Takes the handle to where the pointer is, or to what is near.
+    pub(super) fn resize_on(&mut self, at: Point, snaps: bool, threshold: f64, cx: &Context<'_>) {
+        let visible = self.camera.visible(self.viewport);
+        let mods = self.mods;
+        let Gesture::Resizing(resizing) = &mut self.gesture else {
+            return;
+        };
+        resizing.drag_to(at, mods);
+        resizing.guides.clear();
+        let frame = resizing.frame_now;
+        if !snaps || frame.angle != 0.0 || mods.shift || mods.alt {
+            return;
+        }
+        let shares = resizing.shares;
+        let edges = Edges {
+            left: shares.x == 0.0,
+            right: shares.x == 1.0,
+            top: shares.y == 0.0,
+            bottom: shares.y == 1.0,
+        };
+        let others = others_in(visible, cx, |id| self.selection.contains(id));
+        let snapped = snap_resize(frame.rect, edges, &others, threshold);
+        let Rect { x0, y0, x1, y1 } = frame.rect;
+        let corner = Point::new(
+            if shares.x == 0.0 { x0 } else { x1 },
+            if shares.y == 0.0 { y0 } else { y1 },
+        );
+        resizing.drag_to(corner + snapped.by, mods);
+        resizing.guides = snapped.guides;
+    }
+}
