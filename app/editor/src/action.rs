@@ -5,7 +5,7 @@ mod shortcut;
 use crate::input::Mods;
 
 pub use shortcut::{Key, Shortcut};
-use shortcut::{ctrl, ctrl_shift, latin, plain, shift_digit};
+use shortcut::{alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit};
 
 /// Something that can be done by a key or a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +48,8 @@ pub enum Action {
     Delete,
     /// Duplicates the selection.
     Duplicate,
+    /// Keeps the selection while Tab goes on.
+    Keep,
     /// Selects everything in the section, then on the canvas.
     SelectAll,
     /// Copies the selection.
@@ -90,6 +92,18 @@ pub enum Action {
     DistributeDown,
     /// Into a grid.
     Tidy,
+    /// Larger across.
+    Wider,
+    /// Smaller across.
+    Narrower,
+    /// Larger down.
+    Taller,
+    /// Smaller down.
+    Shorter,
+    /// Clockwise.
+    TurnRight,
+    /// Counter-clockwise.
+    TurnLeft,
     /// Nearer.
     ZoomIn,
     /// Further away.
@@ -118,6 +132,13 @@ pub enum Action {
     Help,
 }
 
+impl Action {
+    /// Whether pressing it again belongs to the same step.
+    pub(crate) fn goes_on(self) -> bool {
+        listed(self).part == Part::Size
+    }
+}
+
 /// Which actions belong together in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -127,13 +148,21 @@ pub enum Part {
     Edit,
     /// Where the selection lies.
     Arrange,
+    /// How large the selection is, and how it is turned.
+    Size,
     /// What one sees.
     View,
 }
 
 impl Part {
     /// Every part, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Tools, Self::Edit, Self::Arrange, Self::View];
+    pub const ALL: [Self; 5] = [
+        Self::Tools,
+        Self::Edit,
+        Self::Arrange,
+        Self::Size,
+        Self::View,
+    ];
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
@@ -141,6 +170,7 @@ impl Part {
             Self::Tools => "Tools",
             Self::Edit => "Edit",
             Self::Arrange => "Arrange",
+            Self::Size => "Size",
             Self::View => "View",
         }
     }
@@ -173,10 +203,19 @@ const fn list(
     }
 }
 
+const SHIFT_ENTER: Shortcut = Shortcut {
+    key: Key::Key("enter"),
+    ctrl: false,
+    shift: true,
+    alt: false,
+    shown: "Shift Enter",
+};
+
 const LIST_KEY: Shortcut = Shortcut {
     key: Key::Code("Digit8"),
     ctrl: true,
     shift: true,
+    alt: false,
     shown: "Ctrl Shift 8",
 };
 
@@ -184,6 +223,7 @@ const QUESTION_MARK: Shortcut = Shortcut {
     key: Key::Key("?"),
     ctrl: false,
     shift: true,
+    alt: false,
     shown: "?",
 };
 
@@ -209,6 +249,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::OpenLink, Part::Edit, "Open the link", &[ctrl("enter", "Ctrl Enter")]),
     list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
     list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
+    list(Action::Keep, Part::Edit, "Keep selected while Tab goes on", &[SHIFT_ENTER]),
     list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
     list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),
     list(Action::Cut, Part::Edit, "Cut", &[ctrl("x", "Ctrl X")]),
@@ -230,6 +271,12 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::DistributeAcross, Part::Arrange, "Distribute across", &[]),
     list(Action::DistributeDown, Part::Arrange, "Distribute down", &[]),
     list(Action::Tidy, Part::Arrange, "Tidy into a grid", &[]),
+    list(Action::Wider, Part::Size, "Wider", &[alt_shift("arrowright", "Alt Shift Right")]),
+    list(Action::Narrower, Part::Size, "Narrower", &[alt_shift("arrowleft", "Alt Shift Left")]),
+    list(Action::Taller, Part::Size, "Taller", &[alt_shift("arrowdown", "Alt Shift Down")]),
+    list(Action::Shorter, Part::Size, "Shorter", &[alt_shift("arrowup", "Alt Shift Up")]),
+    list(Action::TurnRight, Part::Size, "Turn right", &[ctrl_shift("arrowright", "Ctrl Shift Right")]),
+    list(Action::TurnLeft, Part::Size, "Turn left", &[ctrl_shift("arrowleft", "Ctrl Shift Left")]),
     list(Action::ZoomIn, Part::View, "Zoom in", &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
     list(Action::ZoomOut, Part::View, "Zoom out", &[ctrl("-", "Ctrl -")]),
     list(Action::ZoomReset, Part::View, "Zoom to 100 %", &[ctrl("0", "Ctrl 0")]),
@@ -257,7 +304,7 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ),
     (
         "Arrow keys, with Shift",
-        "Move the selection by one step, by ten",
+        "Move the selection by one step, by ten; the label of a connector along its line",
     ),
     (
         "Ctrl and arrow keys",
@@ -271,6 +318,10 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     (
         "With a tool: arrow keys, Enter",
         "Move what is to be placed, with Shift resize it; place it",
+    ),
+    (
+        "C with a connector selected",
+        "Tab to an object: Enter leads the connector there, Shift Enter from there",
     ),
     (
         "While connecting: Ctrl, Alt",
@@ -298,7 +349,8 @@ pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Acti
         // Which characters need Shift depends on the keyboard's layout.
         let shift = is_punctuation || shortcut.shift == mods.shift;
         let allowed = single_keys || shortcut.ctrl || key.chars().count() > 1;
-        same && shift && shortcut.ctrl == mods.ctrl && !mods.alt && allowed
+        let others = shortcut.ctrl == mods.ctrl && shortcut.alt == mods.alt;
+        same && shift && others && allowed
     };
     ACTIONS
         .iter()
@@ -322,7 +374,8 @@ mod tests {
     fn no_two_actions_share_a_shortcut() {
         let all: Vec<_> = ACTIONS
             .iter()
-            .flat_map(|listed| listed.shortcuts.iter().map(|s| (s.key, s.ctrl, s.shift)))
+            .flat_map(|listed| listed.shortcuts)
+            .map(|s| (s.key, s.ctrl, s.shift, s.alt))
             .collect();
         for (i, shortcut) in all.iter().enumerate() {
             assert!(!all[i + 1..].contains(shortcut), "{shortcut:?}");
@@ -336,7 +389,7 @@ mod tests {
                 let mods = Mods {
                     ctrl: shortcut.ctrl,
                     shift: shortcut.shift,
-                    alt: false,
+                    alt: shortcut.alt,
                 };
                 let (key, code) = match shortcut.key {
                     Key::Key(key) => (key.to_uppercase(), String::new()),

@@ -7,7 +7,12 @@ use shared::{
     object::{Connector, End, Ends, Kind, connector, sticky_note},
 };
 
-use crate::{Context, Editor, Effect, Reply, Tool, handles::Edge, input::Mods, keyboard::name_of};
+use crate::{
+    Context, Editor, Effect, Reply, Tool,
+    handles::Edge,
+    input::Mods,
+    keyboard::{name_of, name_of_end},
+};
 
 /// How near an object is caught by the end of a connector, in screen pixels.
 const CATCH_PX: f64 = 15.0;
@@ -181,6 +186,17 @@ impl Editor {
             [from, to] => Some(self.connect(End::to(from), End::to(to), cx)),
             _ => None,
         }
+    }
+
+    /// Binds a connector anew by keyboard, and selects it again.
+    pub(crate) fn lead(&mut self, id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Vec<Effect> {
+        let (from, to) = (name_of_end(&ends.from, cx), name_of_end(&ends.to, cx));
+        let said = format!("Leads from {from} to {to}");
+        let mut effects = self.rebind(id, ends, cx);
+        self.tool = Tool::Select;
+        self.select([id.clone()]);
+        effects.extend([Effect::Tools, Effect::Repaint, Effect::Announce(said)]);
+        effects
     }
 
     /// Binds an end of a connector anew.

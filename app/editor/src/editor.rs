@@ -18,6 +18,7 @@ use crate::{
     focus::Focus,
     gesture::Gesture,
     input::{Mods, Pointer},
+    selection::Kept,
     tool::Models,
 };
 
@@ -49,6 +50,8 @@ pub struct Editor {
     pub(crate) camera: Camera,
     pub(crate) viewport: Size,
     pub(crate) selection: BTreeSet<ObjectId>,
+    /// What stays selected while Tab goes on.
+    pub(crate) kept: Kept,
     pub(crate) tool: Tool,
     /// The tool before the one that stays in hand until it is put away.
     pub(crate) tool_before: Tool,
@@ -93,6 +96,7 @@ impl Editor {
             camera: Camera::default(),
             viewport: Size::new(1280.0, 800.0),
             selection: BTreeSet::new(),
+            kept: Kept::default(),
             tool: Tool::default(),
             tool_before: Tool::default(),
             gesture: Gesture::Idle,

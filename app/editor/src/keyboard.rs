@@ -1,11 +1,18 @@
 //! Keys: which action they call, and those that are no actions.
 
-use shared::{geometry::Vec2, id::ObjectId, object::Object};
+use shared::{
+    geometry::Vec2,
+    id::ObjectId,
+    object::{End, Object},
+};
 
-use crate::{Context, Editor, Effect, Reply, action, gesture::Gesture, handles::Edge, input::Mods};
+use crate::{
+    Context, Editor, Effect, Reply, action, gesture::Gesture, handles::Edge, input::Mods,
+    selection::Kept,
+};
 
 /// One nudge of the arrow keys, in board units; ten with Shift.
-const NUDGE: f64 = 10.0;
+pub(crate) const NUDGE: f64 = 10.0;
 
 impl Editor {
     pub(crate) fn key(
@@ -42,6 +49,7 @@ impl Editor {
         }
         if let Some(action) = action::find(key, code, mods, self.single_keys) {
             self.gesture = Gesture::Idle;
+            self.nudging = nudging && action.goes_on();
             return self.do_action(action, cx);
         }
         match key {
@@ -59,10 +67,15 @@ impl Editor {
         }
     }
 
-    /// To the next object in reading order; beyond the ends the browser goes on.
+    /// To the next object in reading order, with what is kept; beyond the ends the
+    /// browser goes on.
     fn walk(&mut self, forward: bool, cx: &Context<'_>) -> Reply {
         let order = cx.scene.reading_order(cx.view, cx.template);
-        let here = order.iter().position(|id| self.selection.contains(id));
+        let Kept { ids: kept, at } = self.kept(cx);
+        let here = match &at {
+            Some(at) => order.iter().position(|id| id == at),
+            None => order.iter().position(|id| self.selection.contains(id)),
+        };
         let next = match (here, forward) {
             (None, true) => Some(0),
             (None, false) => order.len().checked_sub(1),
@@ -70,19 +83,26 @@ impl Editor {
             (Some(here), false) => here.checked_sub(1),
         };
         let Some((at, id)) = next.and_then(|at| order.get(at).map(|id| (at, id))) else {
-            self.selection.clear();
+            self.selection = kept;
             return Reply {
                 effects: vec![Effect::Tools, Effect::Repaint, Effect::Presence],
                 used: false,
             };
         };
-        self.select([id.clone()]);
+        self.select(kept.iter().cloned().chain([id.clone()]));
         self.reveal(id, cx.scene);
-        let said = cx
+        let mut said = cx
             .view
             .get(id)
             .map(|object| describe(object, at, order.len(), cx))
             .unwrap_or_default();
+        if kept.contains(id) {
+            said.push_str(", kept");
+        }
+        if !kept.is_empty() {
+            let at = Some(id.clone());
+            self.kept = Kept { ids: kept, at };
+        }
         Reply::used([
             Effect::Tools,
             Effect::Repaint,
@@ -114,16 +134,13 @@ impl Editor {
         let mut moved = self.moved_along(cx);
         let is_line = |id: &&ObjectId| cx.scene.line(id).is_some();
         moved.extend(self.selection.iter().filter(is_line).cloned());
-        let mut commands = self.moved_by(&moved, direction * step, cx);
+        let commands = self.moved_by(&moved, direction * step, cx);
         if commands.is_empty() {
-            return Reply::used([]);
+            let slid = self.slide_label(direction, goes_on, cx);
+            self.nudging |= goes_on;
+            return slid.unwrap_or_else(|| Reply::used([]));
         }
-        self.nudging = true;
-        self.mark_other_step();
-        if goes_on {
-            return Reply::used(commands.drain(..).map(Effect::Continue).collect::<Vec<_>>());
-        }
-        Reply::used([Effect::Do(commands)])
+        Reply::used(self.written_on(commands, goes_on))
     }
 
     fn type_into_selected(&mut self, key: &str, mods: Mods, cx: &Context<'_>) -> Reply {
@@ -167,6 +184,12 @@ pub(crate) fn name_of(id: &ObjectId, cx: &Context<'_>) -> String {
     }
 }
 
+/// What an end of a connector leads to, in a few words.
+pub(crate) fn name_of_end(end: &End, cx: &Context<'_>) -> String {
+    end.object()
+        .map_or_else(|| "nothing".to_owned(), |id| name_of(id, cx))
+}
+
 /// "text, kind, n of m", what it connects, and where it lies.
 fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
     let text = if object.text.is_empty() {
@@ -176,11 +199,8 @@ fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
     };
     let kind = object.kind.label();
     let ends = object.kind.ends().map(|ends| {
-        let name = |end: &shared::object::End| {
-            end.object()
-                .map_or_else(|| "nothing".to_owned(), |id| name_of(id, cx))
-        };
-        format!(", from {} to {}", name(&ends.from), name(&ends.to))
+        let (from, to) = (name_of_end(&ends.from, cx), name_of_end(&ends.to, cx));
+        format!(", from {from} to {to}")
     });
     let lines = cx.scene.connectors_of(&object.id).count();
     let lines = match lines {

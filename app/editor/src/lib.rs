@@ -26,6 +26,7 @@ mod notes;
 pub mod paste;
 mod placing;
 mod selection;
+mod sizing;
 pub mod snap;
 pub mod text_session;
 pub mod tool;

@@ -125,14 +125,18 @@ impl Editor {
             self.tool_before = self.tool;
         }
         self.tool = tool;
-        self.linking = self
+        let linking = self
             .only_selected(cx)
-            .filter(|object| tool == Tool::Connect && object.kind.ends().is_none())
-            .map(|object| object.id.clone());
+            .filter(|object| tool == Tool::Connect && !object.is_locked);
+        self.linking = linking.map(|object| object.id.clone());
         let said = match tool {
             Tool::Select => "Select".to_owned(),
             Tool::Hand => "Move the view".to_owned(),
             Tool::Connect => match &self.linking {
+                Some(line) if cx.scene.line(line).is_some() => {
+                    "Tab to an object: Enter leads the connector there, Shift Enter from there"
+                        .to_owned()
+                }
                 Some(from) => format!(
                     "Connecting from {}: Tab to the other end, Enter connects",
                     crate::keyboard::name_of(from, cx)
@@ -165,13 +169,24 @@ impl Editor {
         mods: Mods,
         cx: &mut Context<'_>,
     ) -> Option<Reply> {
-        if let (Tool::Connect, "Enter", Some(from)) = (self.tool, key, &self.linking) {
+        if let (Tool::Connect, "Enter", Some(from)) = (self.tool, key, self.linking.clone()) {
             let to = self
                 .only_selected(cx)
                 .filter(|object| object.kind.ends().is_none());
-            let (from, to) = (End::to(from), End::to(&to?.id));
+            let to = End::to(&to?.id);
             self.linking = None;
-            return Some(Reply::used(self.connect(from, to, cx)));
+            return Some(Reply::used(match cx.view.get(&from)?.kind.ends() {
+                Some(ends) => {
+                    let mut ends = ends.clone();
+                    *(if mods.shift {
+                        &mut ends.from
+                    } else {
+                        &mut ends.to
+                    }) = to;
+                    self.lead(&from, ends, cx)
+                }
+                None => self.connect(End::to(&from), to, cx),
+            }));
         }
         let Tool::Place(name) = self.tool else {
             return None;

@@ -4,15 +4,61 @@ use std::collections::BTreeSet;
 
 use shared::{geometry::Rect, id::ObjectId, object::Object};
 
-use crate::{Context, Editor, Effect, notes::count};
+use crate::{Context, Editor, Effect, Reply, notes::count};
 
 /// More objects of others than this are moved only after pressing and holding.
 pub(crate) const OTHERS_MAX: usize = 5;
+
+/// What stays selected while Tab goes on, and where Tab is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kept {
+    pub(crate) ids: BTreeSet<ObjectId>,
+    pub(crate) at: Option<ObjectId>,
+}
 
 impl Editor {
     /// Selects these and nothing else.
     pub(crate) fn select(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
         self.selection = ids.into_iter().collect();
+        self.kept = Kept::default();
+    }
+
+    /// What is kept: nothing, once it is not selected any more.
+    pub(crate) fn kept(&self, cx: &Context<'_>) -> Kept {
+        let mut kept = self.kept.clone();
+        kept.ids.retain(|id| self.selection.contains(id));
+        kept.at = kept
+            .at
+            .filter(|id| !kept.ids.is_empty() && cx.view.get(id).is_some());
+        kept
+    }
+
+    /// Keeps what is selected while Tab goes on, or lets go where Tab is, if that is kept.
+    pub(crate) fn keep(&mut self, cx: &Context<'_>) -> Reply {
+        let mut kept = self.kept(cx);
+        let at = kept.at.clone();
+        match at.filter(|at| kept.ids.contains(at)) {
+            Some(at) => {
+                kept.ids.remove(&at);
+                self.selection.remove(&at);
+            }
+            None if self.selection.is_empty() => return Reply::unused(),
+            None => kept.ids = self.selection.clone(),
+        }
+        let said = match kept.ids.len() {
+            0 => "Nothing kept".to_owned(),
+            _ => format!("{} kept: Tab goes on", count(&kept.ids, cx)),
+        };
+        if kept.at.is_none() {
+            kept.at = self.selection.iter().next().cloned();
+        }
+        self.kept = kept;
+        Reply::used([
+            Effect::Tools,
+            Effect::Repaint,
+            Effect::Presence,
+            Effect::Announce(said),
+        ])
     }
 
     /// The objects of a click: the whole group, or with `deep` only the one.

@@ -14,6 +14,7 @@ mod notes;
 mod pointer;
 mod rich_text;
 mod shapes;
+mod sizing;
 mod snapping;
 mod sweep;
 mod table;

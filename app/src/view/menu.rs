@@ -49,7 +49,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
             _ => several,
         },
         Part::View => !has_selection && listed.action != Action::Help,
-        Part::Tools => false,
+        Part::Tools | Part::Size => false,
     };
     let items = ACTIONS
         .iter()

@@ -18,6 +18,8 @@ pub struct Shortcut {
     pub ctrl: bool,
     /// With Shift.
     pub shift: bool,
+    /// With Alt (Option on a Mac).
+    pub alt: bool,
     /// As shown to people.
     pub shown: &'static str,
 }
@@ -27,6 +29,7 @@ pub(super) const fn plain(key: &'static str, shown: &'static str) -> Shortcut {
         key: Key::Key(key),
         ctrl: false,
         shift: false,
+        alt: false,
         shown,
     }
 }
@@ -36,6 +39,7 @@ pub(super) const fn ctrl(key: &'static str, shown: &'static str) -> Shortcut {
         key: Key::Key(key),
         ctrl: true,
         shift: false,
+        alt: false,
         shown,
     }
 }
@@ -45,6 +49,7 @@ pub(super) const fn shift_digit(code: &'static str, shown: &'static str) -> Shor
         key: Key::Code(code),
         ctrl: false,
         shift: true,
+        alt: false,
         shown,
     }
 }
@@ -54,6 +59,17 @@ pub(super) const fn ctrl_shift(key: &'static str, shown: &'static str) -> Shortc
         key: Key::Key(key),
         ctrl: true,
         shift: true,
+        alt: false,
+        shown,
+    }
+}
+
+pub(super) const fn alt_shift(key: &'static str, shown: &'static str) -> Shortcut {
+    Shortcut {
+        key: Key::Key(key),
+        ctrl: false,
+        shift: true,
+        alt: true,
         shown,
     }
 }

@@ -2,7 +2,7 @@
 
 use shared::{
     board::{Command, schema::SIZE_RANGE},
-    geometry::{Point, Rect, Size},
+    geometry::{Point, Rect, Size, Vec2},
     id::ObjectId,
     object::{End, Ends, Kind, Resize, connector},
     scene::Place,
@@ -74,6 +74,24 @@ impl Resizing {
         self.now = self.before.iter().map(scaled).collect();
         let Rect { x0, y0, x1, y1 } = self.frame.rect;
         self.frame_now.rect = Rect::from_points(away(Point::new(x0, y0)), away(Point::new(x1, y1)));
+    }
+
+    /// Larger by so much to the right and down; answers the size. Boxes that keep their
+    /// proportions grow by either, texts only in width.
+    pub(crate) fn step(&mut self, by: Vec2) -> Size {
+        let (shares, by) = match self.resize {
+            Resize::Free if by.x == 0.0 => (Point::new(0.5, 1.0), by),
+            Resize::Free => (Point::new(1.0, 0.5), by),
+            Resize::Width => (Point::new(1.0, 0.5), Vec2::new(by.x, 0.0)),
+            Resize::Ratio => (self.shares, Vec2::new(by.x + by.y, by.x + by.y)),
+            Resize::No => (self.shares, Vec2::ZERO),
+        };
+        self.shares = shares;
+        let Rect { x0, y0, .. } = self.frame.rect;
+        let (width, height) = (self.frame.rect.width(), self.frame.rect.height());
+        let handle = Point::new(x0 + width * shares.x, y0 + height * shares.y);
+        self.drag_to(self.frame.turn() * (handle + by), Mods::default());
+        self.frame_now.rect.size()
     }
 
     /// No object becomes smaller or larger than objects may be.

@@ -126,9 +126,17 @@ pub fn snap_move(moving: Rect, others: &[Rect], threshold: f64) -> Snapped {
     if y_line.is_none() {
         by.y = equal_gaps(Axis::Y, moving + by, others, threshold).unwrap_or(0.0);
     }
-    // The second way may have led out of the first one's row: then there was no reason to go.
-    if x_line.is_none() && gap_guides(Axis::X, moving + by, others).is_none() {
-        by.x = 0.0;
+    // One way may have led out of the other one's row, or to the gap of a box behind the
+    // next one: then there was no reason to go. One that is taken back may take the other along.
+    for _ in 0..2 {
+        let has_reason = |axis| gap_guides(axis, moving + by, others).is_some();
+        let (x, y) = (has_reason(Axis::X), has_reason(Axis::Y));
+        if x_line.is_none() && !x {
+            by.x = 0.0;
+        }
+        if y_line.is_none() && !y {
+            by.y = 0.0;
+        }
     }
     let landed = moving + by;
     let mut guides = Vec::new();

@@ -72,6 +72,16 @@ fn a_row_is_continued_with_its_own_gap() {
 }
 
 #[test]
+fn the_gap_to_a_box_behind_the_next_one_is_no_reason_to_go() {
+    let moving = Rect::new(-166.0, -155.0, -124.0, -95.0);
+    let others = [
+        Rect::new(-127.0, -77.0, -116.0, -67.0),
+        Rect::new(-127.0, -74.0, -116.0, -64.0),
+    ];
+    assert_eq!(snap_move(moving, &others, 1.0), Snapped::default());
+}
+
+#[test]
 fn only_the_moved_sides_of_a_resize_snap() {
     let others = [square(0.0, 0.0)];
     let rect = Rect::new(-300.0, 96.0, 4.0, 300.0);

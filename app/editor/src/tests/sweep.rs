@@ -72,6 +72,13 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
         19 => bench.beside(SIDES[pick % 4], flag),
         20 => bench.paste("- one\n- two\n- three", flag),
         21 => bench.read_only = flag && bench.editor.editing().is_none(),
+        27 => {
+            let handles = bench.with(|editor, cx| editor.handles(cx));
+            if let Some((_, at)) = handles.get(pick % handles.len().max(1)) {
+                pointer.at = *at;
+                bench.input(Input::Down(pointer));
+            }
+        }
         22 => drop(bench.input(if flag { Input::SpaceUp } else { Input::Pause })),
         _ => {
             let ids: Vec<_> = bench
@@ -98,7 +105,7 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
 proptest! {
     #[test]
     fn any_input_keeps_the_invariants(
-        steps in proptest::collection::vec((0u8..27, 0.0..2_000.0f64, 0.0..1_500.0f64, any::<bool>()), 1..80),
+        steps in proptest::collection::vec((0u8..28, 0.0..2_000.0f64, 0.0..1_500.0f64, any::<bool>()), 1..80),
         on_canvas in any::<bool>(),
     ) {
         let mut bench = Bench::new(MAP);
