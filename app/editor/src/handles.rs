@@ -16,6 +16,8 @@ const CATCH_PX: (f64, f64) = (9.0, 22.0);
 const TURN_PX: f64 = 28.0;
 /// How far outside an object the dots of its sides are, in screen pixels.
 const DOT_PX: f64 = 16.0;
+/// Space between several objects and the frame around them, in screen pixels.
+pub const FRAME_PX: f64 = 8.0;
 /// Objects smaller than this on screen have no dots, nor handles at their sides.
 const SMALL_PX: f64 = 48.0;
 
@@ -138,16 +140,11 @@ impl Editor {
 const CORNERS: [(f64, f64); 4] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
 
 fn of_several(frame: Rect, camera: Camera) -> impl Iterator<Item = (Handle, Point)> {
-    let place = Place {
-        rect: frame,
-        angle: 0.0,
-    };
     CORNERS.into_iter().map(move |(x, y)| {
-        let shares = Point::new(x, y);
-        (
-            Handle::Resize(shares),
-            camera.screen_from_board(place.at(shares)),
-        )
+        let corner = frame.origin() + Vec2::new(frame.width() * x, frame.height() * y);
+        let outward = Vec2::new(x - 0.5, y - 0.5) * 2.0 * FRAME_PX;
+        let at = camera.screen_from_board(corner) + outward;
+        (Handle::Resize(Point::new(x, y)), at)
     })
 }
 

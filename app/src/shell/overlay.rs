@@ -2,6 +2,7 @@
 
 use editor::{
     Handle,
+    handles::FRAME_PX,
     snap::{Axis, Guide},
 };
 use shared::{
@@ -102,6 +103,7 @@ impl Canvas {
             && elsewhere.is_empty()
         {
             let frame = to_screen.transform_rect_bbox(frame);
+            let frame = frame.inflate(FRAME_PX, FRAME_PX);
             self.overlay.stroke_rect(frame, 2.0, 1.0, accent, &[]);
         }
         self.paint_guides();

@@ -10,6 +10,11 @@ use crate::{
 /// Width of a connector's line, in board units.
 pub const LINE_WIDTH: f64 = 2.0;
 
+/// Corner radius of the ground on which a label stands, in board units.
+const LABEL_RADIUS: f64 = 4.0;
+/// How much of a line's height above and below its words is empty, as a share of the text size.
+const LABEL_INSET: f64 = 0.1;
+
 /// Draws an object where it lies.
 ///
 /// `author` is the name written at its foot, where it is to be shown.
@@ -42,7 +47,8 @@ pub fn object(
     }
 }
 
-/// Draws a connector: its line broken where the label stands, its heads, its label.
+/// Draws a connector: its line broken where the label stands, its heads, its label on a
+/// ground of its own.
 pub fn line(
     list: &mut Vec<Primitive>,
     object: &Object,
@@ -64,6 +70,15 @@ pub fn line(
         heads(list, connector, line);
     }
     if has_label {
+        // It reads on whatever lies below, and is no larger than its words: parallel
+        // connectors stand close to each other.
+        let words = fitted.text.height() - 2.0 * LABEL_INSET * fitted.text.size;
+        let inset = (line.label.height() - words) / 2.0;
+        list.push(Primitive::Fill {
+            rect: line.label.inset((0.0, -inset)),
+            radius: LABEL_RADIUS,
+            color: tokens::BOARD,
+        });
         let painted = Painted {
             rect: line.label,
             text: &object.text,

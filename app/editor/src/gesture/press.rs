@@ -155,7 +155,7 @@ impl Editor {
     fn press_handle(&mut self, handle: Handle, screen: Point, cx: &Context<'_>) {
         if let Handle::Resize(shares) = handle {
             if let Some(mut resizing) = self.resizing(shares, cx) {
-                resizing.screen = screen;
+                resizing.caught(self.camera.board_from_screen(screen), screen);
                 self.gesture = Gesture::Resizing(Box::new(resizing));
             }
             return;

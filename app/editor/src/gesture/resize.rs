@@ -33,6 +33,8 @@ pub(crate) struct Resizing {
     is_alone: bool,
     /// The handle, as shares of the box's width and height.
     pub(crate) shares: Point,
+    /// How far from its corner the handle was caught.
+    grab: Vec2,
     pub(super) guides: Vec<Guide>,
     /// Many objects of others would change: only after holding still.
     pub(super) asks_hold: bool,
@@ -41,6 +43,12 @@ pub(crate) struct Resizing {
 }
 
 impl Resizing {
+    /// The handle is caught at a point of the board, which is this one on screen.
+    pub(super) fn caught(&mut self, at: Point, screen: Point) {
+        self.grab = at - self.frame.at(self.shares);
+        self.screen = screen;
+    }
+
     /// The handle is taken to a point of the board.
     pub(crate) fn drag_to(&mut self, to: Point, mods: Mods) {
         let frame = transform::resized(self.frame, self.shares, to, self.resize, mods);
@@ -199,6 +207,7 @@ impl Editor {
             frame_now: frame,
             resize,
             shares,
+            grab: Vec2::ZERO,
             guides: Vec::new(),
             screen: Point::ZERO,
         })
@@ -211,7 +220,7 @@ impl Editor {
         let Gesture::Resizing(resizing) = &mut self.gesture else {
             return;
         };
-        resizing.drag_to(at, mods);
+        resizing.drag_to(at - resizing.grab, mods);
         resizing.guides.clear();
         let frame = resizing.frame_now;
         if !snaps || frame.angle != 0.0 || mods.shift || mods.alt {

@@ -131,7 +131,8 @@ fn several_are_resized_in_proportion_by_the_box_around_them() {
     assert_eq!(handles.len(), 4, "corners, nothing else: {handles:?}");
     let text = bench.bounds("t");
     let from = corner(&mut bench, 1.0, 1.0);
-    let frame = Rect::new(100.0, 100.0, from.0, from.1);
+    let frame = ["a", "b", "t"].map(|id| bench.bounds(id));
+    let frame = frame.into_iter().reduce(|a, b| a.union(b)).unwrap();
     bench.drag_with(from, (from.0 + frame.width(), from.1 + 10.0), CTRL);
     assert_eq!(bench.steps, 1);
     assert_eq!(bench.bounds("a"), Rect::new(100.0, 100.0, 500.0, 300.0));

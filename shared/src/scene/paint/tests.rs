@@ -1,25 +1,15 @@
 use super::*;
 use crate::{
+    board::BoardView,
     draw::NoteColor,
     geometry::{Point, Rect, Shape as _},
-    object::Unknown,
+    object::{End, Unknown},
+    scene::Scene,
 };
 
 /// Boards are drawn as text, one primitive a line.
 fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
-    let drawn = Object {
-        id: "a".into(),
-        pos: Point::new(100.0, 50.0),
-        size: None,
-        angle: 0.0,
-        z: 1.0,
-        author: None,
-        group: None,
-        is_locked: false,
-        text: text.into(),
-        marks: Vec::new(),
-        kind,
-    };
+    let drawn = an_object("a", (100.0, 50.0).into(), kind, text);
     let fitted = drawn.fitted();
     let place = Place {
         rect: drawn.rect(fitted.size),
@@ -53,6 +43,22 @@ fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
         Primitive::Turned { degrees, .. } => format!("turned {degrees}"),
     });
     shown.collect::<Vec<_>>().join("\n")
+}
+
+fn an_object(id: &str, pos: Point, kind: Kind, text: &str) -> Object {
+    Object {
+        id: id.into(),
+        pos,
+        size: None,
+        angle: 0.0,
+        z: 1.0,
+        author: None,
+        group: None,
+        is_locked: false,
+        text: text.into(),
+        marks: Vec::new(),
+        kind,
+    }
 }
 
 fn short(rect: Rect) -> String {
@@ -96,4 +102,39 @@ fn a_kind_from_the_future_has_a_place_and_a_name() {
     stroke 100,50 200x200 #5b646d
     text starts 116,82 size 14 "Something newer (hologram)"
     "#);
+}
+
+#[test]
+fn a_label_stands_on_a_ground_of_its_own_in_the_gap_of_its_line() {
+    let note = Kind::note(NoteColor::Chalk);
+    let connector = Connector::new(End::to(&"a".into()), End::to(&"b".into()));
+    let view = BoardView::from_objects([
+        an_object("a", Point::ZERO, note.clone(), ""),
+        an_object("b", (600.0, 0.0).into(), note, ""),
+        an_object("l", Point::ZERO, Kind::Connector(connector), "feeds"),
+    ]);
+    let scene = Scene::rebuild(&view);
+    let id = "l".into();
+    let (connector, routed) = (view.get(&id).unwrap(), scene.line(&id).unwrap());
+    let drawn = |detail| {
+        let mut list = Vec::new();
+        line(
+            &mut list,
+            connector,
+            scene.fitted(&id).unwrap(),
+            routed,
+            detail,
+        );
+        list
+    };
+    let near = drawn(Detail::Full);
+    let Primitive::Path { path, .. } = &near[0] else {
+        panic!("{near:?}")
+    };
+    assert_eq!(*path, routed.broken_path());
+    let at = near.iter().position(
+        |primitive| matches!(primitive, Primitive::Fill { rect, .. } if routed.label.contains_rect(*rect)),
+    );
+    assert!(matches!(&near[at.unwrap() + 1], Primitive::Text { text, .. } if text == "feeds"));
+    assert_eq!(drawn(Detail::Block).len(), 1, "from far away only its line");
 }
