@@ -23,6 +23,7 @@ pub mod input;
 mod keyboard;
 pub mod list;
 mod notes;
+pub mod outline;
 pub mod paste;
 mod placing;
 mod selection;

@@ -214,6 +214,7 @@ impl Canvas {
                 self.carry_out(effects);
             }
             AppEvent::Rewrite(id, text) => self.rewrite(id, &text),
+            AppEvent::ListMore => self.list_more(),
             AppEvent::WriteIn(section, text) => {
                 let effects = self.with_editor(|editor, cx| editor.write_in(section, &text, cx));
                 self.carry_out(effects);

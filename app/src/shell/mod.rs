@@ -49,6 +49,8 @@ pub(crate) enum AppEvent {
     Rewrite(ObjectId, String),
     /// An address was typed for the link that was asked for.
     SetLink(LinkAsked, String),
+    /// More of the canvas is to be listed in the outline.
+    ListMore,
     /// A note was written in the outline, under a section or none.
     WriteIn(Option<&'static str>, String),
     /// An offer at the end of a connector was taken: a kind, or only the connector.

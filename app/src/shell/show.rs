@@ -1,7 +1,7 @@
 //! What others and the page around the board are shown, and when it is painted.
 
 use editor::Input;
-use leptos::prelude::{Set, WithUntracked};
+use leptos::prelude::{GetUntracked, Set, Update, WithUntracked};
 use shared::{
     export::json::section_of,
     geometry::Point,
@@ -13,7 +13,7 @@ use shared::{
 use super::{AppEvent, canvas::Canvas, people, text::Writing};
 use crate::{
     platform::browser,
-    state::{Listed, Message, READING_MAX, put},
+    state::{LISTED_STEP, Listed, Message, put},
 };
 
 /// The list for screen readers is made anew at most this often, milliseconds.
@@ -126,11 +126,17 @@ impl Canvas {
         put(self.ui.text, (text, link));
     }
 
+    /// Lists more of the canvas in the outline.
+    pub(super) fn list_more(&mut self) {
+        self.ui.listed_max.update(|max| *max += LISTED_STEP);
+        self.list_notes();
+    }
+
     pub(super) fn list_notes(&mut self) {
         let view = self.link.copy.view();
         let mut order = self.scene.reading_order(view, self.template);
         put(self.ui.notes, order.len());
-        order.truncate(READING_MAX);
+        order.truncate(self.ui.listed_max.get_untracked());
         let list = order
             .into_iter()
             .filter_map(|id| {
@@ -142,23 +148,12 @@ impl Canvas {
                     kind: object.kind.label().to_owned(),
                     has_text: object.kind.features().has_text,
                     section,
-                    frame: self.frame_of(object),
+                    frame: self.scene.container_of(view, &id),
                     ends: self.ends_of(object),
                 })
             })
             .collect();
         put(self.ui.reading, list);
-    }
-
-    /// The frame in front that an object lies in.
-    fn frame_of(&self, object: &Object) -> Option<ObjectId> {
-        let view = self.link.copy.view();
-        let middle = self.scene.bounds(&object.id)?.center();
-        let around = shared::geometry::Rect::from_points(middle, middle);
-        self.scene.touching(around).into_iter().rev().find(|id| {
-            let frame = view.get(id).filter(|_| *id != object.id);
-            frame.is_some_and(|frame| frame.kind.features().is_container)
-        })
     }
 
     /// What a connector goes from and to, in words.

@@ -87,8 +87,10 @@ pub(crate) struct Ui {
     pub(crate) message: RwSignal<Option<Message>>,
     /// For people with a screen reader.
     pub(crate) said: RwSignal<String>,
-    /// Objects in reading order, at most [`READING_MAX`].
+    /// Objects in reading order, at most `listed_max`.
     pub(crate) reading: RwSignal<Vec<Listed>>,
+    /// So many objects are listed.
+    pub(crate) listed_max: RwSignal<usize>,
     pub(crate) notes: RwSignal<usize>,
     /// The dialog that is open.
     pub(crate) panel: RwSignal<Option<Panel>>,
@@ -118,8 +120,8 @@ pub(crate) struct Ui {
     pub(crate) single_keys: RwSignal<bool>,
 }
 
-/// So many notes are listed for people with a screen reader.
-pub(crate) const READING_MAX: usize = 300;
+/// So many objects are listed at first, and so many more each time they are asked for.
+pub(crate) const LISTED_STEP: usize = 300;
 
 impl Ui {
     /// Before anything is known.
@@ -142,6 +144,7 @@ impl Ui {
             message: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             reading: RwSignal::new(Vec::new()),
+            listed_max: RwSignal::new(LISTED_STEP),
             notes: RwSignal::new(0),
             panel: RwSignal::new(None),
             outline: RwSignal::new(false),

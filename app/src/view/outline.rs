@@ -1,20 +1,22 @@
 //! The outline: the canvas as a list of sections, frames and what lies in them, with
 //! texts that can be changed in place. The same document as the board.
 
+use editor::outline::nested;
 use leptos::prelude::*;
-use shared::{
-    canvas::{self, Section},
-    id::ObjectId,
-};
+use shared::canvas::{self, Section};
 
 use super::{canvas_page::Page, icon::Icon};
-use crate::{shell::AppEvent, state::Listed};
+use crate::{
+    shell::AppEvent,
+    state::{LISTED_STEP, Listed},
+};
 
 /// The outline, if it is open.
 #[component]
 pub(crate) fn Outline(kind: String) -> impl IntoView {
     let page = expect_context::<Page>();
     let template = canvas::template(&kind);
+    let left = Memo::new(move |_| page.ui.notes.get().saturating_sub(page.ui.listed_max.get()));
     let sections = template.sections.iter().map(Some);
     let parts = sections
         .chain([None])
@@ -28,7 +30,14 @@ pub(crate) fn Outline(kind: String) -> impl IntoView {
                     <Icon name="close"/>
                 </button>
             </div>
-            <div class="outline-list">{parts}</div>
+            <div class="outline-list">
+                {parts}
+                {move || (left.get() > 0).then(|| view! {
+                    <button class="button" on:click=move |_| page.send(AppEvent::ListMore)>
+                        {format!("Show {} more", left.get().min(LISTED_STEP))}
+                    </button>
+                })}
+            </div>
         </aside>
     }
 }
@@ -43,7 +52,8 @@ fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
         page.ui.reading.with(|listed| {
             let id = section.map(|section| &section.id);
             let inside = |item: &&Listed| item.section.as_ref() == id;
-            nested(listed.iter().filter(inside).cloned().collect())
+            let here: Vec<Listed> = listed.iter().filter(inside).cloned().collect();
+            nested(here, |item| &item.id, |item| item.frame.as_ref())
         })
     });
     let is_shown = move || section.is_some() || is_only || items.with(|items| !items.is_empty());
@@ -55,29 +65,12 @@ fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
             </h3>
             {(!page.ui.read_only()).then(|| view! { <Composer section heading/> })}
             <ul role="list">
-                <For each=move || items.get() key=|row| row.clone() let((item, is_nested))>
-                    <Row item is_nested/>
+                <For each=move || items.get() key=|row| row.clone() let((item, depth))>
+                    <Row item depth/>
                 </For>
             </ul>
         </section>
     }
-}
-
-/// What lies in a frame comes after it, marked as nested.
-fn nested(items: Vec<Listed>) -> Vec<(Listed, bool)> {
-    let is_here = |id: &ObjectId| items.iter().any(|item| item.id == *id);
-    let outer = items
-        .iter()
-        .filter(|item| item.frame.as_ref().is_none_or(|frame| !is_here(frame)));
-    outer
-        .flat_map(|item| {
-            let inner = items
-                .iter()
-                .filter(|other| other.frame.as_ref() == Some(&item.id));
-            let inner = inner.map(|item| (item.clone(), true));
-            std::iter::once((item.clone(), false)).chain(inner)
-        })
-        .collect()
 }
 
 /// A field in which a new note is written: Enter adds it, and the next can be written.
@@ -125,7 +118,7 @@ fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl In
 
 /// One object: its text in a field, a button that shows it on the board.
 #[component]
-fn Row(item: Listed, is_nested: bool) -> impl IntoView {
+fn Row(item: Listed, depth: usize) -> impl IntoView {
     let page = expect_context::<Page>();
     let Listed {
         id,
@@ -167,7 +160,7 @@ fn Row(item: Listed, is_nested: bool) -> impl IntoView {
         view! { <span class="outline-text" dir="auto">{if text.is_empty() { kind.clone() } else { text }}</span> }.into_any()
     };
     view! {
-        <li class="outline-row" class:outline-nested=is_nested>
+        <li class="outline-row" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>
             {relation.map(|relation| view! { <span class="muted small">{relation}</span> })}
             <span class="outline-line">
                 {field}

@@ -18,7 +18,7 @@ use crate::{
         pointer,
     },
     shell::{AppEvent, Pasted},
-    state::{Listed, READING_MAX},
+    state::Listed,
 };
 
 /// What is held this long, milliseconds, may be moved, or begins a selection.
@@ -72,8 +72,9 @@ pub(crate) fn Stage(
     };
     let counted = move || {
         let notes = page.ui.notes.get();
-        if notes > READING_MAX {
-            format!("The first {READING_MAX} of {notes} notes")
+        let listed = page.ui.listed_max.get();
+        if notes > listed {
+            format!("The first {listed} of {notes} notes")
         } else {
             format!("{notes} notes")
         }

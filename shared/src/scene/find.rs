@@ -81,18 +81,38 @@ impl Scene {
             return Vec::new();
         };
         let mut found = self.touching(rect);
-        found.retain(|id| {
-            let (Some(object), Some(placed)) = (view.get(id), self.placed.get(id)) else {
-                return false;
-            };
-            let is_in = if object.kind.features().is_container {
-                rect.intersect(placed.bounds) == placed.bounds && placed.bounds != rect
-            } else {
-                rect.contains(placed.bounds.center())
-            };
-            id != container && is_in && placed.line.is_none()
-        });
+        found.retain(|id| id != container && self.is_in(view, id, rect));
         found
+    }
+
+    /// Whether a container that lies there would carry this.
+    fn is_in(&self, view: &BoardView, id: &ObjectId, container: Rect) -> bool {
+        let (Some(object), Some(placed)) = (view.get(id), self.placed.get(id)) else {
+            return false;
+        };
+        let is_in = if object.kind.features().is_container {
+            container.intersect(placed.bounds) == placed.bounds && placed.bounds != container
+        } else {
+            container.contains(placed.bounds.center())
+        };
+        is_in && placed.line.is_none()
+    }
+
+    /// The smallest container that carries this, or a connector's middle: the one in
+    /// front, of two alike.
+    pub fn container_of(&self, view: &BoardView, id: &ObjectId) -> Option<ObjectId> {
+        let is_line = self.line(id).is_some();
+        let middle = self.bounds(id)?.center();
+        let around = self.touching(Rect::from_points(middle, middle));
+        let containers = around.into_iter().rev().filter_map(|container| {
+            let object = view.get(&container)?;
+            let bounds = self.bounds(&container)?;
+            let is_in = is_line || self.is_in(view, id, bounds);
+            (is_in && object.kind.features().is_container && container != *id)
+                .then_some((bounds.area(), container))
+        });
+        let smallest = containers.min_by(|a, b| a.0.total_cmp(&b.0));
+        smallest.map(|(_, container)| container)
     }
 
     /// Every object in the order in which one reads: by section, then rows from

@@ -228,3 +228,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_lies_in_frames_belongs_to_the_smallest_and_no_two_to_each_other() {
+    let frame = |id: &str, x: f64, y: f64, side: f64| Object {
+        size: Some((side, side).into()),
+        kind: Kind::read(crate::object::frame::NAME, &crate::props::Properties::new()),
+        ..note(id, x, y, "")
+    };
+    let view = BoardView::from_objects([
+        frame("outer", 0.0, 0.0, 1_000.0),
+        frame("inner", 100.0, 100.0, 400.0),
+        note("a", 150.0, 150.0, ""),
+        note("b", 700.0, 700.0, ""),
+        note("c", 2_000.0, 0.0, ""),
+        // Each has the other's middle in it.
+        frame("left", 3_000.0, 0.0, 400.0),
+        frame("right", 3_100.0, 0.0, 400.0),
+        frame("twin", 100.0, 100.0, 400.0),
+    ]);
+    let scene = Scene::rebuild(&view);
+    let container = |id: &str| {
+        scene
+            .container_of(&view, &id.into())
+            .map(|id| id.to_string())
+    };
+    assert_eq!(container("inner").as_deref(), Some("outer"));
+    assert_eq!(container("twin").as_deref(), Some("outer"));
+    assert!(["inner", "twin"].contains(&container("a").unwrap().as_str()));
+    assert_eq!(container("b").as_deref(), Some("outer"));
+    for id in ["outer", "left", "right", "c"] {
+        assert_eq!(container(id), None, "{id}");
+    }
+}
