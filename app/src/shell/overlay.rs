@@ -99,6 +99,10 @@ impl Canvas {
             self.overlay
                 .draw_path(&path, None, Some((accent, 4.0)), Dash::Solid);
         }
+        if let Some(spot) = self.with_editor(|editor, cx| editor.pinned_spot(cx)) {
+            let at = camera.screen_from_board(spot);
+            self.overlay.dot(at, HANDLE_PX, accent);
+        }
         if let Some(frame) = self.with_editor(|editor, cx| editor.frame_of_several(cx))
             && elsewhere.is_empty()
         {

@@ -150,7 +150,11 @@ impl Editor {
             _ => return Reply::unused(),
         }
         self.drag_on(cx);
-        Reply::used([Effect::Repaint])
+        let said = self
+            .pinned_spot(cx)
+            .map(|_| Effect::Announce("Pinned to this spot".into()));
+        let effects = [Effect::Repaint].into_iter().chain(said);
+        Reply::used(effects.collect::<Vec<_>>())
     }
 
     /// Whether a gesture is under way that another pointer began.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use shared::{
-    geometry::{Rect, Vec2},
+    geometry::{Point, Rect, Vec2},
     id::ObjectId,
-    object::{Connector, Ends, Kind, ObjectKind as _, ink},
+    object::{Connector, End, Ends, Kind, ObjectKind as _, ink},
     scene::Place,
 };
 
@@ -107,16 +107,22 @@ impl Editor {
 
     /// The object to which a connector would be bound: it lights up.
     pub fn connect_target(&self) -> Option<&ObjectId> {
+        self.moving_end()?.object()
+    }
+
+    /// The spot to which a connector would be pinned.
+    pub fn pinned_spot(&self, cx: &Context<'_>) -> Option<Point> {
+        match self.moving_end()? {
+            End::Bound { id, pin } => Some(cx.scene.place(id)?.at((*pin)?)),
+            End::Free(_) => None,
+        }
+    }
+
+    /// The end of a connector that is being drawn or bound anew.
+    fn moving_end(&self) -> Option<&End> {
         match &self.gesture {
-            Gesture::Connecting(connecting) => {
-                let ends = &connecting.ends;
-                let end = if connecting.moves_from {
-                    &ends.from
-                } else {
-                    &ends.to
-                };
-                end.object()
-            }
+            Gesture::Connecting(connecting) if connecting.moves_from => Some(&connecting.ends.from),
+            Gesture::Connecting(connecting) => Some(&connecting.ends.to),
             _ => None,
         }
     }
