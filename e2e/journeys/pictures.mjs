@@ -37,6 +37,24 @@ export default async function pictures(stage) {
   // Noise does not compress: as it is it would be refused.
   await hand(facilitator, "drop", { type: "image/png", name: "Noise.png", noise: true, side: 1_600 });
   await reader.waitForNotes([...names.slice(0, 2), "picture, Noise"]);
+  await intoAnotherWorkshop(stage, facilitator);
+}
+
+/** What is copied here and pasted in another workshop of the same person shows its pictures there. */
+async function intoAnotherWorkshop(stage, person) {
+  await person.person.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await person.canvas.focus();
+  await person.keyboard.press("Control+a");
+  await person.keyboard.press("Control+c");
+  const links = await person.createWorkshop(stage.server.url, "Pictures, second round");
+  await person.page.goto(links.facilitator);
+  await person.fillJoin("Amara Okafor", "Innovation");
+  await person.canvas.focus();
+  await person.keyboard.press("Control+v");
+  for (const color of [[255, 0, 170], [0, 170, 255]]) await seen(person, color);
+  const reader = await stage.person("second reader");
+  await reader.join(links.participant, "Jo", "Parks");
+  await seen(reader, [255, 0, 170]);
 }
 
 /** Gives the page a file by paste or drop, as a browser would. */

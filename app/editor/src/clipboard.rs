@@ -1,6 +1,6 @@
 //! Objects as they travel on the clipboard: with their structure, and as plain text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -17,6 +17,8 @@ use crate::{Context, Editor, Effect, notes::plural};
 
 /// The type under which objects stand on the clipboard.
 pub const MIME: &str = "application/x-plaza+json";
+/// The type under which the canvas they come from stands there.
+pub const CANVAS_MIME: &str = "application/x-plaza-canvas";
 /// The most objects that one paste brings.
 pub const OBJECTS_MAX: usize = 500;
 
@@ -200,6 +202,21 @@ impl Editor {
             author: self.me.clone(),
         }
     }
+}
+
+/// The pictures that a paste of these objects shows, each hash once: a canvas of another
+/// workshop has them.
+pub fn pictures(json: &str) -> BTreeSet<String> {
+    let copied: Vec<Copied> = serde_json::from_str(json).unwrap_or_default();
+    let kinds = copied
+        .into_iter()
+        .take(OBJECTS_MAX)
+        .map(|copied| Kind::read(&copied.kind, &copied.properties));
+    let hashes = kinds.filter_map(|kind| match kind {
+        Kind::Image(image) => image.hash().map(str::to_owned),
+        _ => None,
+    });
+    hashes.collect()
 }
 
 /// The box around the free ends of connectors.

@@ -11,6 +11,7 @@ mod heard;
 mod ink;
 mod keys;
 mod notes;
+mod pictures;
 mod pointer;
 mod rich_text;
 mod shapes;

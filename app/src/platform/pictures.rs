@@ -51,6 +51,22 @@ impl Pictures {
         None
     }
 
+    /// The server will have one soon: until [`Self::arrived`] it is not asked for.
+    pub(crate) fn expect(&self, hash: &str) {
+        let mut known = self.known.borrow_mut();
+        known.entry(hash.to_owned()).or_insert(Picture::Coming);
+    }
+
+    /// One that was expected may be asked for.
+    pub(crate) fn arrived(&self, hash: &str) {
+        let mut known = self.known.borrow_mut();
+        if matches!(known.get(hash), Some(Picture::Coming)) {
+            known.remove(hash);
+        }
+        drop(known);
+        (self.on_change)();
+    }
+
     /// Whether one that was missed may be asked for again.
     pub(crate) fn may_retry(&self) -> bool {
         let is_due = |picture: &Picture| matches!(picture, Picture::Missed(ms) if now_ms().saturating_sub(*ms) >= RETRY_MS);

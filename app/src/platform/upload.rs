@@ -38,6 +38,29 @@ pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, S
     answer(request).await
 }
 
+/// Sends a picture of another canvas, in which the person takes part, to this one.
+///
+/// # Errors
+/// What to tell the person.
+pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<UploadedImage, String> {
+    let path = format!("/api/canvases/{from}/images/{hash}");
+    let found = gloo_net::http::Request::get(&path).send().await;
+    let bytes = match found.ok().filter(gloo_net::http::Response::ok) {
+        Some(response) => response.binary().await.ok(),
+        None => None,
+    };
+    let missing = || {
+        "A picture could not be brought along: this browser is no longer in the workshop \
+         it comes from. Please add it from a file."
+            .to_owned()
+    };
+    let body = js_sys::Uint8Array::from(bytes.ok_or_else(missing)?.as_slice());
+    let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
+        .body(body)
+        .map_err(|_| missing())?;
+    answer(request).await
+}
+
 /// The same picture without anything but its pixels, no larger than it need be. `None`
 /// where the browser cannot read it: the server says what is wrong.
 async fn redrawn(file: &File) -> Option<Blob> {

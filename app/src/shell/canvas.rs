@@ -206,7 +206,13 @@ impl Canvas {
                 let effects = self.with_editor(|editor, cx| editor.style(key, choice, cx));
                 self.carry_out(effects);
             }
-            AppEvent::Paste(Pasted { json, text, as_one }) => {
+            AppEvent::Paste(Pasted {
+                json,
+                canvas,
+                text,
+                as_one,
+            }) => {
+                self.bring_pictures(canvas, &json);
                 let effects = self.with_editor(|editor, cx| {
                     let objects = editor.paste_objects(&json, cx).filter(|_| !as_one);
                     objects.unwrap_or_else(|| editor.paste(&text, as_one, cx))
@@ -258,6 +264,7 @@ impl Canvas {
                     self.workshop_changed();
                 }
             }
+            AppEvent::Brought(hash) => self.pictures.arrived(&hash),
             AppEvent::PutPictures(files, at) => self.put_pictures(files, at),
             AppEvent::Uploaded(sent) => self.uploaded(sent),
             AppEvent::Pictures => {

@@ -77,6 +77,8 @@ pub(crate) enum AppEvent {
     WorkshopSync(client::Event),
     /// Pictures were pasted, dropped or chosen; where, in screen pixels.
     PutPictures(Vec<File>, Option<Point>),
+    /// A picture was brought along from another workshop, or cannot be.
+    Brought(String),
     /// A picture is on the server, or could not be sent.
     Uploaded(Result<Sent, String>),
     /// A picture has come from the server, or cannot come.
@@ -97,6 +99,8 @@ pub(crate) enum AppEvent {
 pub(crate) struct Pasted {
     /// Objects as Plaza copies them, as JSON; empty where there are none.
     pub(crate) json: String,
+    /// The canvas that they come from.
+    pub(crate) canvas: Option<String>,
     pub(crate) text: String,
     /// All of the text as one note.
     pub(crate) as_one: bool,
@@ -210,10 +214,12 @@ impl Shell {
             .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
     }
 
-    /// Takes what is to be put on the clipboard: objects as JSON, and plain text.
-    pub(crate) fn take_clip(&self) -> Option<editor::Clip> {
+    /// Takes what is to be put on the clipboard: objects as JSON, and plain text; and
+    /// the canvas that they come from.
+    pub(crate) fn take_clip(&self) -> Option<(editor::Clip, String)> {
         let mut canvas = self.0.canvas.try_borrow_mut().ok()?;
-        canvas.as_mut()?.clip.take()
+        let canvas = canvas.as_mut()?;
+        Some((canvas.clip.take()?, canvas.document.clone()))
     }
 
     /// Whether closing the page now would lose something: neither the server nor

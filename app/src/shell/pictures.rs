@@ -1,6 +1,6 @@
 //! Pictures that are pasted, dropped or chosen: sent to the server, then placed.
 
-use leptos::prelude::Set;
+use leptos::prelude::{ReadUntracked, Set};
 use shared::geometry::{Point, Size, Vec2};
 use web_sys::File;
 
@@ -46,6 +46,47 @@ impl Canvas {
                 shell.send(AppEvent::Uploaded(sent));
             });
         }
+    }
+
+    /// Fetches the pictures of what is pasted from another workshop, and sends them to
+    /// this one.
+    pub(super) fn bring_pictures(&self, from: Option<String>, json: &str) {
+        let is_ours = |canvas: &String| {
+            let workshop = self.ui.workshop.read_untracked();
+            workshop
+                .canvases
+                .iter()
+                .any(|ours| ours.id.as_str() == canvas)
+        };
+        // Other pages can put on the clipboard what they like.
+        let is_id = |from: &String| {
+            let mut bytes = from.bytes();
+            bytes.all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        };
+        let Some(from) = from.filter(|from| is_id(from) && !is_ours(from)) else {
+            return;
+        };
+        if self.ui.read_only() {
+            return;
+        }
+        let hashes = editor::clipboard::pictures(json);
+        for hash in &hashes {
+            self.pictures.expect(hash);
+        }
+        let (shell, document) = (self.shell.clone(), self.document.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut failed = None;
+            for hash in hashes {
+                failed = upload::bring(&from, &hash, &document)
+                    .await
+                    .err()
+                    .or(failed);
+                shell.send(AppEvent::Brought(hash));
+            }
+            if let Some(why) = failed {
+                shell.send(AppEvent::Uploaded(Err(why)));
+            }
+        });
     }
 
     pub(super) fn uploaded(&mut self, sent: Result<Sent, String>) {

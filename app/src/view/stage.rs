@@ -267,6 +267,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             }
             page.send(AppEvent::Paste(Pasted {
                 json: json.unwrap_or_default(),
+                canvas: of(clipboard::CANVAS_MIME),
                 text: text.unwrap_or_default(),
                 as_one: AS_ONE.with(Cell::take),
             }));
@@ -319,8 +320,9 @@ fn copies(
             .try_get_value()
             .flatten()
             .and_then(|shell| shell.take_clip());
-        if let (Some(clip), Some(data)) = (clip, event.clipboard_data()) {
+        if let (Some((clip, canvas)), Some(data)) = (clip, event.clipboard_data()) {
             let _ = data.set_data(clipboard::MIME, &clip.json);
+            let _ = data.set_data(clipboard::CANVAS_MIME, &canvas);
             let _ = data.set_data("text/plain", &clip.text);
             event.prevent_default();
         }

@@ -46,6 +46,11 @@ impl Image {
         }
     }
 
+    /// The hash of its content; `None` where it is not known.
+    pub fn hash(&self) -> Option<&str> {
+        Some(self.hash.as_str()).filter(|hash| !hash.is_empty())
+    }
+
     pub(super) fn read(source: &dyn Source) -> Self {
         let is_hash =
             |hash: &String| hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
