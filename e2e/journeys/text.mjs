@@ -40,6 +40,22 @@ export default async function text(stage) {
   await facilitator.page.reload();
   await facilitator.canvas.waitFor();
   await facilitator.waitForNotes(all);
+  await findsWhateverItsMarks(facilitator);
+}
+
+/** A search does not mind case, accents and vowel marks, nor their absence. */
+async function findsWhateverItsMarks(person) {
+  for (const [words, text] of [["É bIKES", EMOJI], ["بَيانات", ARABIC], ["駐車場", JAPANESE]]) {
+    await person.canvas.focus();
+    await person.keyboard.press("Escape");
+    await person.keyboard.press("Control+f");
+    await person.page.getByRole("searchbox").fill(words);
+    await person.keyboard.press("Enter");
+    await person.keyboard.press("Escape");
+    await person.keyboard.press("Enter");
+    await person.until(`${words} to be found`, async (saw) => saw(await person.text.inputValue()) === text);
+    await person.endWriting();
+  }
 }
 
 /** Types through an input method: candidates come and go, then one is committed. */

@@ -14,4 +14,5 @@ pub mod object;
 pub mod props;
 pub mod protocol;
 pub mod scene;
+pub mod sort;
 pub mod sync;

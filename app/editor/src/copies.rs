@@ -43,7 +43,7 @@ impl Editor {
             .collect();
         ids.extend(inner);
         let mut objects: Vec<&Object> = ids.iter().filter_map(|id| cx.view.get(id)).collect();
-        objects.sort_by(|a, b| a.by_depth(b));
+        Object::sort_by_depth(&mut objects);
         objects
             .into_iter()
             .map(|object| self.copied(object, &ids, cx))

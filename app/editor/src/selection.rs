@@ -91,7 +91,7 @@ impl Editor {
             .iter()
             .filter_map(|id| cx.view.get(id))
             .collect();
-        objects.sort_by(|a, b| a.by_depth(b));
+        Object::sort_by_depth(&mut objects);
         objects
     }
 

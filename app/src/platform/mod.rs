@@ -3,6 +3,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod device;
+pub(crate) mod fold;
 pub(crate) mod http;
 pub(crate) mod kept;
 pub(crate) mod painter;

@@ -4,6 +4,7 @@ use editor::Effect;
 use leptos::prelude::Set;
 
 use super::{Seek, canvas::Canvas};
+use crate::platform::fold::fold;
 
 impl Canvas {
     /// Highlights everything that has these words, and goes to one of it.
@@ -11,7 +12,7 @@ impl Canvas {
         let order = self
             .scene
             .reading_order(self.link.copy.view(), self.template);
-        let found = editor::finding::matches(self.link.copy.view(), &order, words);
+        let found = editor::finding::matches(self.link.copy.view(), &order, words, &fold);
         self.overlay_dirty = true;
         self.found = found.iter().cloned().collect();
         if found.is_empty() {

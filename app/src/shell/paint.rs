@@ -320,7 +320,7 @@ impl Canvas {
             .iter()
             .filter_map(|id| self.link.copy.view().get(id))
             .collect();
-        objects.sort_by(|a, b| a.by_depth(b));
+        Object::sort_by_depth(&mut objects);
         for object in objects {
             self.paint_object(&mut list, object, &camera, elsewhere);
         }

@@ -7,6 +7,7 @@ use shared::{
     geometry::{Point, Vec2},
     id::ObjectId,
     protocol::{AwarenessEntry, Presence, api::Me, presence::PresenceUser},
+    sort::sort_by,
 };
 
 use crate::state::Present;
@@ -88,7 +89,7 @@ impl People {
         let mut list: Vec<Present> = Vec::new();
         let mut seen = vec![me.id.to_string()];
         let mut others: Vec<&Presence> = self.others.values().collect();
-        others.sort_by(|a, b| a.user.name.cmp(&b.user.name));
+        sort_by(&mut others, |a, b| a.user.name.cmp(&b.user.name));
         list.push(Present {
             name: me.name.clone(),
             department: me.department.clone(),

@@ -3,12 +3,12 @@
 use editor::{
     Panel,
     action::{ACTIONS, Listed},
-    finding::fold,
+    finding::has_all,
 };
 use leptos::{html, prelude::*};
 
 use super::{canvas_page::Page, dialog::Dialog};
-use crate::shell::AppEvent;
+use crate::{platform::fold::fold, shell::AppEvent};
 
 /// All actions, to be found by a few letters.
 #[component]
@@ -24,15 +24,11 @@ pub(crate) fn Palette() -> impl IntoView {
     });
     let close = move || page.ui.panel.set(None);
     let found = move || -> Vec<&'static Listed> {
-        let wanted = fold(&words.get());
+        let wanted = words.get();
         ACTIONS
             .iter()
             .filter(|listed| listed.action != editor::Action::Palette)
-            .filter(|listed| {
-                wanted
-                    .split_whitespace()
-                    .all(|word| fold(listed.label).contains(word))
-            })
+            .filter(|listed| has_all(listed.label, &wanted, &fold))
             .collect()
     };
     let act = move |listed: &'static Listed| {

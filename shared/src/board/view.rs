@@ -68,7 +68,7 @@ impl BoardView {
     /// The objects from back to front: by `z`, ties by id.
     pub fn back_to_front(&self) -> Vec<&Object> {
         let mut objects: Vec<&Object> = self.objects.values().collect();
-        objects.sort_by(|a, b| a.by_depth(b));
+        Object::sort_by_depth(&mut objects);
         objects
     }
 }

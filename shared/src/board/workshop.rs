@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use yrs::{Any, Array, Map, Out, Transact};
 
 use super::{Replica, read, schema};
-use crate::id::{DocumentId, ParticipantId};
+use crate::{
+    id::{DocumentId, ParticipantId},
+    sort::sort_by,
+};
 
 /// The kind under which a workshop's own document stands.
 pub const KIND: &str = "workshop";
@@ -126,6 +129,6 @@ pub fn view(replica: &Replica) -> WorkshopView {
             });
         }
     }
-    view.people.sort_by(|a, b| a.id.cmp(&b.id));
+    sort_by(&mut view.people, |a, b| a.id.cmp(&b.id));
     view
 }

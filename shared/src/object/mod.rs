@@ -16,8 +16,6 @@ pub mod sticky_note;
 pub mod text;
 pub mod unknown;
 
-use std::cmp::Ordering;
-
 use crate::{
     draw::{Fitted, marks::Run},
     geometry::{Point, Rect, Size},
@@ -58,11 +56,9 @@ pub struct Object {
 }
 
 impl Object {
-    /// Which of two lies further back: by stacking order, ties by id.
-    pub fn by_depth(&self, other: &Self) -> Ordering {
-        self.z
-            .total_cmp(&other.z)
-            .then_with(|| self.id.cmp(&other.id))
+    /// From back to front: by stacking order, ties by id.
+    pub fn sort_by_depth(objects: &mut [&Self]) {
+        objects.sort_by(|a, b| a.z.total_cmp(&b.z).then_with(|| a.id.cmp(&b.id)));
     }
 
     /// Its size before its text is fitted.

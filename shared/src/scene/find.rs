@@ -8,6 +8,7 @@ use crate::{
     geometry::{Point, Rect},
     id::ObjectId,
     object::{frame, sticky_note},
+    sort::sort_by,
 };
 
 impl Scene {
@@ -135,7 +136,9 @@ impl Scene {
             .iter()
             .map(|(id, placed)| (section(id), placed.place.rect, id))
             .collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.y0.total_cmp(&b.1.y0)));
+        sort_by(&mut found, |a, b| {
+            a.0.cmp(&b.0).then(a.1.y0.total_cmp(&b.1.y0))
+        });
         let in_one_row = |first: &(usize, Rect, _), other: &(usize, Rect, _)| {
             first.0 == other.0 && other.1.y0 - first.1.y0 < sticky_note::SIDE / 2.0
         };
@@ -145,7 +148,7 @@ impl Scene {
             let first = rest[0];
             let row = rest.partition_point(|other| in_one_row(&first, other));
             let (row, after) = rest.split_at_mut(row);
-            row.sort_by(|a, b| a.1.x0.total_cmp(&b.1.x0).then(a.2.cmp(b.2)));
+            sort_by(row, |a, b| a.1.x0.total_cmp(&b.1.x0).then(a.2.cmp(b.2)));
             order.extend(row.iter().map(|(_, _, id)| (*id).clone()));
             rest = after;
         }

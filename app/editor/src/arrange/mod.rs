@@ -6,7 +6,10 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-use shared::geometry::{Rect, Vec2};
+use shared::{
+    geometry::{Rect, Vec2},
+    sort::sort_by,
+};
 
 use crate::snap::Axis;
 
@@ -50,7 +53,7 @@ pub fn align(rects: &[Rect], to: Alignment) -> Vec<Vec2> {
 pub fn distribute(rects: &[Rect], axis: Axis) -> Vec<Vec2> {
     let mut offsets = vec![Vec2::ZERO; rects.len()];
     let mut order: Vec<usize> = (0..rects.len()).collect();
-    order.sort_by(|&a, &b| {
+    sort_by(&mut order, |&a, &b| {
         let middle = |i: usize| axis.middle(rects[i]);
         middle(a).total_cmp(&middle(b)).then(a.cmp(&b))
     });

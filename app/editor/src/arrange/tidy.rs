@@ -1,6 +1,9 @@
 //! A grid of boxes.
 
-use shared::geometry::{Rect, Vec2};
+use shared::{
+    geometry::{Rect, Vec2},
+    sort::sort_by,
+};
 
 /// Puts boxes into a grid with its top left corner where that of them all was: in
 /// reading order, in about as many columns as they stood in. A tidy grid stays as it is.
@@ -37,7 +40,9 @@ pub fn tidy(rects: &[Rect], gap: f64) -> Vec<Vec2> {
 /// Boxes whose middles lie at about the same height form a row; each row from left to right.
 fn rows(rects: &[Rect]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..rects.len()).collect();
-    order.sort_by(|&a, &b| rects[a].y0.total_cmp(&rects[b].y0).then(a.cmp(&b)));
+    sort_by(&mut order, |&a, &b| {
+        rects[a].y0.total_cmp(&rects[b].y0).then(a.cmp(&b))
+    });
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for i in order {
         let is_beside = |row: &Vec<usize>| {
@@ -51,7 +56,9 @@ fn rows(rects: &[Rect]) -> Vec<Vec<usize>> {
         }
     }
     for row in &mut rows {
-        row.sort_by(|&a, &b| rects[a].x0.total_cmp(&rects[b].x0).then(a.cmp(&b)));
+        sort_by(row, |&a, &b| {
+            rects[a].x0.total_cmp(&rects[b].x0).then(a.cmp(&b))
+        });
     }
     rows
 }

@@ -1,7 +1,7 @@
 //! Equal gaps: between two neighbours, going on as two of them stand, or as notes stand
 //! side by side.
 
-use shared::{geometry::Rect, object::sticky_note};
+use shared::{geometry::Rect, object::sticky_note, sort::sort_by};
 
 use super::{Axis, Guide, SAME};
 
@@ -21,9 +21,9 @@ fn row_of(axis: Axis, rect: Rect, others: &[Rect]) -> Vec<Rect> {
         })
         .collect();
     let away = |other: &Rect| (axis.middle(*other) - axis.middle(rect)).abs();
-    row.sort_by(|a, b| away(a).total_cmp(&away(b)));
+    sort_by(&mut row, |a, b| away(a).total_cmp(&away(b)));
     row.truncate(ROW_MAX);
-    row.sort_by(|a, b| axis.span(*a).0.total_cmp(&axis.span(*b).0));
+    sort_by(&mut row, |a, b| axis.span(*a).0.total_cmp(&axis.span(*b).0));
     row
 }
 
@@ -98,7 +98,7 @@ pub(super) fn gap_guides(axis: Axis, landed: Rect, others: &[Rect]) -> Option<Gu
         // The gap that notes have between them needs no other to be compared with.
         let is_notes = ((gap.1 - gap.0) - sticky_note::GAP).abs() < SAME;
         if spans.len() >= 2 || is_notes {
-            spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+            sort_by(&mut spans, |a, b| a.0.total_cmp(&b.0));
             return Some(Guide::Gaps {
                 axis,
                 across: axis.across().middle(landed),
