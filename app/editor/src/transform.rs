@@ -11,6 +11,8 @@ use crate::input::Mods;
 
 /// Turning stops at multiples of this with Shift, in degrees.
 const TURN_STEP: f64 = 15.0;
+/// Of a box so many times as long as broad, only the length counts where the ratio is kept.
+const THIN: f64 = 4.0;
 /// Upright and lying are caught within this, in degrees.
 const TURN_CATCH: f64 = 3.0;
 
@@ -34,7 +36,8 @@ pub fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mo
         }
         // From the anchor to the handle is this share of the whole.
         let share = moves - anchor_share;
-        ((to - anchor) / share).clamp(SIZE_RANGE.0 * 2.0, SIZE_RANGE.1)
+        let least = before.min(SIZE_RANGE.0 * 2.0);
+        ((to - anchor) / share).clamp(least, SIZE_RANGE.1)
     };
     let mut width = length(shares.x, anchor_shares.x, rect.width(), to.x, anchor.x);
     let mut height = length(shares.y, anchor_shares.y, rect.height(), to.y, anchor.y);
@@ -43,9 +46,13 @@ pub fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mo
             width / rect.width().max(1.0),
             height / rect.height().max(1.0),
         );
+        let is_thin = |length: f64, other: f64| other * THIN < length;
         let factor = match (shares.x == 0.5, shares.y == 0.5) {
             (true, _) => y,
             (_, true) => x,
+            // A pixel across would double it.
+            _ if is_thin(rect.width(), rect.height()) => x,
+            _ if is_thin(rect.height(), rect.width()) => y,
             _ => x.max(y),
         };
         (width, height) = (rect.width() * factor, rect.height() * factor);

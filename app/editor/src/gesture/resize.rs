@@ -104,18 +104,19 @@ impl Resizing {
 
     /// No object becomes smaller or larger than objects may be.
     fn within_limits(&self, factor: f64) -> f64 {
-        let sizes = self
-            .before
-            .iter()
-            .filter(|(_, _, resize)| *resize != Resize::No)
-            .map(|(_, place, _)| place.rect.size());
-        let (least, most) = sizes.fold((0.0_f64, f64::MAX), |(least, most), size| {
-            let (min, max) = SIZE_RANGE;
-            (
-                least.max(2.0 * min / size.min_side().max(1.0)),
-                most.min(max / size.max_side().max(1.0)),
-            )
-        });
+        let (min, max) = SIZE_RANGE;
+        let (mut least, mut most) = (0.0_f64, f64::MAX);
+        for (_, place, resize) in &self.before {
+            let size = place.rect.size();
+            let smallest = match resize {
+                Resize::Free => size.min_side(),
+                // A stroke of the pen is thin from the beginning.
+                Resize::Ratio | Resize::Width => size.max_side(),
+                Resize::No => continue,
+            };
+            least = least.max(2.0 * min / smallest.max(1.0));
+            most = most.min(max / size.max_side().max(1.0));
+        }
         // An object at its limit already stays as it is.
         factor.clamp(least.min(1.0), most.max(1.0))
     }

@@ -4,7 +4,7 @@ use shared::{geometry::Point, object::Kind};
 
 use super::bench::*;
 use crate::{
-    Action, Input, Tool,
+    Action, Handle, Input, Tool,
     input::{Button, NO_PRESSURE, Pointer, PointerKind},
 };
 
@@ -112,4 +112,25 @@ fn a_second_finger_ends_the_stroke_and_zooms() {
     bench.input(Input::Up(pointer(PointerKind::Touch, 1, 320.0, 300.0)));
     assert_eq!((bench.steps, drawings(&bench)), (0, 0));
     assert!(bench.camera().zoom > 1.0);
+}
+
+#[test]
+fn a_straight_stroke_gets_larger_and_smaller_by_its_length() {
+    let mut bench = Bench::new("");
+    bench.key("p");
+    bench.down(300.0, 300.0);
+    bench.hover(400.0, 300.0);
+    bench.hover(500.0, 300.0);
+    bench.up(500.0, 300.0);
+    bench.key("Escape");
+    bench.click(400.0, 300.0);
+    let before = bench.bounds("n1");
+    assert!(before.height() < 12.0, "{before:?}");
+    for (by, share) in [(before.width(), 2.0), (-before.width(), 0.5)] {
+        let from = bench.handle(Handle::Resize(Point::new(1.0, 1.0)));
+        let was = bench.bounds("n1").width();
+        bench.drag_with(from, (from.0 + by, from.1 + 2.0), CTRL);
+        let ratio = bench.bounds("n1").width() / was;
+        assert!((ratio - share).abs() < 0.02, "{ratio}");
+    }
 }
