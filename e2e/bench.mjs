@@ -9,7 +9,7 @@ import { createWorkshop } from "./lib/api.mjs";
 import { launch, openPerson } from "./lib/browser.mjs";
 import { Plaza } from "./lib/plaza.mjs";
 import { binary, ROOT, Server } from "./lib/server.mjs";
-import { DRAGGED, dragging, keystrokes, marquee, panning, zooming } from "./lib/measure.mjs";
+import { DRAGGED, dragging, keystrokes, marquee, panning, resizing, zooming } from "./lib/measure.mjs";
 import { seed } from "./lib/seed.mjs";
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -97,6 +97,7 @@ async function measure(size, viewport) {
   const selecting = await marquee(plaza);
   await view("Shift+1");
   const drag = await dragging(plaza, size);
+  const resize = await resizing(plaza);
   await view("Control+0");
   const keys = await keystrokes(plaza);
   const heap = await heapBytes(plaza);
@@ -113,6 +114,7 @@ async function measure(size, viewport) {
     "zoom whole": whole.zoom,
     "marquee whole": selecting,
     [`drag ${DRAGGED} whole`]: drag,
+    [`resize ${DRAGGED} whole`]: resize,
     keystroke: keys,
     heap: `${(heap / 2 ** 20).toFixed(0)} MiB`,
   };

@@ -2,6 +2,8 @@
 
 const STEPS = 120;
 const KEYS = 60;
+/** Space around several selected objects, in pixels. */
+const FRAME = 8;
 
 /** So many notes are dragged at once. */
 export const DRAGGED = 500;
@@ -35,6 +37,20 @@ export async function dragging(plaza, size) {
   const from = { x: left + step * 0.4, y: top + step * 0.4 };
   const path = Array.from({ length: STEPS }, (_, i) => {
     return { x: from.x + Math.sin(i / 12) * 120, y: from.y + (1 - Math.cos(i / 12)) * 90 };
+  });
+  const times = await drag(plaza, from, path, true);
+  await plaza.canvas.focus();
+  await plaza.keyboard.press("Control+z");
+  return shown(times);
+}
+
+/** The same notes, resized by the corner of their frame. */
+export async function resizing(plaza) {
+  const { left, top } = await field(plaza);
+  const from = { x: left - FRAME, y: top - FRAME };
+  const path = Array.from({ length: STEPS }, (_, i) => {
+    const out = (1 - Math.cos(i / 12)) * 60;
+    return { x: from.x - out, y: from.y - out };
   });
   const times = await drag(plaza, from, path, true);
   await plaza.canvas.focus();
