@@ -10,7 +10,7 @@ use crate::{
     draw::marks::{self, Look},
     geometry::Point,
     id::{DocumentId, ObjectId, ParticipantId},
-    object::{Object, sticky_note},
+    object::{Ends, Object, sticky_note},
 };
 
 /// A canvas as exported.
@@ -88,7 +88,8 @@ pub struct AuthorJson<'a> {
     pub name: Option<&'a str>,
 }
 
-/// A canvas as plain JSON.
+/// A canvas as plain JSON. A connector that lost an end to somebody's deletion is not
+/// drawn, and not in here either.
 pub fn canvas<'a>(
     id: &'a DocumentId,
     title: &'a str,
@@ -120,12 +121,17 @@ pub fn canvas<'a>(
         from: object.kind.ends().and_then(|ends| ends.from.object()),
         to: object.kind.ends().and_then(|ends| ends.to.object()),
     };
+    let is_whole = |object: &&Object| {
+        let mut ends = object.kind.ends().into_iter().flat_map(Ends::objects);
+        ends.all(|id| view.get(id).is_some())
+    };
+    let objects = view.back_to_front().into_iter().filter(is_whole);
     CanvasJson {
         id,
         kind: &template.id,
         title,
         attribution: &template.attribution,
-        objects: view.back_to_front().into_iter().map(object).collect(),
+        objects: objects.map(object).collect(),
     }
 }
 
@@ -141,4 +147,49 @@ pub fn section_of<'a>(object: &Object, template: &'a Template) -> Option<&'a str
     template
         .section_at(center)
         .map(|section| section.id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        draw::NoteColor,
+        object::{Connector, End, Kind},
+    };
+
+    fn object(id: &str, kind: Kind) -> Object {
+        Object {
+            id: id.into(),
+            pos: Point::ZERO,
+            size: None,
+            angle: 0.0,
+            z: 1.0,
+            author: None,
+            group: None,
+            is_locked: false,
+            text: id.into(),
+            marks: Vec::new(),
+            kind,
+        }
+    }
+
+    #[test]
+    fn a_connector_without_its_end_is_left_out() {
+        let note = || Kind::note(NoteColor::Sky);
+        let line = |from: &str, to: &str| {
+            let end = |id: &str| End::to(&id.into());
+            Kind::Connector(Connector::new(end(from), end(to)))
+        };
+        let view = BoardView::from_objects([
+            object("a", note()),
+            object("b", note()),
+            object("l", line("a", "b")),
+            object("m", line("a", "deleted")),
+        ]);
+        let template = crate::canvas::template(crate::canvas::BLANK);
+        let id = "canvas".into();
+        let exported = canvas(&id, "Map", template, &view, &[]);
+        let texts: Vec<&str> = exported.objects.iter().map(|object| object.text).collect();
+        assert_eq!(texts, ["a", "b", "l"]);
+    }
 }
