@@ -2,7 +2,7 @@
 
 use editor::{
     Action,
-    action::{ACTIONS, OTHER_KEYS},
+    action::{ACTIONS, OTHER_KEYS, Part},
 };
 use leptos::prelude::*;
 
@@ -13,21 +13,19 @@ use crate::{platform::device, shell::AppEvent};
 #[component]
 pub(crate) fn Help() -> impl IntoView {
     let page = expect_context::<Page>();
-    let actions = ACTIONS
-        .iter()
-        .map(|listed| {
-            let keys: Vec<&str> = listed
-                .shortcuts
-                .iter()
-                .map(|shortcut| shortcut.shown)
-                .collect();
-            view! { <tr><td>{listed.label}</td><td class="keys">{keys.join(", ")}</td></tr> }
+    let parts = Part::ALL
+        .map(|part| {
+            let listed = ACTIONS.iter().filter(|listed| listed.part == part);
+            let rows = listed.map(|listed| {
+                let keys = listed.shortcuts.iter().map(|shortcut| shortcut.shown);
+                (listed.label, keys.collect::<Vec<_>>().join(", "))
+            });
+            view! { <Keys title=part.label() rows=rows.collect()/> }
         })
         .collect_view();
     let others = OTHER_KEYS
         .iter()
-        .map(|(keys, what)| view! { <tr><td>{*what}</td><td class="keys">{*keys}</td></tr> })
-        .collect_view();
+        .map(|(keys, what)| (*what, (*keys).to_owned()));
     view! {
         <Dialog title="Help" on_close=move || page.ui.panel.set(None)>
             <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That is all one needs."</p>
@@ -40,8 +38,26 @@ pub(crate) fn Help() -> impl IntoView {
             <Preference name="single_keys" label="Keys without Ctrl call actions" on=page.ui.single_keys/>
             <Preference name="quiet" label="Do not read out what others do" on=page.ui.quiet/>
             <h3>"Keys"</h3>
-            <table class="help-table"><tbody>{actions}{others}</tbody></table>
+            <table class="help-table">
+                {parts}
+                <Keys title="Also" rows=others.collect()/>
+            </table>
         </Dialog>
+    }
+}
+
+/// What can be done, with the keys that do it.
+#[component]
+fn Keys(title: &'static str, rows: Vec<(&'static str, String)>) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|(what, keys)| view! { <tr><td>{what}</td><td class="keys">{keys}</td></tr> })
+        .collect_view();
+    view! {
+        <tbody>
+            <tr><th colspan="2" scope="rowgroup">{title}</th></tr>
+            {rows}
+        </tbody>
     }
 }
 
