@@ -85,7 +85,7 @@ impl Editor {
         self.tool = Tool::Select;
         self.select([id]);
         vec![
-            self.add(vec![new]),
+            self.add(vec![new], cx),
             Effect::Tools,
             Effect::Presence,
             Effect::Announce(said),
@@ -126,7 +126,7 @@ impl Editor {
         self.grown = Some(Grown { from, edge, last });
         self.select([id]);
         effects.extend([
-            self.add(vec![new, line]),
+            self.add(vec![new, line], cx),
             Effect::Tools,
             Effect::Presence,
             Effect::Announce("A connected neighbour".into()),

@@ -16,6 +16,7 @@ pub mod effect;
 pub mod finding;
 mod focus;
 pub mod formatting;
+mod frames;
 mod gesture;
 pub mod handles;
 pub mod heard;

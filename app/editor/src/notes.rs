@@ -7,7 +7,9 @@ use shared::{
     object::{Kind, sticky_note},
 };
 
-use crate::{Context, Editor, Effect, Reply, Tool, copies::DUPLICATE_OFFSET, editor::Editing};
+use crate::{
+    Context, Editor, Effect, Reply, Tool, copies::DUPLICATE_OFFSET, editor::Editing, frames,
+};
 
 /// Which side of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl Editor {
             self.me.clone(),
         );
         self.tool = Tool::Select;
-        effects.push(self.add(vec![note]));
+        effects.push(self.add(vec![note], cx));
         let editing = Editing {
             id,
             goes_if_empty: true,
@@ -166,10 +168,19 @@ impl Editor {
     }
 
     /// Asks for objects. Until they are there nobody must think them deleted.
-    pub(crate) fn add(&mut self, new: Vec<NewObject>) -> Effect {
+    pub(crate) fn add(&mut self, new: Vec<NewObject>, cx: &Context<'_>) -> Effect {
         self.mark_other_step();
         self.coming = new.iter().map(|object| object.id.clone()).collect();
-        Effect::Do(vec![Command::Add(new)])
+        let placed = new
+            .iter()
+            .filter(|object| object.kind.features().is_container);
+        let places = placed.map(|frame| {
+            let size = frame.size.unwrap_or_else(|| frame.kind.default_size());
+            (frame.id.clone(), Rect::from_origin_size(frame.pos, size))
+        });
+        let order = frames::settled(&places.collect::<Vec<_>>(), cx);
+        let add = [Command::Add(new)].into_iter();
+        Effect::Do(add.chain(order).collect())
     }
 
     pub(crate) fn reveal_rect(&mut self, rect: Rect) {

@@ -55,7 +55,7 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        effects.extend([self.add(notes), Effect::Presence, Effect::Tools]);
+        effects.extend([self.add(notes, cx), Effect::Presence, Effect::Tools]);
         let mut said = said(n, too_many, as_one);
         if was_split {
             let most = sticky_note::TEXT_MAX;
@@ -92,7 +92,7 @@ impl Editor {
             NewObject::new((cx.new_id)(), pos, kind.clone(), text, self.me.clone())
         });
         let notes = notes.collect();
-        vec![self.add(notes), Effect::Announce("Note added".into())]
+        vec![self.add(notes, cx), Effect::Announce("Note added".into())]
     }
 
     /// With empty notes selected, the lines go into them in order, if there are enough.

@@ -63,7 +63,7 @@ impl Editor {
         let mut new = NewObject::new(id.clone(), pos.round(), kind, text, self.me.clone());
         new.size = sized.then(|| rect.size().round());
         self.tool = Tool::Select;
-        effects.push(self.add(vec![new]));
+        effects.push(self.add(vec![new], cx));
         if features.has_text && new_has_cursor(&label) {
             let editing = Editing {
                 id,
@@ -271,7 +271,7 @@ impl Editor {
             ),
             NewObject::new(line_id, Point::ZERO, line, String::new(), me),
         ];
-        let mut effects = vec![self.add(new)];
+        let mut effects = vec![self.add(new, cx)];
         let editing = Editing {
             id,
             goes_if_empty: false,

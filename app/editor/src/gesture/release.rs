@@ -11,7 +11,7 @@ use shared::{
 
 use super::{Connecting, Gesture, Pointing, Translating};
 use crate::{
-    Context, Editor, Effect, Reply, Tool,
+    Context, Editor, Effect, Reply, Tool, frames,
     input::{Pointer, PointerKind},
 };
 
@@ -138,6 +138,7 @@ impl Editor {
         cx: &Context<'_>,
     ) -> Vec<Command> {
         let mut moves = Vec::new();
+        let mut places = Vec::new();
         let mut commands = Vec::new();
         for object in ids.into_iter().filter_map(|id| cx.view.get(id)) {
             match &object.kind {
@@ -155,12 +156,20 @@ impl Editor {
                         commands.push(Command::Set(object.id.clone(), properties));
                     }
                 }
-                _ => moves.push((object.id.clone(), object.pos + by)),
+                kind => {
+                    if kind.features().is_container
+                        && let Some(bounds) = cx.scene.bounds(&object.id)
+                    {
+                        places.push((object.id.clone(), bounds + by));
+                    }
+                    moves.push((object.id.clone(), object.pos + by));
+                }
             }
         }
         if !moves.is_empty() {
             commands.insert(0, Command::Move(moves));
         }
+        commands.extend(frames::settled(&places, cx));
         commands
     }
 
@@ -172,7 +181,7 @@ impl Editor {
         let (corner, ink) = pen.finished(points);
         let (id, text) = ((cx.new_id)(), String::new());
         let new = NewObject::new(id, corner, Kind::Ink(ink), text, self.me.clone());
-        vec![self.add(vec![new])]
+        vec![self.add(vec![new], cx)]
     }
 
     fn drop_connector(&mut self, connecting: Connecting, cx: &mut Context<'_>) -> Vec<Effect> {

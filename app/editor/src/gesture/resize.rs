@@ -10,7 +10,7 @@ use shared::{
 
 use super::{Gesture, drag::others_in};
 use crate::{
-    Context, Editor,
+    Context, Editor, frames,
     input::Mods,
     selection::OTHERS_MAX,
     snap::{Edges, Guide, snap_resize},
@@ -143,6 +143,13 @@ impl Resizing {
         if !moves.is_empty() {
             commands.push(Command::Move(moves));
         }
+        let is_frame = |id: &ObjectId| {
+            let object = cx.view.get(id);
+            object.is_some_and(|object| object.kind.features().is_container)
+        };
+        let now = self.now.iter().filter(|(id, _)| is_frame(id));
+        let places = now.map(|(id, place)| (id.clone(), place.rect));
+        commands.extend(frames::settled(&places.collect::<Vec<_>>(), cx));
         if self.is_alone || commands.is_empty() {
             return commands;
         }

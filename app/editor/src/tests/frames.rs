@@ -236,3 +236,59 @@ fn a_frame_with_many_objects_of_others_asks_to_be_held_and_one_with_my_own_does_
         assert_eq!(after.y - before.y, 100.0);
     }
 }
+
+/// Which frames lie in front of which: from the back.
+fn depths(bench: &Bench) -> String {
+    let objects = bench.view().back_to_front().into_iter();
+    let ids: Vec<String> = objects.map(|object| object.id.to_string()).collect();
+    ids.join(" ")
+}
+
+#[test]
+fn a_frame_that_is_drawn_in_a_frame_is_in_front_of_it_and_behind_the_notes() {
+    let mut bench = Bench::new("f frame 100,100 900x900 \"\"\na 300,300 \"bins\"");
+    bench.key("f");
+    bench.drag_with((250.0, 250.0), (700.0, 700.0), CTRL);
+    bench.key("Escape");
+    assert_eq!(depths(&bench), "f n1 a");
+    bench.key("f");
+    bench.drag_with((280.0, 280.0), (600.0, 600.0), CTRL);
+    bench.key("Escape");
+    assert_eq!(depths(&bench), "f n1 n2 a");
+    assert_eq!(bench.steps, 2);
+    bench.act(Action::Undo);
+    assert_eq!(depths(&bench), "f n1 a");
+}
+
+#[test]
+fn a_frame_that_is_moved_or_resized_into_another_comes_before_it() {
+    // The later of two frames lies behind.
+    let two = || {
+        let mut bench = Bench::new("f frame 100,100 900x900 \"\"\na 300,300 \"bins\"");
+        bench.key("f");
+        bench.drag_with((1_200.0, 100.0), (1_500.0, 400.0), CTRL);
+        bench.key("Escape");
+        bench.key("Escape");
+        assert_eq!(depths(&bench), "n1 f a");
+        bench
+    };
+    let mut bench = two();
+    bench.drag_with((1_300.0, 112.0), (700.0, 712.0), CTRL);
+    assert_eq!(depths(&bench), "f n1 a");
+    assert_eq!(bench.steps, 2);
+    bench.act(Action::Undo);
+    assert_eq!(depths(&bench), "n1 f a");
+    // Step by step, and out again: nothing to be done.
+    let mut bench = two();
+    bench.click(1_300.0, 112.0);
+    for _ in 0..6 {
+        bench.key_with("ArrowLeft", SHIFT);
+    }
+    assert_eq!(depths(&bench), "f n1 a");
+    // The outer one grows around it.
+    let mut bench = two();
+    bench.click(500.0, 112.0);
+    let from = bench.handle(crate::Handle::Resize(Point::new(1.0, 1.0)));
+    bench.drag_with(from, (1_600.0, 1_000.0), CTRL);
+    assert_eq!(depths(&bench), "f n1 a");
+}
