@@ -52,6 +52,15 @@ export default async function keyboard(stage) {
   await keys.press("Control+z");
   await person.waitForNotes(NOTES);
 
+  // All actions: typed, chosen, done.
+  await keys.press("Escape");
+  await keys.press("Control+k");
+  await keys.type("dark");
+  await keys.press("Enter");
+  await person.until("dark colours", () => page.evaluate(() => document.documentElement.dataset.theme === "dark"));
+  assert.equal((await person.notes()).length, NOTES.length, "what is typed there goes nowhere else");
+  assert.ok(await isFocused(person.canvas), "the focus is back on the canvas");
+
   // Beyond the last note Tab leaves the canvas: nobody is trapped.
   await keys.press("Escape");
   for (let i = 0; i <= NOTES.length; i++) await keys.press("Tab");

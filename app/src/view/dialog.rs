@@ -11,6 +11,9 @@ pub(crate) fn Dialog(
     title: &'static str,
     /// Called when it is to close.
     on_close: impl Fn() + Copy + Send + Sync + 'static,
+    /// The field that takes the focus; otherwise the heading does.
+    #[prop(optional)]
+    field: Option<NodeRef<html::Input>>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
@@ -19,10 +22,9 @@ pub(crate) fn Dialog(
         .and_then(|w| w.document())
         .and_then(|d| d.active_element());
     let before = StoredValue::new_local(before);
-    Effect::new(move || {
-        if let Some(heading) = heading.get() {
-            let _ = heading.focus();
-        }
+    Effect::new(move || match field {
+        Some(field) => drop(field.get().map(|field| field.focus())),
+        None => drop(heading.get().map(|heading| heading.focus())),
     });
     on_cleanup(move || {
         use wasm_bindgen::JsCast;

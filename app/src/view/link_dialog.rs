@@ -12,12 +12,6 @@ pub(crate) fn LinkDialog() -> impl IntoView {
     move || {
         page.ui.link.get().map(|asked| {
             let input = NodeRef::<html::Input>::new();
-            Effect::new(move || {
-                if let Some(input) = input.get() {
-                    // After the dialog, which takes the focus first.
-                    request_animation_frame(move || drop(input.focus()));
-                }
-            });
             let address = asked.address.clone();
             let asked = StoredValue::new(asked);
             let save = move |typed: String| page.send(AppEvent::SetLink(asked.get_value(), typed));
@@ -29,7 +23,7 @@ pub(crate) fn LinkDialog() -> impl IntoView {
             };
             let had_link = !address.is_empty();
             view! {
-                <Dialog title="Link" on_close=move || page.ui.link.set(None)>
+                <Dialog title="Link" on_close=move || page.ui.link.set(None) field=input>
                     <form class="link-form" on:submit=submit>
                         <label for="link-address">"Address"</label>
                         <input

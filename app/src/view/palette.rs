@@ -17,11 +17,6 @@ pub(crate) fn Palette() -> impl IntoView {
     let words = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move || {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-        }
-    });
     let close = move || page.ui.panel.set(None);
     let found = move || -> Vec<&'static Listed> {
         let wanted = words.get();
@@ -78,7 +73,7 @@ pub(crate) fn Palette() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Dialog title="All actions" on_close=close>
+        <Dialog title="All actions" on_close=close field=input>
             <input
                 class="field"
                 node_ref=input
