@@ -61,6 +61,9 @@ export default async function keyboard(stage) {
   assert.equal((await person.notes()).length, NOTES.length, "what is typed there goes nowhere else");
   assert.ok(await isFocused(person.canvas), "the focus is back on the canvas");
 
+  await colours(stage, person);
+  await outline(person);
+
   // Beyond the last note Tab leaves the canvas: nobody is trapped.
   await keys.press("Escape");
   for (let i = 0; i <= NOTES.length; i++) await keys.press("Tab");
@@ -68,10 +71,52 @@ export default async function keyboard(stage) {
   await person.saved();
 }
 
-async function tabTo(person, target) {
+/** To the properties of a note, two papers tried, and back. */
+async function colours(stage, person) {
+  const { page, keyboard: keys } = person;
+  const pressed = async () => {
+    const papers = await page.getByRole("group", { name: "Colour" }).getByRole("button", { pressed: true }).all();
+    return Promise.all(papers.map((paper) => paper.getAttribute("aria-label")));
+  };
+  await keys.press("Tab");
+  await keys.press("Alt+Enter");
+  for (const paper of ["Mint", "Chalk"]) {
+    await tabTo(person, page.getByRole("button", { name: paper, exact: true }));
+    await keys.press("Enter");
+    await person.until(`${paper} to be chosen`, async (saw) => saw(await pressed()).join() === paper);
+    assert.ok(await isFocused(page.getByRole("button", { name: paper, exact: true })), "the focus stays on what was chosen");
+  }
+  await keys.press("Escape");
+  assert.ok(await isFocused(person.canvas), "back on the canvas");
+  await keys.press("Alt+Enter");
+  await tabTo(person, page.getByRole("button", { name: "Delete", exact: true }));
+  await keys.press("Enter");
+  await person.waitForNotes(NOTES.slice(1));
+  await person.until("the focus to be back on the canvas", () => isFocused(person.canvas));
+  await keys.press("Control+z");
+  await person.waitForNotes(NOTES);
+}
+
+/** The outline takes the focus and gives it back. */
+async function outline(person) {
+  const { page, keyboard: keys } = person;
+  await keys.press("o");
+  await person.until("the outline", () => isFocused(page.getByRole("heading", { name: "Outline" })));
+  await tabTo(person, page.getByRole("textbox", { name: "New note in On the board" }));
+  await keys.type("Harbour master");
+  await keys.press("Enter");
+  await person.waitForNotes([...NOTES, "Harbour master"]);
+  await tabTo(person, page.getByRole("button", { name: "Close the outline" }), "Shift+Tab");
+  await keys.press("Enter");
+  await person.until("the focus to be back on the canvas", () => isFocused(person.canvas));
+  await keys.press("Control+z");
+  await person.waitForNotes(NOTES);
+}
+
+async function tabTo(person, target, key = "Tab") {
   for (let i = 0; i < TABS_MAX; i++) {
     if (await isFocused(target)) return;
-    await person.keyboard.press("Tab");
+    await person.keyboard.press(key);
   }
   throw new Error(`${target} is not reached by Tab`);
 }

@@ -56,6 +56,10 @@ impl Editor {
             Action::OpenLink => return self.open_link(cx),
             Action::Delete => return self.delete(cx),
             Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
+            Action::Properties if self.selection.is_empty() || cx.read_only => {
+                return Reply::unused();
+            }
+            Action::Properties => vec![Effect::Open(Panel::Properties)],
             Action::Keep => return self.keep(cx),
             Action::SelectAll => self.select_all(cx),
             Action::Copy => match self.clip(cx) {

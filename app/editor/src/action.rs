@@ -5,7 +5,7 @@ mod shortcut;
 use crate::input::Mods;
 
 pub use shortcut::{Key, Shortcut};
-use shortcut::{alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit};
+use shortcut::{alt, alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit};
 
 /// Something that can be done by a key or a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +48,8 @@ pub enum Action {
     Delete,
     /// Duplicates the selection.
     Duplicate,
+    /// Goes to the styles of the selection.
+    Properties,
     /// Keeps the selection while Tab goes on.
     Keep,
     /// Selects everything in the section, then on the canvas.
@@ -249,6 +251,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::OpenLink, Part::Edit, "Open the link", &[ctrl("enter", "Ctrl Enter")]),
     list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
     list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
+    list(Action::Properties, Part::Edit, "Properties", &[alt("enter", "Alt Enter")]),
     list(Action::Keep, Part::Edit, "Keep selected while Tab goes on", &[SHIFT_ENTER]),
     list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
     list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),

@@ -55,6 +55,8 @@ pub enum Panel {
     Palette,
     /// The search.
     Find,
+    /// The properties bar: it takes the focus.
+    Properties,
     /// The outline.
     Outline,
     /// The map of the whole canvas.

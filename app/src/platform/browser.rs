@@ -134,9 +134,17 @@ pub(crate) fn ask_file(id: &str) {
     }
 }
 
-/// Puts the focus on an element by its id.
-pub(crate) fn focus(id: &str) {
-    let element = window().document().and_then(|d| d.get_element_by_id(id));
+/// Whether an element that a selector finds has the focus.
+pub(crate) fn has_focus(selector: &str) -> bool {
+    let active = window().document().and_then(|d| d.active_element());
+    active.is_some_and(|active| active.matches(selector).unwrap_or(false))
+}
+
+/// Puts the focus on the first element that a selector finds.
+pub(crate) fn focus(selector: &str) {
+    let element = window()
+        .document()
+        .and_then(|d| d.query_selector(selector).ok().flatten());
     if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }

@@ -13,13 +13,14 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::canvas::Canvas;
 use crate::{
     platform::{browser, device},
-    state::Offer,
+    state::{CONTROLS, Offer},
 };
 
 impl Canvas {
     pub(super) fn open_panel(&mut self, panel: Panel) {
         match panel {
             Panel::Help | Panel::Palette | Panel::Find => self.ui.panel.set(Some(panel)),
+            Panel::Properties => browser::focus(CONTROLS),
             Panel::Outline => self.ui.outline.update(|open| *open = !*open),
             Panel::Minimap => {
                 self.ui.minimap.update(|open| *open = !*open);

@@ -120,6 +120,9 @@ pub(crate) struct Ui {
     pub(crate) single_keys: RwSignal<bool>,
 }
 
+/// Finds the controls of the properties bar in the page.
+pub(crate) const CONTROLS: &str = ".properties :is(button, select)";
+
 /// So many objects are listed at first, and so many more each time they are asked for.
 pub(crate) const LISTED_STEP: usize = 300;
 

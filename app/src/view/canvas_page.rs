@@ -40,7 +40,7 @@ pub(crate) struct Page {
 impl Page {
     /// Puts the focus back on the canvas.
     pub(crate) fn focus_stage(self) {
-        crate::platform::browser::focus("stage");
+        crate::platform::browser::focus("#stage");
     }
 
     /// Sends an event to the canvas, if it is open.

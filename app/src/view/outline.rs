@@ -2,7 +2,7 @@
 //! texts that can be changed in place. The same document as the board.
 
 use editor::outline::nested;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use shared::canvas::{self, Section};
 
 use super::{canvas_page::Page, icon::Icon};
@@ -17,16 +17,27 @@ pub(crate) fn Outline(kind: String) -> impl IntoView {
     let page = expect_context::<Page>();
     let template = canvas::template(&kind);
     let left = Memo::new(move |_| page.ui.notes.get().saturating_sub(page.ui.listed_max.get()));
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || drop(heading.get().map(|heading| heading.focus())));
+    let close = move || {
+        page.ui.outline.set(false);
+        page.focus_stage();
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
     let sections = template.sections.iter().map(Some);
     let parts = sections
         .chain([None])
         .map(|section| view! { <Part section is_only=template.sections.is_empty()/> })
         .collect_view();
     view! {
-        <aside class="outline" aria-label="Outline">
+        <aside class="outline" aria-label="Outline" on:keydown=on_key>
             <div class="dialog-head">
-                <h2>"Outline"</h2>
-                <button class="icon-button" aria-label="Close the outline" on:click=move |_| page.ui.outline.set(false)>
+                <h2 node_ref=heading tabindex="-1">"Outline"</h2>
+                <button class="icon-button" aria-label="Close the outline" on:click=move |_| close()>
                     <Icon name="close"/>
                 </button>
             </div>

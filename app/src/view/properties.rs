@@ -10,21 +10,36 @@ use shared::{
 };
 
 use super::{canvas_page::Page, icon::Icon, toolbar::ActionButton};
-use crate::{platform::browser, shell::AppEvent, state::put};
+use crate::{
+    platform::browser,
+    shell::AppEvent,
+    state::{CONTROLS, Ui, put},
+};
 
 /// Space between the bar and the edge of the window, in pixels.
 const EDGE_PX: i32 = 8;
+/// How far above its button the menu begins.
+const MENU_ABOVE_PX: i32 = 48;
 
 /// The bar near the selection, or above the tools while one is in hand.
 #[component]
 pub(crate) fn PropertiesBar() -> impl IntoView {
+    let ui = expect_context::<Page>().ui;
+    let is_shown = Memo::new(move |_| {
+        !ui.read_only() && (is_tool(ui) || (ui.selected.get() > 0 && ui.bar_at.get().is_some()))
+    });
+    move || is_shown.get().then(|| view! { <Bar/> })
+}
+
+fn is_tool(ui: Ui) -> bool {
+    matches!(ui.tool.get(), Tool::Place(_) | Tool::Connect | Tool::Draw)
+}
+
+#[component]
+fn Bar() -> impl IntoView {
     let page = expect_context::<Page>();
     let ui = page.ui;
-    let is_tool = move || matches!(ui.tool.get(), Tool::Place(_) | Tool::Connect | Tool::Draw);
-    let is_shown = move || {
-        !ui.read_only() && (is_tool() || (ui.selected.get() > 0 && ui.bar_at.get().is_some()))
-    };
-    let at = move || ui.bar_at.get().filter(|_| !is_tool());
+    let at = move || ui.bar_at.get().filter(|_| !is_tool(ui));
     // Never beyond the edges: it is as wide as its styles are many.
     let bar = NodeRef::<html::Div>::new();
     let half = RwSignal::new(0);
@@ -37,6 +52,17 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
             put(half, bar.offset_width() / 2);
         }
     });
+    // Who works in the bar by keyboard goes on at the board when it goes.
+    on_cleanup(move || {
+        if browser::has_focus(CONTROLS) {
+            page.focus_stage();
+        }
+    });
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            page.focus_stage();
+        }
+    };
     let left = move || {
         let edge = half.get() + EDGE_PX;
         let (width, _) = browser::window_size();
@@ -44,35 +70,37 @@ pub(crate) fn PropertiesBar() -> impl IntoView {
     };
     let top = move || at().map(|(_, y)| format!("{y}px"));
     let styles = move || {
-        ui.styles.with(|styles| {
-            styles
-                .iter()
-                .map(|(style, choice)| view! { <StyleChoice style=*style choice=*choice/> })
-                .collect_view()
-        })
+        ui.styles
+            .with(|styles| styles.iter().map(|(style, _)| *style).collect::<Vec<_>>())
     };
-    let has_selection = move || ui.selected.get() > 0 && !is_tool();
+    let is_open = Memo::new(move |_| !ui.locked.get() && ui.writing.get().is_none());
+    let has_selection = move || ui.selected.get() > 0 && !is_tool(ui);
+    let has_text = Memo::new(move |_| has_selection() && ui.text.get().0 && !ui.locked.get());
+    let has_actions = Memo::new(move |_| has_selection() && ui.writing.get().is_none());
     view! {
-        {move || is_shown().then(|| view! {
-            <div
-                class="properties"
-                class:at-tools=is_tool
-                node_ref=bar
-                style:left=left
-                style:top=top
-                role="toolbar"
-                aria-label="Properties"
-            >
-                {move || (!ui.locked.get() && ui.writing.get().is_none()).then_some(styles)}
-                {move || (has_selection() && ui.text.get().0 && !ui.locked.get()).then(|| view! { <Formats/> })}
-                {move || (has_selection() && ui.writing.get().is_none()).then(|| view! {
-                    {move || (!ui.locked.get()).then(|| view! {
-                        <ActionButton action=Action::Delete icon="trash"/>
-                    })}
-                    <MoreButton/>
+        <div
+            class="properties"
+            class:at-tools=move || is_tool(ui)
+            node_ref=bar
+            style:left=left
+            style:top=top
+            role="toolbar"
+            aria-label="Properties"
+            on:keydown=on_key
+        >
+            {move || is_open.get().then(|| view! {
+                <For each=styles key=|style| style.key let(style)>
+                    <StyleChoice style/>
+                </For>
+            })}
+            {move || has_text.get().then(|| view! { <Formats/> })}
+            {move || has_actions.get().then(|| view! {
+                {move || (!ui.locked.get()).then(|| view! {
+                    <ActionButton action=Action::Delete icon="trash"/>
                 })}
-            </div>
-        })}
+                <MoreButton/>
+            })}
+        </div>
     }
 }
 
@@ -105,23 +133,34 @@ fn Picture(name: &'static str) -> impl IntoView {
 #[component]
 fn MoreButton() -> impl IntoView {
     let page = expect_context::<Page>();
-    let open = move |event: web_sys::MouseEvent| {
-        page.ui
-            .menu
-            .set(Some((event.client_x(), event.client_y() - 60)));
+    let button = NodeRef::<html::Button>::new();
+    let open = move |_| {
+        if let Some(button) = button.get_untracked() {
+            let at = button.get_bounding_client_rect();
+            page.ui
+                .menu
+                .set(Some((at.left() as i32, at.top() as i32 - MENU_ABOVE_PX)));
+        }
     };
     view! {
-        <button class="tool" aria-label="More actions" aria-haspopup="menu" title="More actions" on:click=open>
+        <button class="tool" node_ref=button aria-label="More actions" aria-haspopup="menu" title="More actions" on:click=open>
             <Icon name="more"/>
         </button>
     }
 }
 
-/// One style: papers and stamps side by side, the rest as a list to choose from.
+/// One style: papers and stamps side by side, the rest as a list to choose from. It stays
+/// when another choice is made, and so does the focus in it.
 #[component]
-fn StyleChoice(style: &'static Style, choice: Option<&'static str>) -> impl IntoView {
+fn StyleChoice(style: &'static Style) -> impl IntoView {
     let page = expect_context::<Page>();
     let key = style.key;
+    let choice = Memo::new(move |_| {
+        page.ui.styles.with(|styles| {
+            let own = styles.iter().find(|(style, _)| style.key == key);
+            own.and_then(|(_, choice)| *choice)
+        })
+    });
     let pick = move |choice: &'static str| page.send(AppEvent::Style(key, choice));
     let is_color = key == style::COLOR.key;
     if is_color || key == stamp::EMOJI.key {
@@ -129,27 +168,29 @@ fn StyleChoice(style: &'static Style, choice: Option<&'static str>) -> impl Into
             .choices
             .iter()
             .map(|(name, label)| {
-                let is_chosen = choice == Some(*name);
-                let background = is_color.then(|| {
-                    let color = tokens::paper(NoteColor::from_name(name));
-                    if page.ui.dark.get() {
-                        tokens::dark(color)
-                    } else {
-                        color
-                    }
-                    .css()
-                });
+                let is_chosen = move || choice.get() == Some(*name);
+                let background = move || {
+                    is_color.then(|| {
+                        let color = tokens::paper(NoteColor::from_name(name));
+                        if page.ui.dark.get() {
+                            tokens::dark(color)
+                        } else {
+                            color
+                        }
+                        .css()
+                    })
+                };
                 view! {
                     <button
                         class="paper"
                         aria-label=*label
                         title=*label
-                        aria-pressed=is_chosen.to_string()
+                        aria-pressed=move || is_chosen().to_string()
                         style:background-color=background
                         on:click=move |_| pick(name)
                     >
                         {(!is_color).then(|| view! { <Picture name/> })}
-                        {(is_color && is_chosen).then(|| view! { <Icon name="check"/> })}
+                        {move || (is_color && is_chosen()).then(|| view! { <Icon name="check"/> })}
                     </button>
                 }
             })
@@ -161,7 +202,8 @@ fn StyleChoice(style: &'static Style, choice: Option<&'static str>) -> impl Into
         .choices
         .iter()
         .map(|(name, label)| {
-            view! { <option value=*name selected=choice == Some(*name)>{*label}</option> }
+            let is_chosen = move || choice.get() == Some(*name);
+            view! { <option value=*name prop:selected=is_chosen>{*label}</option> }
         })
         .collect_view();
     let change = move |event: web_sys::Event| {
@@ -174,7 +216,7 @@ fn StyleChoice(style: &'static Style, choice: Option<&'static str>) -> impl Into
         <label class="choice">
             <span class="choice-label">{style.label}</span>
             <select on:change=change>
-                {choice.is_none().then(|| view! { <option value="" selected=true>"Mixed"</option> })}
+                {move || choice.get().is_none().then(|| view! { <option value="" prop:selected=true>"Mixed"</option> })}
                 {options}
             </select>
         </label>

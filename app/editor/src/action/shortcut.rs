@@ -64,6 +64,16 @@ pub(super) const fn ctrl_shift(key: &'static str, shown: &'static str) -> Shortc
     }
 }
 
+pub(super) const fn alt(key: &'static str, shown: &'static str) -> Shortcut {
+    Shortcut {
+        key: Key::Key(key),
+        ctrl: false,
+        shift: false,
+        alt: true,
+        shown,
+    }
+}
+
 pub(super) const fn alt_shift(key: &'static str, shown: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
