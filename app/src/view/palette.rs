@@ -8,7 +8,7 @@ use editor::{
 use leptos::{html, prelude::*};
 
 use super::{canvas_page::Page, dialog::Dialog};
-use crate::{platform::fold::fold, shell::AppEvent};
+use crate::{platform::fold::fold, shell::AppEvent, state::put};
 
 /// All actions, to be found by a few letters.
 #[component]
@@ -62,6 +62,7 @@ pub(crate) fn Palette() -> impl IntoView {
                         class:is-here=i == here
                         role="option"
                         aria-selected=(i == here).to_string()
+                        on:pointermove=move |_| put(at, i)
                         on:click=move |_| act(listed)
                     >
                         <span>{listed.label}</span>
