@@ -190,6 +190,9 @@ impl Editor {
 
     /// Binds a connector anew by keyboard, and selects it again.
     pub(crate) fn lead(&mut self, id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Vec<Effect> {
+        if cx.read_only {
+            return vec![Effect::Toast("This link only reads.".into())];
+        }
         let (from, to) = (name_of_end(&ends.from, cx), name_of_end(&ends.to, cx));
         let said = format!("Leads from {from} to {to}");
         let mut effects = self.rebind(id, ends, cx);

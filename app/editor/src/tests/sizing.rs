@@ -125,6 +125,23 @@ fn either_end_of_a_connector_is_led_elsewhere_by_keys() {
 }
 
 #[test]
+fn who_only_reads_changes_nothing_by_these_keys() {
+    let mut bench = Bench::new(BOARD);
+    bench.read_only = true;
+    let middle = bench.bounds("l").center();
+    bench.click(middle.x, middle.y);
+    bench.key("c");
+    bench.key("Tab");
+    bench.key_with("Enter", NONE);
+    bench.key("Tab");
+    for action in [Action::Wider, Action::TurnRight, Action::Properties] {
+        bench.act(action);
+    }
+    bench.key("ArrowRight");
+    assert_eq!(bench.steps, 0);
+}
+
+#[test]
 fn tab_adds_to_what_is_kept() {
     let mut bench = Bench::new(BOARD);
     let selected = |bench: &Bench| {
