@@ -8,9 +8,9 @@ use crate::{
     board::{BoardView, workshop::Person},
     canvas::Template,
     draw::marks::{self, Look},
-    geometry::Point,
     id::{DocumentId, ObjectId, ParticipantId},
-    object::{Ends, Object, sticky_note},
+    object::{Ends, Object},
+    scene::section_of,
 };
 
 /// A canvas as exported.
@@ -135,25 +135,12 @@ pub fn canvas<'a>(
     }
 }
 
-/// The section an object lies in: that of the middle of it, or of its first square
-/// where it is larger than a note.
-pub fn section_of<'a>(object: &Object, template: &'a Template) -> Option<&'a str> {
-    let size = object.chosen_size();
-    let half = |length: f64| length.min(sticky_note::SIDE) / 2.0;
-    let center = Point::new(
-        object.pos.x + half(size.width),
-        object.pos.y + half(size.height),
-    );
-    template
-        .section_at(center)
-        .map(|section| section.id.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         draw::NoteColor,
+        geometry::Point,
         object::{Connector, End, Kind},
     };
 

@@ -1,10 +1,9 @@
 //! What lies at a point, in a rectangle, and in which order one reads.
 
-use super::Scene;
+use super::{Scene, section::section_of};
 use crate::{
     board::BoardView,
     canvas::Template,
-    export::json::section_of,
     geometry::{Point, Rect},
     id::ObjectId,
     object::{frame, sticky_note},

@@ -6,9 +6,11 @@ pub mod index;
 pub mod line;
 mod link;
 pub mod paint;
+mod section;
 
 #[cfg(test)]
 mod tests;
 
 pub use index::{Place, Scene};
 pub use line::Line;
+pub use section::section_of;
