@@ -174,7 +174,7 @@ impl Editor {
         let selected = self.selection.iter().find_map(|id| cx.view.get(id));
         let section = match selected {
             Some(object) => {
-                let id = shared::export::json::section_of(object, cx.template)?;
+                let id = shared::scene::section_of(object, cx.template)?;
                 cx.template.sections.iter().find(|section| section.id == id)
             }
             None => cx.template.section_at(middle),
@@ -194,18 +194,17 @@ impl Editor {
         }
         if self.tool != Tool::Select {
             self.tool = Tool::Select;
-            return Reply::used([Effect::Tools, Effect::Announce("Select".into())]);
+            return Reply::used([Effect::Announce("Select".into())]);
         }
         if !self.selection.is_empty() {
             self.selection.clear();
             return Reply::used([
-                Effect::Tools,
                 Effect::Repaint,
                 Effect::Presence,
                 Effect::Announce("Nothing selected".into()),
             ]);
         }
-        Reply::used([Effect::Tools])
+        Reply::used([])
     }
 
     /// Deletes what is selected and not locked, with the connectors bound to it.
@@ -230,7 +229,6 @@ impl Editor {
         let mut effects = self.stop_editing_for_deletion();
         effects.extend([
             Effect::Do(vec![Command::Delete(ids.into_iter().collect())]),
-            Effect::Tools,
             Effect::Presence,
             if tells {
                 Effect::Toast(said)
@@ -260,7 +258,7 @@ impl Editor {
             .collect();
         let section_of = |id: &ObjectId| {
             let object = cx.view.get(id)?;
-            shared::export::json::section_of(object, cx.template)
+            shared::scene::section_of(object, cx.template)
         };
         let section = self.current_section(cx);
         let in_section: BTreeSet<ObjectId> = section
@@ -278,11 +276,6 @@ impl Editor {
         } else {
             in_section
         });
-        vec![
-            Effect::Tools,
-            Effect::Repaint,
-            Effect::Presence,
-            self.say_selected(cx),
-        ]
+        vec![Effect::Repaint, Effect::Presence, self.say_selected(cx)]
     }
 }

@@ -146,7 +146,6 @@ impl Editor {
         self.mark_other_step();
         Reply::used([
             Effect::Do(vec![Command::Lock(ids, locks)]),
-            Effect::Tools,
             Effect::Announce(if locks { "Locked" } else { "Unlocked" }.into()),
         ])
     }

@@ -86,7 +86,6 @@ impl Editor {
         self.select([id]);
         vec![
             self.add(vec![new], cx),
-            Effect::Tools,
             Effect::Presence,
             Effect::Announce(said),
         ]
@@ -127,7 +126,6 @@ impl Editor {
         self.select([id]);
         effects.extend([
             self.add(vec![new, line], cx),
-            Effect::Tools,
             Effect::Presence,
             Effect::Announce("A connected neighbour".into()),
         ]);
@@ -198,7 +196,7 @@ impl Editor {
         let mut effects = self.rebind(id, ends, cx);
         self.tool = Tool::Select;
         self.select([id.clone()]);
-        effects.extend([Effect::Tools, Effect::Repaint, Effect::Announce(said)]);
+        effects.extend([Effect::Repaint, Effect::Announce(said)]);
         effects
     }
 

@@ -118,7 +118,7 @@ impl Editor {
         let boxes: Vec<ObjectId> = boxes.map(|object| object.id.clone()).collect();
         let all = new.iter().map(|object| object.id.clone()).collect();
         self.select(if boxes.is_empty() { all } else { boxes });
-        vec![self.add(new, cx), Effect::Tools, Effect::Presence]
+        vec![self.add(new, cx), Effect::Presence]
     }
 
     /// Copies of the selection, moved by `by`, selected.

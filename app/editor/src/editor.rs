@@ -363,7 +363,7 @@ impl Editor {
                 commands.push(Command::Set(object.id.clone(), vec![(key, choice.into())]));
             }
         }
-        let mut effects = vec![Effect::Tools];
+        let mut effects = Vec::new();
         if !commands.is_empty() && !cx.read_only {
             self.mark_other_step();
             effects.push(Effect::Do(commands));
@@ -393,7 +393,7 @@ impl Editor {
         }
         self.select([id.clone()]);
         self.reveal(id, cx.scene);
-        effects.extend([Effect::Tools, Effect::Repaint, Effect::Presence]);
+        effects.extend([Effect::Repaint, Effect::Presence]);
         effects
     }
 

@@ -42,8 +42,6 @@ pub enum Effect {
     OpenLink(String),
     /// Open a part of the page.
     Open(Panel),
-    /// The tool or the note colour changed.
-    Tools,
 }
 
 /// A part of the page around the canvas.

@@ -85,7 +85,7 @@ impl Editor {
         let Some((at, id)) = next.and_then(|at| order.get(at).map(|id| (at, id))) else {
             self.selection = kept;
             return Reply {
-                effects: vec![Effect::Tools, Effect::Repaint, Effect::Presence],
+                effects: vec![Effect::Repaint, Effect::Presence],
                 used: false,
             };
         };
@@ -103,12 +103,7 @@ impl Editor {
             let at = Some(id.clone());
             self.kept = Kept { ids: kept, at };
         }
-        Reply::used([
-            Effect::Tools,
-            Effect::Repaint,
-            Effect::Presence,
-            Effect::Announce(said),
-        ])
+        Reply::used([Effect::Repaint, Effect::Presence, Effect::Announce(said)])
     }
 
     /// Nudges the selection. Nudges that follow each other are one undo step.
@@ -207,7 +202,7 @@ fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
         0 => String::new(),
         n => format!(", {}", crate::notes::plural(n, "connector")),
     };
-    let section = shared::export::json::section_of(object, cx.template)
+    let section = shared::scene::section_of(object, cx.template)
         .and_then(|id| cx.template.sections.iter().find(|section| section.id == id))
         .map(|section| format!(", in {}", section.title))
         .unwrap_or_default();

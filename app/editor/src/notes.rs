@@ -84,12 +84,7 @@ impl Editor {
         self.nudging = false;
         self.select([id.clone()]);
         self.editing = Some(editing);
-        vec![
-            Effect::Edit(id, append),
-            Effect::Tools,
-            Effect::Repaint,
-            Effect::Presence,
-        ]
+        vec![Effect::Edit(id, append), Effect::Repaint, Effect::Presence]
     }
 
     /// Ends writing. A note that is empty now goes away, without an undo entry
@@ -122,7 +117,7 @@ impl Editor {
             }
             _ => {}
         }
-        effects.extend([Effect::Tools, Effect::Repaint, Effect::Presence]);
+        effects.extend([Effect::Repaint, Effect::Presence]);
         effects
     }
 

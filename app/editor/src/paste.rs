@@ -55,7 +55,7 @@ impl Editor {
             .collect();
         let n = notes.len();
         self.select(notes.iter().map(|note| note.id.clone()));
-        effects.extend([self.add(notes, cx), Effect::Presence, Effect::Tools]);
+        effects.extend([self.add(notes, cx), Effect::Presence]);
         let mut said = said(n, too_many, as_one);
         if was_split {
             let most = sticky_note::TEXT_MAX;

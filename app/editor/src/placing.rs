@@ -74,7 +74,7 @@ impl Editor {
             effects.extend(self.open(editing, String::new()));
         } else {
             self.select([id]);
-            effects.extend([Effect::Tools, Effect::Presence]);
+            effects.extend([Effect::Presence]);
         }
         effects.push(Effect::Announce(format!("{label} placed")));
         effects
@@ -154,11 +154,7 @@ impl Editor {
                 )
             }
         };
-        effects.extend([
-            Effect::Tools,
-            Effect::RepaintOverlay,
-            Effect::Announce(said),
-        ]);
+        effects.extend([Effect::RepaintOverlay, Effect::Announce(said)]);
         effects
     }
 

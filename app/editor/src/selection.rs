@@ -53,12 +53,7 @@ impl Editor {
             kept.at = self.selection.iter().next().cloned();
         }
         self.kept = kept;
-        Reply::used([
-            Effect::Tools,
-            Effect::Repaint,
-            Effect::Presence,
-            Effect::Announce(said),
-        ])
+        Reply::used([Effect::Repaint, Effect::Presence, Effect::Announce(said)])
     }
 
     /// The objects of a click: the whole group, or with `deep` only the one.

@@ -75,7 +75,7 @@ impl Painter {
             }
             None => self.context.clear_rect(0.0, 0.0, size.width, size.height),
         }
-        // Widths must be those of shared::scene::font on every system.
+        // Widths must be those of shared::draw::font on every system.
         self.set("fontKerning", "none");
     }
 

@@ -362,7 +362,6 @@ impl Canvas {
                 Effect::AskPicture => browser::ask_file("picture-file"),
                 Effect::Offer(from, at) => self.offer(from, at),
                 Effect::Open(panel) => self.open_panel(panel),
-                Effect::Tools => {}
             }
         }
     }

@@ -3,11 +3,11 @@
 use editor::Input;
 use leptos::prelude::{GetUntracked, Set, Update, WithUntracked};
 use shared::{
-    export::json::section_of,
     geometry::Point,
     id::ObjectId,
     object::{End, Object, sticky_note},
     protocol::Presence,
+    scene::section_of,
 };
 
 use super::{AppEvent, canvas::Canvas, people, text::Writing};

@@ -15,6 +15,7 @@ use super::{
     minimap::Minimap,
     offer::OfferMenu,
     outline::Outline,
+    page::Page,
     palette::Panels,
     people::PeopleList,
     properties::PropertiesBar,
@@ -27,29 +28,6 @@ use crate::{
     shell::{Elements, Shell},
     state::Ui,
 };
-
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-pub(crate) struct Page {
-    pub(crate) ui: Ui,
-    pub(crate) shell: StoredValue<Option<Shell>, LocalStorage>,
-    pub(crate) people_open: RwSignal<bool>,
-    pub(crate) share_open: RwSignal<bool>,
-}
-
-impl Page {
-    /// Puts the focus back on the canvas.
-    pub(crate) fn focus_stage(self) {
-        crate::platform::browser::focus("#stage");
-    }
-
-    /// Sends an event to the canvas, if it is open.
-    pub(crate) fn send(self, event: crate::shell::AppEvent) {
-        if let Some(shell) = self.shell.try_get_value().flatten() {
-            shell.send(event);
-        }
-    }
-}
 
 /// A canvas.
 #[component]

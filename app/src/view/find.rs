@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{canvas_page::Page, icon::Icon};
+use super::{icon::Icon, page::Page};
 use crate::shell::{AppEvent, Seek};
 
 /// The search field, at the top of the board.

@@ -10,8 +10,8 @@ use shared::{
 
 use super::{
     Place,
-    canvas_page::Page,
     icon::{Icon, Mark},
+    page::Page,
 };
 use crate::{route::Route, shell::AppEvent};
 

@@ -6,7 +6,7 @@ use editor::{
 };
 use leptos::prelude::*;
 
-use super::{canvas_page::Page, dialog::Dialog};
+use super::{dialog::Dialog, page::Page};
 use crate::{platform::device, shell::AppEvent};
 
 /// Keys and gestures.

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{canvas_page::Page, dialog::Dialog};
+use super::{dialog::Dialog, page::Page};
 use crate::shell::AppEvent;
 
 /// The dialog, while an address is asked for.

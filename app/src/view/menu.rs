@@ -7,7 +7,7 @@ use editor::{
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::canvas_page::Page;
+use super::page::Page;
 use crate::{platform::browser, shell::AppEvent};
 
 /// Room that the menu needs, in pixels.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{canvas_page::Page, icon::Icon};
+use super::{icon::Icon, page::Page};
 use crate::platform::browser;
 
 /// How long a message stays, milliseconds.

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use shared::geometry::Point;
 
-use super::canvas_page::Page;
+use super::page::Page;
 use crate::shell::AppEvent;
 
 /// The small map of the whole canvas: a click or drag looks there.

@@ -14,6 +14,7 @@ mod message;
 mod minimap;
 mod offer;
 mod outline;
+mod page;
 mod palette;
 mod people;
 mod properties;

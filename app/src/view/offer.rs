@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use shared::object::{shape, sticky_note};
 
-use super::{canvas_page::Page, icon::Icon};
+use super::{icon::Icon, page::Page};
 use crate::shell::AppEvent;
 
 /// Kinds to choose from; without one only the connector is drawn.

@@ -5,7 +5,7 @@ use editor::outline::nested;
 use leptos::{html, prelude::*};
 use shared::canvas::{self, Section};
 
-use super::{canvas_page::Page, icon::Icon};
+use super::{icon::Icon, page::Page};
 use crate::{
     shell::AppEvent,
     state::{LISTED_STEP, Listed},

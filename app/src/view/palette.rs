@@ -7,7 +7,7 @@ use editor::{
 };
 use leptos::{html, prelude::*};
 
-use super::{canvas_page::Page, dialog::Dialog};
+use super::{dialog::Dialog, page::Page};
 use crate::{platform::fold::fold, shell::AppEvent, state::put};
 
 /// All actions, to be found by a few letters.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::draw::tokens;
 
-use super::{canvas_page::Page, header::initials, icon::Icon};
+use super::{header::initials, icon::Icon, page::Page};
 
 /// Who is here.
 #[component]

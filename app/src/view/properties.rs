@@ -9,7 +9,7 @@ use shared::{
     props::Style,
 };
 
-use super::{canvas_page::Page, icon::Icon, toolbar::ActionButton};
+use super::{icon::Icon, page::Page, toolbar::ActionButton};
 use crate::{
     platform::browser,
     shell::AppEvent,

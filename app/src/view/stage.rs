@@ -10,7 +10,7 @@ use web_sys::{
     ClipboardEvent, File, FileList, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent,
 };
 
-use super::canvas_page::Page;
+use super::page::Page;
 use crate::{
     platform::{
         browser::{self, Listener},

@@ -3,7 +3,7 @@
 use editor::{Action, Tool, action};
 use leptos::prelude::*;
 
-use super::{canvas_page::Page, icon::Icon};
+use super::{icon::Icon, page::Page};
 use crate::shell::AppEvent;
 
 /// The tools that write, in the order of the toolbar.

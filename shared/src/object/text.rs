@@ -24,17 +24,12 @@ pub struct Text {
     pub wraps: bool,
 }
 
-/// Stored: whether lines break at the chosen width.
-const WRAPS: &str = "wraps";
-
 impl Text {
     pub(super) fn read(source: &dyn Source) -> Self {
         Self {
             text_size: TextSize::read(source),
             align: Align::read(source),
-            wraps: source
-                .flag(WRAPS)
-                .unwrap_or_else(|| source.numbers("size").is_some()),
+            wraps: source.numbers("size").is_some(),
         }
     }
 }

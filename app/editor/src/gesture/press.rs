@@ -106,33 +106,26 @@ impl Editor {
                         Gesture::Drawing { points }
                     };
                 }
-                _ => effects.extend(self.press_object(pointer, on, cx)),
+                _ => self.press_object(pointer, on, cx),
             }
         }
         effects.extend([Effect::Repaint, Effect::Presence]);
         Reply::used(effects)
     }
 
-    fn press_object(
-        &mut self,
-        pointer: Pointer,
-        on: Option<ObjectId>,
-        cx: &Context<'_>,
-    ) -> Vec<Effect> {
+    fn press_object(&mut self, pointer: Pointer, on: Option<ObjectId>, cx: &Context<'_>) {
         let is_touch = pointer.kind == PointerKind::Touch;
         let threshold_px = if pointer.kind == PointerKind::Mouse {
             DRAG_MOUSE_PX
         } else {
             DRAG_TOUCH_PX
         };
-        let mut effects = Vec::new();
         let (shift, deep) = (pointer.mods.shift, pointer.mods.ctrl);
         if let Some(id) = on
             .as_ref()
             .filter(|id| !self.selection.contains(id) && !shift)
         {
             self.select(Self::group_of(id, deep, cx));
-            effects.push(Effect::Tools);
         }
         let asks_hold = on.is_some() && {
             let moved = self.moved_along(cx);
@@ -149,7 +142,6 @@ impl Editor {
             threshold_px,
             asks_hold,
         });
-        effects
     }
 
     fn press_handle(&mut self, handle: Handle, screen: Point, cx: &Context<'_>) {

@@ -31,7 +31,7 @@ impl Editor {
         let gesture = std::mem::take(&mut self.gesture);
         let mut effects = match gesture {
             Gesture::Pointing(pointing) => self.click(&pointing, cx),
-            Gesture::Brushing { .. } => vec![Effect::Tools, self.say_selected(cx)],
+            Gesture::Brushing { .. } => vec![self.say_selected(cx)],
             _ if cx.read_only => Vec::new(),
             Gesture::Translating(moving) => self.drop_objects(&moving, cx),
             Gesture::Placing {
@@ -82,7 +82,7 @@ impl Editor {
         let at = self.camera.board_from_screen(pointing.screen);
         if let (true, Some((id, link))) = (*deep, cx.scene.link_at(cx.view, at)) {
             self.select([id]);
-            return vec![Effect::Tools, Effect::OpenLink(link)];
+            return vec![Effect::OpenLink(link)];
         }
         match on.as_ref().filter(|id| cx.view.get(id).is_some()) {
             Some(id) => {
@@ -98,7 +98,7 @@ impl Editor {
             None if !shift => self.selection.clear(),
             None => {}
         }
-        vec![Effect::Tools]
+        Vec::new()
     }
 
     fn drop_objects(&mut self, moving: &Translating, cx: &mut Context<'_>) -> Vec<Effect> {
@@ -208,7 +208,7 @@ impl Editor {
                 (End::Bound { .. }, End::Free(at)) if !self.mods.ctrl => {
                     let (from, at) = (ends.from.clone(), *at);
                     self.tool = Tool::Select;
-                    vec![Effect::Tools, Effect::Offer(from, at)]
+                    vec![Effect::Offer(from, at)]
                 }
                 _ => self.connect(ends.from, ends.to, cx),
             },

@@ -91,7 +91,7 @@ fn a_list_becomes_notes_in_one_step_inside_the_section() {
     );
     for object in bench.view().iter() {
         assert_eq!(
-            shared::export::json::section_of(object, bench.template),
+            shared::scene::section_of(object, bench.template),
             Some("sources")
         );
     }
