@@ -1,5 +1,5 @@
 # What one does with Plaza. `make` alone lists the targets.
-.PHONY: help run build client test hunt load bench dev fmt clean tools tools-test
+.PHONY: help run build client check test hunt load bench dev fmt clean tools tools-test
 .DEFAULT_GOAL := help
 SHELL := bash
 
@@ -42,6 +42,13 @@ test: tools-test ## everything that has to pass: form, tests, build, fuzzing, br
 	@.ci/stage 'build' $(MAKE) --no-print-directory build
 	@.ci/stage 'fuzz' .ci/fuzz 10
 	@.ci/stage 'browser' node e2e/run.mjs
+	@echo; echo '== all passed =='; cat target/stages
+
+check: ## format, lints and native tests of what needs no browser, in a minute when warm
+	@rm -f target/stages
+	@.ci/stage 'format' cargo fmt --all --check
+	@.ci/stage 'lint' cargo clippy -p shared -p editor --all-targets -- -D warnings
+	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run -p shared -p editor
 	@echo; echo '== all passed =='; cat target/stages
 
 hunt: tools-test ## random tests with new random numbers, many more than make test (CASES=20000)

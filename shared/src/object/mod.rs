@@ -10,6 +10,7 @@ pub mod image;
 pub mod ink;
 mod kind;
 pub(crate) mod lines;
+mod list;
 pub mod shape;
 pub mod stamp;
 pub mod sticky_note;
@@ -25,6 +26,7 @@ use crate::{
 pub use crate::draw::NoteColor;
 pub use ends::{End, Ends};
 pub use kind::*;
+pub use list::*;
 pub use unknown::Unknown;
 
 /// One object on a board, as read from the document.

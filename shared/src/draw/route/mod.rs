@@ -14,38 +14,19 @@ mod routed;
 mod spine;
 mod stop;
 mod straight;
+mod terminal;
 
 #[cfg(test)]
 mod tests;
 
 use self::end::End;
-pub use self::{head::head, lanes::Lane, routed::Routed};
+pub use self::{
+    head::head,
+    lanes::Lane,
+    routed::Routed,
+    terminal::{FAN, GAP, Terminal},
+};
 pub use super::style::{Course, Head};
-use crate::geometry::{BezPath, Point, Rect};
-
-/// Room between an outline and the line bound to it, in board units.
-pub const GAP: f64 = 5.0;
-
-/// Distance between neighbouring connectors of one fan, in board units. It
-/// shrinks where the objects are too small for it.
-pub const FAN: f64 = 28.0;
-
-/// What an end is bound to.
-#[derive(Clone, Copy, Debug)]
-pub enum Terminal<'a> {
-    /// An object: the line stops at its outline.
-    Object {
-        /// Closed path of the object in board space, already rotated.
-        outline: &'a BezPath,
-        /// The object's box, in board space.
-        bounds: Rect,
-        /// A spot inside, in board space, that the end aims at in place of the
-        /// centre.
-        pin: Option<Point>,
-    },
-    /// A spot of the ground, in board space: the line goes right up to it.
-    Free(Point),
-}
 
 /// The line between two terminals. It always has at least one segment, if need
 /// be one without length, and never a coordinate that is not a number.
