@@ -71,6 +71,8 @@ fn choose(a: &Stop, b: &Stop, lane: Lane) -> Vec<Point> {
     let (beside, above) = (a.room(b), a_turned.room(b_turned));
     let way = b.aim - a.aim;
     let (wide, tall) = (way.x.abs() >= TURN, way.y.abs() >= TURN);
+    // Past the far side of one that lies behind the other a course would cross it.
+    let (is_beside, is_above) = (beside >= 0.0, above >= 0.0);
     if beside >= above && beside >= needed(a, b, lane) {
         across(a, b, lane)
     } else if above >= needed(a_turned, b_turned, lane) {
@@ -81,9 +83,9 @@ fn choose(a: &Stop, b: &Stop, lane: Lane) -> Vec<Point> {
         points
     } else if let Some(points) = bend(a_turned, b_turned, lane) {
         turned(points)
-    } else if wide && (beside >= above || !tall) {
+    } else if (beside >= above && (wide || is_beside)) || (wide && !tall && !is_above) {
         over(a, b, lane)
-    } else if tall {
+    } else if tall || is_above {
         turned(over(a_turned, b_turned, lane))
     } else {
         around(a, b, lane)

@@ -5,7 +5,9 @@ mod finished;
 mod properties;
 
 use super::*;
-use crate::geometry::{Affine, Circle, ParamCurve, ParamCurveNearest, PathSeg, Shape, Vec2};
+use crate::geometry::{
+    Affine, BezPath, Circle, ParamCurve, ParamCurveNearest, PathSeg, Point, Rect, Shape, Vec2,
+};
 
 const COURSES: [Course; 3] = [Course::Straight, Course::Curved, Course::Elbow];
 

@@ -82,3 +82,20 @@ fn elbows_of_near_objects_run_without_a_turn() {
     let line = alone(&pinned, &b.end(), Course::Elbow);
     assert!(line.path.segments().count() > 1, "{:?}", line.path);
 }
+
+#[test]
+fn elbows_of_flat_objects_close_together_cross_neither() {
+    // Found by random boxes: too near for a run, too flat for a bend.
+    let above = Rect::new(-40.0, 80.0, 60.0, 95.625);
+    let below = Rect::new(-40.0, 100.0, -20.0, 100.0);
+    let turned = |rect: Rect| Rect::new(rect.y0, rect.x0, rect.y1, rect.x1);
+    for (a, b) in [(above, below), (turned(above), turned(below))] {
+        let (from, to) = (Thing::rect(a), Thing::rect(b));
+        let line = alone(&from.end(), &to.end(), Course::Elbow);
+        for step in 0..=40 {
+            let spot = line.at(f64::from(step) / 40.0);
+            let crosses = [a, b].iter().any(|rect| rect.inset(-0.5).contains(spot));
+            assert!(!crosses, "{spot:?} {:?}", line.path);
+        }
+    }
+}
