@@ -1,54 +1,15 @@
-//! The running server: what handlers share, and how it starts and stops.
+//! The running server: how it starts and stops.
 
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{
-    config::Config,
-    http,
-    room::registry::Registry,
-    storage::{SharedStore, SqliteStore},
-    workshop::Workshops,
-};
+use crate::{config::Config, router::router, state::AppState, storage::SqliteStore};
 
 /// How long a shutdown may take before it is cut short.
 const SHUTDOWN_SECS: u64 = 10;
-
-/// What every handler can reach.
-#[derive(Clone)]
-pub struct App {
-    /// How the server was configured.
-    pub config: Arc<Config>,
-    /// Who may come in.
-    pub workshops: Arc<Workshops>,
-    /// The open documents.
-    pub rooms: Registry,
-    /// What is durable.
-    pub store: SharedStore,
-    /// Open sockets, awaited on shutdown.
-    pub sockets: TaskTracker,
-    /// Cancelled when the server stops.
-    pub stop: CancellationToken,
-}
-
-impl App {
-    /// An app over a store.
-    pub fn new(config: Config, store: SharedStore) -> Self {
-        let rooms = Registry::new(Arc::clone(&store));
-        Self {
-            config: Arc::new(config),
-            workshops: Arc::new(Workshops::new(Arc::clone(&store), rooms.clone())),
-            rooms,
-            store,
-            sockets: TaskTracker::new(),
-            stop: CancellationToken::new(),
-        }
-    }
-}
 
 /// Opens the data folder and serves until `stop` resolves.
 ///
@@ -68,7 +29,7 @@ pub async fn serve(
     })?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %config.data.display(), "Plaza is ready at http://{address}");
-    run(App::new(config, Arc::new(store)), listener, stop).await
+    run(AppState::new(config, Arc::new(store)), listener, stop).await
 }
 
 /// Serves an app on a listener until `stop` resolves; then stores everything,
@@ -77,7 +38,7 @@ pub async fn serve(
 /// # Errors
 /// Where serving fails.
 pub async fn run(
-    app: App,
+    app: AppState,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
@@ -93,7 +54,7 @@ pub async fn run(
     let listener = listener.tap_io(|tcp| {
         let _ = tcp.set_nodelay(true);
     });
-    let serving = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(graceful);
+    let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(graceful);
     let served = tokio::select! {
         served = async { serving.await } => served,
         // Upgraded sockets and idle keep-alive connections are ours to end.
@@ -107,7 +68,7 @@ pub async fn run(
     served.map_err(Into::into)
 }
 
-async fn stop_rooms(app: &App) {
+async fn stop_rooms(app: &AppState) {
     let stopping = async {
         app.rooms.stop().await;
         app.sockets.close();

@@ -1,7 +1,7 @@
 //! Plaza's server: relays and stores documents, and holds what needs authority.
 //!
-//! `http` and `ws` carry; `room` decides when (through `shared::sync`);
-//! `storage` keeps; `workshop` knows who may come in.
+//! `http` and `ws` carry, composed in `router` over `state`; `room` decides when
+//! (through `shared::sync`); `storage` keeps; `workshop` knows who may come in.
 
 #![forbid(unsafe_code)]
 
@@ -11,6 +11,8 @@ pub mod config;
 pub mod http;
 pub mod image;
 pub mod room;
+pub mod router;
+pub mod state;
 pub mod storage;
 pub mod workshop;
 pub mod ws;

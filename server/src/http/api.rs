@@ -16,15 +16,15 @@ use shared::{
 
 use super::{auth, error::ApiFailure};
 use crate::{
-    app::App,
     clock,
+    state::AppState,
     storage::{DocumentRow, StoreHealth},
     workshop::Session,
 };
 
 /// `POST /api/workshops`: creates a workshop and says its keys, this once.
 pub async fn create_workshop(
-    State(app): State<App>,
+    State(app): State<AppState>,
     headers: HeaderMap,
     Json(body): Json<NewWorkshop>,
 ) -> Result<Json<CreatedWorkshop>, ApiFailure> {
@@ -36,13 +36,13 @@ pub async fn create_workshop(
 
 /// `POST /api/join`: a link's key becomes a session.
 pub async fn join(
-    State(app): State<App>,
+    State(app): State<AppState>,
     headers: HeaderMap,
     jar: CookieJar,
     Json(body): Json<Join>,
 ) -> Result<Response, ApiFailure> {
     let token = auth::token(&app, &headers, &body.workshop);
-    let (app, joined, token): (App, Joined, String) = blocking(move || {
+    let (app, joined, token): (AppState, Joined, String) = blocking(move || {
         let session = token
             .map(|token| app.workshops.session(&token, &body.workshop))
             .transpose()?
@@ -59,7 +59,10 @@ pub async fn join(
 }
 
 /// `POST /api/leave`: ends the session of the bearer token.
-pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Json<Value>, ApiFailure> {
+pub async fn leave(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, ApiFailure> {
     let token = auth::bearer(&headers)
         .ok_or_else(|| ApiFailure::unauthenticated("No session token was given."))?;
     blocking(move || app.workshops.leave(&token)).await?;
@@ -68,7 +71,7 @@ pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Json<Va
 
 /// `GET /api/workshops/{id}`: title and canvases.
 pub async fn workshop(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<WorkshopInfo>, ApiFailure> {
@@ -83,7 +86,7 @@ pub async fn workshop(
 
 /// `GET /api/canvases/{id}/export.json`: the canvas as plain JSON.
 pub async fn export_json(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiFailure> {
@@ -122,7 +125,7 @@ pub async fn export_json(
 }
 
 /// `GET /healthz`: whether Plaza works, in words.
-pub async fn health(State(app): State<App>) -> Response {
+pub async fn health(State(app): State<AppState>) -> Response {
     let rooms = app.rooms.count();
     match app.store.health() {
         StoreHealth::Ok => Json(json!({ "status": "ok", "open_documents": rooms })).into_response(),
@@ -143,7 +146,7 @@ pub async fn not_found() -> Response {
 }
 
 /// A canvas, which the workshop's own document is not.
-pub(super) fn find_canvas(app: &App, id: &str) -> Result<DocumentRow, ApiFailure> {
+pub(super) fn find_canvas(app: &AppState, id: &str) -> Result<DocumentRow, ApiFailure> {
     let row = app.store.document(id)?;
     row.filter(|row| row.kind != KIND)
         .ok_or_else(ApiFailure::no_canvas)
@@ -151,7 +154,7 @@ pub(super) fn find_canvas(app: &App, id: &str) -> Result<DocumentRow, ApiFailure
 
 /// The session of a token, if it holds for the workshop.
 pub(super) fn require_session(
-    app: &App,
+    app: &AppState,
     token: Option<&str>,
     workshop: &str,
 ) -> Result<Session, ApiFailure> {

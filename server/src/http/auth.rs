@@ -13,16 +13,16 @@ use axum_extra::extract::{
 use shared::protocol::limits;
 
 use super::error::ApiFailure;
-use crate::app::App;
+use crate::state::AppState;
 
 /// The cookie of a workshop. With HTTPS its name demands the Secure attribute.
-pub fn cookie_name(app: &App, workshop: &str) -> String {
+pub fn cookie_name(app: &AppState, workshop: &str) -> String {
     let prefix = if app.config.is_https() { "__Host-" } else { "" };
     format!("{prefix}plaza_{workshop}")
 }
 
 /// A session cookie: out of reach of scripts, never sent from other sites.
-pub fn session_cookie(app: &App, workshop: &str, token: String) -> Cookie<'static> {
+pub fn session_cookie(app: &AppState, workshop: &str, token: String) -> Cookie<'static> {
     Cookie::build((cookie_name(app, workshop), token))
         .path("/")
         .http_only(true)
@@ -33,7 +33,7 @@ pub fn session_cookie(app: &App, workshop: &str, token: String) -> Cookie<'stati
 }
 
 /// The session token of a request: `Authorization: Bearer`, else the cookie.
-pub fn token(app: &App, headers: &HeaderMap, workshop: &str) -> Option<String> {
+pub fn token(app: &AppState, headers: &HeaderMap, workshop: &str) -> Option<String> {
     bearer(headers).or_else(|| {
         let jar = CookieJar::from_headers(headers);
         jar.get(&cookie_name(app, workshop))
@@ -62,7 +62,7 @@ pub enum Origin {
 }
 
 /// Compares a request's `Origin` with the public URL, else with its `Host`.
-pub fn origin(app: &App, headers: &HeaderMap) -> Origin {
+pub fn origin(app: &AppState, headers: &HeaderMap) -> Origin {
     let text = |name| {
         headers
             .get(name)
@@ -92,7 +92,7 @@ pub fn origin(app: &App, headers: &HeaderMap) -> Origin {
 }
 
 /// What links begin with: the public URL, else where the request came to.
-pub fn link_origin(app: &App, headers: &HeaderMap) -> String {
+pub fn link_origin(app: &AppState, headers: &HeaderMap) -> String {
     app.config.public_origin().map_or_else(
         || {
             let host = headers
@@ -109,7 +109,7 @@ pub fn link_origin(app: &App, headers: &HeaderMap) -> String {
 
 /// Refuses requests that another site's page makes.
 pub async fn check_origin(
-    State(app): State<App>,
+    State(app): State<AppState>,
     request: Request,
     next: Next,
 ) -> Result<Response, ApiFailure> {

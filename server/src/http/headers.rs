@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 
-use crate::app::App;
+use crate::state::AppState;
 
 /// Only our own scripts, styles and sockets; WebAssembly but no `eval`.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -31,7 +31,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds the headers to an answer. One that has a stricter policy of its own keeps it.
-pub async fn add(State(app): State<App>, mut response: Response) -> Response {
+pub async fn add(State(app): State<AppState>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers

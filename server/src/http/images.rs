@@ -19,9 +19,9 @@ use super::{
     error::ApiFailure,
 };
 use crate::{
-    app::App,
     clock,
     image::{self, ImageError},
+    state::AppState,
     storage::{ImageRow, ImageStored, StoreError},
 };
 
@@ -48,7 +48,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 /// `POST /api/canvases/{id}/images`: stores a picture, sent as it is, and says its name.
 pub async fn upload(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Body,
@@ -94,7 +94,7 @@ pub async fn upload(
 
 /// `GET /api/canvases/{id}/images/{hash}`: the picture, byte for byte.
 pub async fn download(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path((id, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiFailure> {

@@ -14,11 +14,11 @@ use serde::Deserialize;
 use shared::protocol::{CloseCode, SUBPROTOCOL, limits};
 
 use crate::{
-    app::App,
     http::{
         auth::{self, Origin},
         error::ApiFailure,
     },
+    state::AppState,
     storage::DocumentRow,
     workshop::Session,
 };
@@ -38,7 +38,7 @@ pub struct SyncQuery {
 /// refused before the upgrade; everything else is said with a close code,
 /// because a browser's page cannot see an HTTP status here.
 pub async fn upgrade(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path(document): Path<String>,
     Query(query): Query<SyncQuery>,
     headers: HeaderMap,
@@ -85,7 +85,7 @@ pub async fn upgrade(
 type Admitted = Result<(DocumentRow, Session), CloseCode>;
 
 fn admit(
-    app: &App,
+    app: &AppState,
     document: &str,
     token: Option<String>,
     headers: &HeaderMap,

@@ -15,13 +15,13 @@ use tokio::{
 };
 
 use crate::{
-    app::App,
     clock,
     room::{
         Outgoing,
         actor::{self, Mail},
         outbox::outbox,
     },
+    state::AppState,
     storage::DocumentRow,
     workshop::Session,
 };
@@ -31,7 +31,7 @@ const CLOSE_GRACE: Duration = Duration::from_secs(2);
 
 /// Serves one socket until either side ends it.
 pub(super) async fn run(
-    app: App,
+    app: AppState,
     socket: WebSocket,
     row: DocumentRow,
     session: Session,

@@ -3,11 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use serde_json::{Value, json};
-use server::{
-    app::{self, App},
-    config::Config,
-    storage::SqliteStore,
-};
+use server::{app, config::Config, state::AppState, storage::SqliteStore};
 use shared::{
     board::{Command, NewObject, TextEdit},
     geometry::Point,
@@ -140,7 +136,7 @@ async fn serve(
         public_url: None,
         log: "error".into(),
     };
-    let app = App::new(config, store.clone());
+    let app = AppState::new(config, store.clone());
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move {
         app::run(app, listener, async move { drop(stopped.await) })
