@@ -62,8 +62,7 @@ pub async fn run(
     };
     stop_rooms(&app).await;
     watch.abort();
-    let store = Arc::clone(&app.store);
-    tokio::task::spawn_blocking(move || store.close()).await?;
+    app.store.close().await;
     tracing::info!("stopped");
     served.map_err(Into::into)
 }

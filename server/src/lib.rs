@@ -14,5 +14,7 @@ pub mod room;
 pub mod router;
 pub mod state;
 pub mod storage;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod workshop;
 pub mod ws;

@@ -65,7 +65,19 @@ id!(
     12
 );
 id!(
+    /// A workshop.
+    WorkshopId,
+    16
+);
+id!(
     /// One shared document: a canvas, or the workshop's own.
     DocumentId,
     16
 );
+
+impl WorkshopId {
+    /// The workshop's own document, which has the same text as its id.
+    pub fn document(&self) -> DocumentId {
+        DocumentId(Arc::clone(&self.0))
+    }
+}

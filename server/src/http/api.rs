@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use shared::{
     board::{Document, workshop::KIND},
     canvas, export,
-    protocol::api::{CreatedWorkshop, Join, Joined, NewWorkshop, WorkshopInfo},
+    id::{DocumentId, WorkshopId},
+    protocol::api::{CreatedWorkshop, Join, NewWorkshop, WorkshopInfo},
 };
 
 use super::{auth, error::ApiFailure};
@@ -29,9 +30,7 @@ pub async fn create_workshop(
     Json(body): Json<NewWorkshop>,
 ) -> Result<Json<CreatedWorkshop>, ApiFailure> {
     let origin = auth::link_origin(&app, &headers);
-    blocking(move || app.workshops.create(&body.title, &origin))
-        .await
-        .map(Json)
+    Ok(Json(app.workshops.create(&body.title, &origin).await?))
 }
 
 /// `POST /api/join`: a link's key becomes a session.
@@ -41,20 +40,16 @@ pub async fn join(
     jar: CookieJar,
     Json(body): Json<Join>,
 ) -> Result<Response, ApiFailure> {
-    let token = auth::token(&app, &headers, &body.workshop);
-    let (app, joined, token): (AppState, Joined, String) = blocking(move || {
-        let session = token
-            .map(|token| app.workshops.session(&token, &body.workshop))
-            .transpose()?
-            .flatten();
-        let (joined, token) = app.workshops.join(&body, session.as_ref())?;
-        Ok((app, joined, token))
-    })
-    .await?;
+    let workshop = WorkshopId::from(body.workshop.as_str());
+    let session = match auth::token(&app, &headers, &workshop) {
+        Some(token) => app.workshops.session(&token, &workshop).await?,
+        None => None,
+    };
+    let (joined, token) = app.workshops.join(&body, session.as_ref()).await?;
     if joined.token.is_some() {
         return Ok(Json(joined).into_response());
     }
-    let cookie = auth::session_cookie(&app, joined.workshop.id.as_str(), token);
+    let cookie = auth::session_cookie(&app, &workshop, token);
     Ok((jar.add(cookie), Json(joined)).into_response())
 }
 
@@ -65,59 +60,42 @@ pub async fn leave(
 ) -> Result<Json<Value>, ApiFailure> {
     let token = auth::bearer(&headers)
         .ok_or_else(|| ApiFailure::unauthenticated("No session token was given."))?;
-    blocking(move || app.workshops.leave(&token)).await?;
+    app.workshops.leave(&token).await?;
     Ok(Json(json!({ "left": true })))
 }
 
 /// `GET /api/workshops/{id}`: title and canvases.
 pub async fn workshop(
     State(app): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<WorkshopId>,
     headers: HeaderMap,
 ) -> Result<Json<WorkshopInfo>, ApiFailure> {
-    let token = auth::token(&app, &headers, &id);
-    blocking(move || {
-        require_session(&app, token.as_deref(), &id)?;
-        app.workshops.info(&id)
-    })
-    .await
-    .map(Json)
+    require_session(&app, &headers, &id).await?;
+    Ok(Json(app.workshops.info(&id).await?))
 }
 
 /// `GET /api/canvases/{id}/export.json`: the canvas as plain JSON.
 pub async fn export_json(
     State(app): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<DocumentId>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiFailure> {
-    let (app, row) = {
-        let app = app.clone();
-        let id = id.clone();
-        blocking(move || {
-            let row = find_canvas(&app, &id)?;
-            require_session(
-                &app,
-                auth::token(&app, &headers, &row.workshop).as_deref(),
-                &row.workshop,
-            )?;
-            Ok((app, row))
-        })
-        .await?
-    };
+    let row = find_canvas(&app, &id).await?;
+    require_session(&app, &headers, &row.workshop).await?;
     let state = app
         .rooms
-        .state(&row.id)
-        .await
+        .state(&row.id, &row.kind)
+        .await?
         .ok_or_else(|| ApiFailure::internal("exporting"))?;
-    blocking(move || {
+    let people = app.workshops.people(&row.workshop).await?;
+    computing(move || {
         let mut document = Document::new(clock::random_u64());
         document
             .merge(&state)
             .map_err(|_| ApiFailure::internal("reading a document"))?;
-        let people = app.workshops.people(&row.workshop)?;
-        let id = row.id.as_str().into();
         let template = canvas::template(&row.kind);
-        let exported = export::json::canvas(&id, &row.title, template, document.view(), &people);
+        let exported =
+            export::json::canvas(&row.id, &row.title, template, document.view(), &people);
         serde_json::to_value(exported).map_err(|_| ApiFailure::internal("exporting"))
     })
     .await
@@ -146,27 +124,30 @@ pub async fn not_found() -> Response {
 }
 
 /// A canvas, which the workshop's own document is not.
-pub(super) fn find_canvas(app: &AppState, id: &str) -> Result<DocumentRow, ApiFailure> {
-    let row = app.store.document(id)?;
+pub(super) async fn find_canvas(
+    app: &AppState,
+    id: &DocumentId,
+) -> Result<DocumentRow, ApiFailure> {
+    let row = app.store.document(id).await?;
     row.filter(|row| row.kind != KIND)
         .ok_or_else(ApiFailure::no_canvas)
 }
 
-/// The session of a token, if it holds for the workshop.
-pub(super) fn require_session(
+/// The session of a request's token, if it holds for the workshop.
+pub(super) async fn require_session(
     app: &AppState,
-    token: Option<&str>,
-    workshop: &str,
+    headers: &HeaderMap,
+    workshop: &WorkshopId,
 ) -> Result<Session, ApiFailure> {
-    let session = token
-        .map(|token| app.workshops.session(token, workshop))
-        .transpose()?
-        .flatten();
+    let session = match auth::token(app, headers, workshop) {
+        Some(token) => app.workshops.session(&token, workshop).await?,
+        None => None,
+    };
     session.ok_or_else(|| ApiFailure::unauthenticated("Please open the workshop's link first."))
 }
 
-/// The store blocks: its work is done off the async threads.
-pub(super) async fn blocking<T: Send + 'static>(
+/// What takes the processor longer than a moment is done off the async threads.
+pub(super) async fn computing<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiFailure> + Send + 'static,
 ) -> Result<T, ApiFailure> {
     tokio::task::spawn_blocking(work)

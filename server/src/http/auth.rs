@@ -10,19 +10,19 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use shared::protocol::limits;
+use shared::{id::WorkshopId, protocol::limits};
 
 use super::error::ApiFailure;
 use crate::state::AppState;
 
 /// The cookie of a workshop. With HTTPS its name demands the Secure attribute.
-pub fn cookie_name(app: &AppState, workshop: &str) -> String {
+pub fn cookie_name(app: &AppState, workshop: &WorkshopId) -> String {
     let prefix = if app.config.is_https() { "__Host-" } else { "" };
     format!("{prefix}plaza_{workshop}")
 }
 
 /// A session cookie: out of reach of scripts, never sent from other sites.
-pub fn session_cookie(app: &AppState, workshop: &str, token: String) -> Cookie<'static> {
+pub fn session_cookie(app: &AppState, workshop: &WorkshopId, token: String) -> Cookie<'static> {
     Cookie::build((cookie_name(app, workshop), token))
         .path("/")
         .http_only(true)
@@ -33,7 +33,7 @@ pub fn session_cookie(app: &AppState, workshop: &str, token: String) -> Cookie<'
 }
 
 /// The session token of a request: `Authorization: Bearer`, else the cookie.
-pub fn token(app: &AppState, headers: &HeaderMap, workshop: &str) -> Option<String> {
+pub fn token(app: &AppState, headers: &HeaderMap, workshop: &WorkshopId) -> Option<String> {
     bearer(headers).or_else(|| {
         let jar = CookieJar::from_headers(headers);
         jar.get(&cookie_name(app, workshop))

@@ -8,7 +8,9 @@ use axum::{
 };
 use shared::protocol::api::ApiError;
 
-use crate::{image::ImageError, storage::StoreError};
+use crate::{
+    image::ImageError, room::registry::OpenError, storage::StoreError, workshop::WorkshopError,
+};
 
 /// A request that was refused.
 #[derive(Debug)]
@@ -42,15 +44,6 @@ impl ApiFailure {
         Self::new(StatusCode::FORBIDDEN, "forbidden", message)
     }
 
-    /// There is no such workshop.
-    pub fn no_workshop() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "not_found",
-            "There is no such workshop. Please check the link.",
-        )
-    }
-
     /// There is no such canvas.
     pub fn no_canvas() -> Self {
         Self::new(
@@ -69,11 +62,6 @@ impl ApiFailure {
         )
     }
 
-    /// Too fast.
-    pub fn too_many(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", message)
-    }
-
     /// Something of ours failed while doing what is named.
     pub fn internal(doing: &str) -> Self {
         tracing::error!(doing, "internal error");
@@ -87,12 +75,68 @@ impl ApiFailure {
 
 impl From<StoreError> for ApiFailure {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store refused");
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "store",
-            "The server cannot store anything at the moment. Please try again in a minute.",
-        )
+        tracing::error!(%error, "a request failed in the store");
+        let (status, code, message) = match error {
+            StoreError::Unavailable(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "store",
+                "The server cannot store anything at the moment. Please try again in a minute.",
+            ),
+            StoreError::Conflict(_) | StoreError::Fenced => (
+                StatusCode::CONFLICT,
+                "conflict",
+                "Something else was stored meanwhile, so this was not. Please try again.",
+            ),
+            StoreError::Refused(_) => (
+                StatusCode::BAD_REQUEST,
+                "refused",
+                "The server does not take this. Nothing was stored.",
+            ),
+            StoreError::Damaged(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "damaged",
+                "What is stored on the server cannot be read. Please tell whoever runs this server.",
+            ),
+            StoreError::Locked => return Self::internal("opening the store"),
+        };
+        Self::new(status, code, message)
+    }
+}
+
+impl From<OpenError> for ApiFailure {
+    fn from(error: OpenError) -> Self {
+        tracing::error!(%error, "a document cannot be opened");
+        Self::internal("opening a document")
+    }
+}
+
+impl From<WorkshopError> for ApiFailure {
+    fn from(error: WorkshopError) -> Self {
+        let bad = StatusCode::BAD_REQUEST;
+        let (status, code, message) = match error {
+            WorkshopError::TitleMissing => {
+                (bad, "title_missing", "Please give the workshop a title.")
+            }
+            WorkshopError::NameMissing => (bad, "name_missing", "Please type your name."),
+            WorkshopError::Full => (bad, "workshop_full", "This workshop is full."),
+            WorkshopError::TooManyCreated => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many",
+                "Too many workshops are being created. Please try again in a minute.",
+            ),
+            WorkshopError::NoWorkshop => (
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "There is no such workshop. Please check the link.",
+            ),
+            WorkshopError::NotLetIn => (
+                StatusCode::UNAUTHORIZED,
+                "unauthenticated",
+                "This link is not valid. Please ask the facilitator for a new one.",
+            ),
+            WorkshopError::Store(error) => return error.into(),
+        };
+        Self::new(status, code, message)
     }
 }
 

@@ -8,21 +8,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
-use shared::protocol::{
-    api::UploadedImage,
-    limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
+use shared::{
+    id::DocumentId,
+    protocol::{
+        api::UploadedImage,
+        limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
+    },
 };
 
 use super::{
-    api::{blocking, find_canvas, require_session},
-    auth,
+    api::{computing, find_canvas, require_session},
     error::ApiFailure,
 };
 use crate::{
     clock,
     image::{self, ImageError},
     state::AppState,
-    storage::{ImageRow, ImageStored, StoreError},
+    storage::{DocumentRow, ImageRow, ImageStored, StoreError},
 };
 
 /// Bytes read, and thrown away, of what is too large: who is cut off while sending never sees the answer.
@@ -49,53 +51,47 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// `POST /api/canvases/{id}/images`: stores a picture, sent as it is, and says its name.
 pub async fn upload(
     State(app): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<DocumentId>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
     // First of all, so that nobody from outside fills the memory.
-    let (app, workshop) = blocking(move || {
-        let row = find_canvas(&app, &id)?;
-        let token = auth::token(&app, &headers, &row.workshop);
-        let session = require_session(&app, token.as_deref(), &row.workshop)?;
-        if !session.role.writes() {
-            return Err(ApiFailure::forbidden(
-                "This link only reads. Your picture was not taken.",
-            ));
-        }
-        Ok((app, row.workshop))
-    })
-    .await?;
+    let DocumentRow { workshop, .. } = find_canvas(&app, &id).await?;
+    let session = require_session(&app, &headers, &workshop).await?;
+    if !session.role.writes() {
+        return Err(ApiFailure::forbidden(
+            "This link only reads. Your picture was not taken.",
+        ));
+    }
     let bytes = read(body).await?;
-    let uploaded = blocking(move || {
+    let row = computing(move || {
         let sniffed = image::sniff(&bytes)?;
-        let hash = blake3::hash(&bytes);
-        let row = ImageRow {
+        Ok(ImageRow {
             workshop,
-            hash: *hash.as_bytes(),
+            hash: *blake3::hash(&bytes).as_bytes(),
             media_type: sniffed.media_type.to_owned(),
             width: sniffed.width,
             height: sniffed.height,
             created_ms: clock::unix_ms(),
             bytes,
-        };
-        match app.store.put_image(row, WORKSHOP_IMAGES_BYTES_MAX)? {
-            ImageStored::Full => Err(ImageError::Full.into()),
-            ImageStored::Stored => Ok(UploadedImage {
-                hash: hash.to_hex().to_string(),
-                width: sniffed.width,
-                height: sniffed.height,
-            }),
-        }
+        })
     })
     .await?;
-    Ok((StatusCode::CREATED, Json(uploaded)))
+    let uploaded = UploadedImage {
+        hash: blake3::Hash::from_bytes(row.hash).to_hex().to_string(),
+        width: row.width,
+        height: row.height,
+    };
+    match app.store.put_image(row, WORKSHOP_IMAGES_BYTES_MAX).await? {
+        ImageStored::Full => Err(ImageError::Full.into()),
+        ImageStored::Stored => Ok((StatusCode::CREATED, Json(uploaded))),
+    }
 }
 
 /// `GET /api/canvases/{id}/images/{hash}`: the picture, byte for byte.
 pub async fn download(
     State(app): State<AppState>,
-    Path((id, name)): Path<(String, String)>,
+    Path((id, name)): Path<(DocumentId, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiFailure> {
     let etag = format!("\"{name}\"");
@@ -103,20 +99,14 @@ pub async fn download(
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok())
         .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
-    let image = blocking(move || {
-        let row = find_canvas(&app, &id)?;
-        let token = auth::token(&app, &headers, &row.workshop);
-        require_session(&app, token.as_deref(), &row.workshop)?;
-        let hash = parse(&name).ok_or_else(ApiFailure::no_image)?;
-        match app.store.image(&row.workshop, &hash) {
-            Err(StoreError::Damaged(why)) => {
-                tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
-                Err(ApiFailure::internal("reading a picture"))
-            }
-            image => image?.ok_or_else(ApiFailure::no_image),
-        }
-    })
-    .await?;
+    let row = find_canvas(&app, &id).await?;
+    require_session(&app, &headers, &row.workshop).await?;
+    let hash = parse(&name).ok_or_else(ApiFailure::no_image)?;
+    let found = app.store.image(&row.workshop, &hash).await;
+    if let Err(StoreError::Damaged(why)) = &found {
+        tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
+    }
+    let image = found?.ok_or_else(ApiFailure::no_image)?;
     let value = |text: &str| {
         HeaderValue::from_str(text).map_err(|_| ApiFailure::internal("answering a picture"))
     };

@@ -1,24 +1,31 @@
-//! A room's thread: one document's mailbox, clock, sockets and log.
+//! A room's thread: one document's mailbox, clock and sockets.
 //!
 //! A thread of its own with a big stack, because the CRDT library recurses
-//! over what people send; a panic or a failed load ends this room only.
+//! over what people send; a panic or a failed load ends this room only. Only
+//! loading waits for the store: there is nothing to show before.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, io, sync::Arc, time::Duration};
 
 use shared::{
-    board::Replica,
+    id::DocumentId,
     protocol::CloseCode,
     sync::{
         Room,
-        room::{ConnId, Input, Output, Session},
+        room::{ConnId, Input, Output},
     },
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
-use super::{Outbox, load, registry::Registry};
+use super::{
+    keeping::{Keeping, Outcome},
+    load,
+    mail::{Mail, Mailbox},
+    open::OpenRooms,
+    outbox::Outbox,
+};
 use crate::{
     clock,
-    storage::{Append, SharedStore, Snapshot, StoreError, StoreHealth},
+    storage::{SharedStore, Snapshot, StoreError, StoreHealth},
 };
 
 /// The room thread's stack: room for some 190,000 levels of recursion.
@@ -32,133 +39,148 @@ const SNAPSHOT_UPDATES: usize = 500;
 const SNAPSHOT_BYTES: usize = 1 << 20;
 /// A snapshot of what is logged is due when nobody is connected for this long.
 const SNAPSHOT_IDLE_MS: u64 = 30_000;
+/// A snapshot that could not be taken is tried again after this, not at each keystroke.
+const SNAPSHOT_RETRY_MS: u64 = 1_000;
 /// A room that could not store tries again this often, once the store says that it works.
 const RETRY_STORE_MS: u64 = 500;
-/// On shutdown, updates on their way to the disk are awaited this long.
+/// On shutdown, what is on its way to the disk is awaited this long.
 const FLUSH_SECS: u64 = 5;
 
-/// A write of the server into a document.
-pub type Write = Box<dyn FnOnce(&mut Replica) + Send>;
-
-/// What can be said to a room.
-pub enum Mail {
-    /// A connection was let in.
-    Join(ConnId, Session, Outbox),
-    /// It brought a message.
-    Frame(ConnId, Vec<u8>),
-    /// It is gone.
-    Leave(ConnId),
-    /// The server writes.
-    Write(Write),
-    /// Answers the document's whole state.
-    State(oneshot::Sender<Vec<u8>>),
-    /// The store cannot be written, with the reason.
-    StoreFailed(String),
-    /// Store everything, close every connection, end.
-    Stop(oneshot::Sender<()>),
-}
-
-/// What the store answers, on a queue of its own: the writer thread must never wait for a room.
-type Ack = Result<u64, StoreError>;
-
 /// Starts a room's thread. Mail waits in the box until the document is loaded.
-pub fn spawn(
-    document: String,
+///
+/// # Errors
+/// Where the operating system gives no thread.
+pub(super) fn spawn(
+    document: DocumentId,
     server_only: bool,
     store: SharedStore,
-    registry: Registry,
-) -> mpsc::Sender<Mail> {
+    rooms: OpenRooms,
+) -> io::Result<Mailbox> {
     let (mail, mailbox) = mpsc::channel(MAILBOX);
     let runtime = tokio::runtime::Handle::current();
-    let name = document.clone();
-    let spawned = std::thread::Builder::new().name("room".into()).stack_size(STACK_BYTES).spawn(move || {
-        let mut actor = match Actor::load(document.clone(), server_only, store) {
-            Ok(actor) => actor,
-            Err(error) => {
-                tracing::error!(document, %error, "a document could not be loaded; it stays closed");
-                registry.forget(&document);
-                return runtime.block_on(refuse_all(mailbox));
-            }
-        };
-        runtime.block_on(actor.run(mailbox, &registry));
-        registry.forget(&document);
-    });
-    if let Err(error) = spawned {
-        tracing::error!(document = name, %error, "no thread for a room");
-    }
-    mail
+    std::thread::Builder::new()
+        .name("room".into())
+        .stack_size(STACK_BYTES)
+        .spawn(move || runtime.block_on(live(document, server_only, store, mailbox, &rooms)))?;
+    Ok(mail)
 }
 
-/// Turns away whoever waited for a document that cannot be loaded.
-async fn refuse_all(mut mailbox: mpsc::Receiver<Mail>) {
+/// A room's life, from loading to its end.
+async fn live(
+    document: DocumentId,
+    server_only: bool,
+    store: SharedStore,
+    mailbox: mpsc::Receiver<Mail>,
+    rooms: &OpenRooms,
+) {
+    let (mailbox, code) = match Actor::load(document.clone(), server_only, store).await {
+        Ok(mut actor) => actor.run(mailbox, rooms).await,
+        Err(error) => {
+            tracing::error!(%document, %error, "a document could not be loaded; it stays closed");
+            (mailbox, CloseCode::Unavailable)
+        }
+    };
+    turn_away(mailbox, code).await;
+    rooms.forget(&document);
+}
+
+/// After the end: mail that slipped in before the box was closed. Whoever joins is told why; whoever waits for an
+/// answer sees that none will come.
+async fn turn_away(mut mailbox: mpsc::Receiver<Mail>, code: CloseCode) {
     mailbox.close();
     while let Some(mail) = mailbox.recv().await {
-        if let Mail::Join(_, _, outbox) = mail {
-            outbox.close(CloseCode::Unavailable);
+        match mail {
+            Mail::Join(_, _, outbox) => outbox.close(code),
+            Mail::Stop(done) => {
+                let _ = done.send(());
+            }
+            _ => {}
         }
     }
 }
 
+/// One open document.
 struct Actor {
-    document: String,
+    /// Which.
+    document: DocumentId,
+    /// For loading anew, and for its health.
     store: SharedStore,
+    /// What is on its way to the store.
+    keeping: Keeping,
+    /// Who decides.
     room: Room,
+    /// Where frames to each connection wait.
     outboxes: HashMap<ConnId, Outbox>,
-    acks: mpsc::UnboundedSender<Ack>,
-    ack_box: Option<mpsc::UnboundedReceiver<Ack>>,
+    /// Since when nobody has left, milliseconds of [`clock::now_ms`].
     idle_since_ms: u64,
+    /// When a snapshot was tried last.
     snapshot_tried_ms: u64,
+    /// When a store that had failed was tried last.
     store_tried_ms: u64,
+    /// The copy may hold half an update: before anything else it is loaded anew.
+    rebuild_due: bool,
+    /// The room cannot go on; everybody is sent away with this code, and comes back to a fresh one.
+    over: Option<CloseCode>,
 }
 
 impl Actor {
-    fn load(
-        document: String,
+    async fn load(
+        document: DocumentId,
         server_only: bool,
         store: SharedStore,
     ) -> Result<Self, load::LoadError> {
-        let loaded = load::load(&store, &document)?;
-        let (acks, ack_box) = mpsc::unbounded_channel();
+        let loaded = load::load(&store, &document).await?;
         let now_ms = clock::now_ms();
         Ok(Self {
+            keeping: Keeping::new(document.clone(), Arc::clone(&store)),
             document,
             store,
             room: Room::new(loaded, server_only, now_ms),
             outboxes: HashMap::new(),
-            acks,
-            ack_box: Some(ack_box),
             idle_since_ms: now_ms,
             snapshot_tried_ms: now_ms,
             store_tried_ms: now_ms,
+            rebuild_due: false,
+            over: None,
         })
     }
 
-    async fn run(&mut self, mut mailbox: mpsc::Receiver<Mail>, registry: &Registry) {
-        let Some(mut acks) = self.ack_box.take() else {
-            return;
-        };
+    /// Runs until the room is stopped, idle or over. Returns the mailbox and what to tell whoever still comes.
+    async fn run(
+        &mut self,
+        mut mailbox: mpsc::Receiver<Mail>,
+        rooms: &OpenRooms,
+    ) -> (mpsc::Receiver<Mail>, CloseCode) {
         loop {
             let mut wait_ms = self.room.wake_at_ms().saturating_sub(clock::now_ms());
             if self.room.is_in_trouble() {
                 wait_ms = wait_ms.min(RETRY_STORE_MS);
             }
+            let has_room = self.keeping.has_room();
             tokio::select! {
                 biased;
-                Some(ack) = acks.recv() => self.acked(ack),
-                mail = mailbox.recv() => match mail {
+                outcome = self.keeping.next() => self.take_outcome(outcome),
+                mail = mailbox.recv(), if has_room => match mail {
                     Some(Mail::Stop(done)) => {
-                        self.stop(&mut acks).await;
+                        self.stop().await;
                         let _ = done.send(());
-                        return self.hand_over(mailbox, registry).await;
+                        return (mailbox, CloseCode::Restarting);
                     }
                     Some(mail) => self.deliver(mail),
-                    None => return,
+                    None => return (mailbox, CloseCode::Restarting),
                 },
                 () = tokio::time::sleep(Duration::from_millis(wait_ms)) => self.input(Input::Tick),
             }
+            if self.rebuild_due {
+                self.rebuild().await;
+            }
+            if let Some(code) = self.over {
+                self.close_all(code);
+                return (mailbox, code);
+            }
             self.house_keeping();
-            if self.may_unload() && registry.retire(&self.document, &mailbox) {
-                return self.hand_over(mailbox, registry).await;
+            if self.may_unload() && rooms.retire(&self.document, &mailbox) {
+                return (mailbox, CloseCode::Restarting);
             }
         }
     }
@@ -175,9 +197,10 @@ impl Actor {
                 self.idle_since_ms = clock::now_ms();
                 self.input(Input::Leave(conn));
             }
-            Mail::Write(write) => {
-                let out = self.room.write(write, clock::now_ms());
+            Mail::Write(write, written) => {
+                let out = self.room.write(|replica| write(replica), clock::now_ms());
                 self.carry_out(out);
+                let _ = written.send(());
             }
             Mail::State(answer) => {
                 let _ = answer.send(self.room.replica().state());
@@ -192,11 +215,35 @@ impl Actor {
         self.carry_out(out);
     }
 
-    fn acked(&mut self, ack: Ack) {
-        match ack {
-            Ok(seq) => self.input(Input::Stored(seq)),
-            Err(error) => self.input(Input::StoreFailed(error.to_string())),
+    fn take_outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Appended(seq, Ok(())) => self.input(Input::Stored(seq)),
+            Outcome::Appended(_, Err(error)) => match error {
+                // What this room knows is out of date: acknowledge nothing, and begin anew from what is stored.
+                StoreError::Conflict(_) | StoreError::Fenced | StoreError::Refused(_) => {
+                    self.lose(&error);
+                }
+                StoreError::Unavailable(_) | StoreError::Damaged(_) | StoreError::Locked => {
+                    self.input(Input::StoreFailed(error.to_string()));
+                }
+            },
+            Outcome::Snapshot(Ok(())) | Outcome::Quarantined(Ok(())) => {}
+            Outcome::Snapshot(Err(error @ (StoreError::Conflict(_) | StoreError::Fenced))) => {
+                self.lose(&error);
+            }
+            Outcome::Snapshot(Err(error)) => {
+                tracing::warn!(document = %self.document, %error, "a snapshot could not be stored; the log is complete");
+            }
+            Outcome::Quarantined(Err(error)) => {
+                tracing::warn!(document = %self.document, %error, "a refused update could not be kept");
+            }
         }
+    }
+
+    /// Somebody else writes this document's log.
+    fn lose(&mut self, error: &StoreError) {
+        tracing::error!(document = %self.document, %error, "a room ends without acknowledging anything");
+        self.over = Some(CloseCode::Restarting);
     }
 
     fn carry_out(&mut self, out: Vec<Output>) {
@@ -213,118 +260,88 @@ impl Actor {
                     }
                 }
                 Output::Append { seq, data, claims } => {
-                    let acks = self.acks.clone();
-                    let append = Append {
-                        document: self.document.clone(),
-                        seq,
-                        data: data.to_vec(),
-                        claims: claims
-                            .into_iter()
-                            .map(|(client, owner)| (client, owner.to_string()))
-                            .collect(),
-                    };
-                    self.store.append(
-                        append,
-                        Box::new(move |stored| {
-                            let _ = acks.send(stored.map(|()| seq));
-                        }),
-                    );
+                    self.keeping.append(seq, data.to_vec(), claims);
                 }
                 Output::Quarantine { why, data } => {
                     tracing::warn!(
-                        document = self.document,
+                        document = %self.document,
                         why,
                         bytes = data.len(),
                         "an update was refused"
                     );
-                    if let Err(error) = self.store.quarantine(&self.document, &why, &data) {
-                        tracing::warn!(%error, "a refused update could not be kept");
-                    }
+                    self.keeping.quarantine(why, data);
                 }
-                Output::Rebuild => self.rebuild(),
+                Output::Rebuild => self.rebuild_due = true,
             }
         }
     }
 
     /// Loads the document anew after a fault. Where that fails, everybody is
     /// sent away: clients keep what was not acknowledged and bring it back.
-    fn rebuild(&mut self) {
-        tracing::warn!(
-            document = self.document,
-            "a document is being rebuilt from the store"
-        );
-        match load::load(&self.store, &self.document) {
+    async fn rebuild(&mut self) {
+        self.rebuild_due = false;
+        tracing::warn!(document = %self.document, "a document is being rebuilt from the store");
+        match load::load(&self.store, &self.document).await {
             Ok(loaded) => self.room.replace(loaded),
             Err(error) => {
-                tracing::error!(document = self.document, %error, "a document could not be rebuilt");
-                for outbox in self.outboxes.values() {
-                    outbox.close(CloseCode::Unavailable);
-                }
+                tracing::error!(document = %self.document, %error, "a document could not be rebuilt");
+                self.over = Some(CloseCode::Unavailable);
             }
         }
     }
 
     fn house_keeping(&mut self) {
+        let now_ms = clock::now_ms();
         if self.room.is_in_trouble()
-            && clock::now_ms().saturating_sub(self.store_tried_ms) >= RETRY_STORE_MS
+            && now_ms.saturating_sub(self.store_tried_ms) >= RETRY_STORE_MS
             && self.store.health() == StoreHealth::Ok
         {
-            self.store_tried_ms = clock::now_ms();
+            self.store_tried_ms = now_ms;
             self.input(Input::StoreRecovered);
         }
         let (updates, bytes) = self.room.logged_since_snapshot();
-        let now_ms = clock::now_ms();
         let idle = self.outboxes.is_empty()
             && now_ms.saturating_sub(self.idle_since_ms) > SNAPSHOT_IDLE_MS;
         let due = updates >= SNAPSHOT_UPDATES || bytes >= SNAPSHOT_BYTES || (idle && updates > 0);
-        // A snapshot that could not be taken is tried again a second later, not at each keystroke.
-        if due && now_ms.saturating_sub(self.snapshot_tried_ms) > 1_000 {
+        if due
+            && !self.keeping.takes_snapshot()
+            && now_ms.saturating_sub(self.snapshot_tried_ms) > SNAPSHOT_RETRY_MS
+        {
             self.snapshot_tried_ms = now_ms;
             self.snapshot();
         }
     }
 
     fn snapshot(&mut self) {
-        let Some(snapshot) = self.room.take_snapshot(clock::random_u64()) else {
-            return;
-        };
-        let snapshot = Snapshot {
-            upto_seq: snapshot.upto_seq,
-            taken_ms: clock::unix_ms(),
-            data: snapshot.data,
-        };
-        if let Err(error) = self.store.snapshot(&self.document, snapshot) {
-            tracing::warn!(document = self.document, %error, "a snapshot could not be stored; the log is complete");
+        if let Some(snapshot) = self.room.take_snapshot(clock::random_u64()) {
+            self.keeping.snapshot(Snapshot {
+                upto_seq: snapshot.upto_seq,
+                taken_ms: clock::unix_ms(),
+                data: snapshot.data,
+            });
         }
     }
 
     fn may_unload(&self) -> bool {
         self.outboxes.is_empty()
             && self.room.is_stored()
+            && self.keeping.is_idle()
             && clock::now_ms().saturating_sub(self.idle_since_ms) > IDLE_MS
     }
 
-    /// After the end: mail that slipped in before the box was closed. Whoever
-    /// joins is told to come back; a write of the server goes to the next room.
-    async fn hand_over(&self, mut mailbox: mpsc::Receiver<Mail>, registry: &Registry) {
-        mailbox.close();
-        while let Some(mail) = mailbox.recv().await {
-            match mail {
-                Mail::Join(_, _, outbox) => outbox.close(CloseCode::Restarting),
-                Mail::Write(write) => registry.write_again(&self.document, write).await,
-                Mail::Stop(done) => {
-                    let _ = done.send(());
-                }
-                _ => {}
-            }
-        }
-    }
-
-    async fn stop(&mut self, acks: &mut mpsc::UnboundedReceiver<Ack>) {
+    /// Stores what is under way, and everything as a snapshot; then sends everybody away.
+    async fn stop(&mut self) {
         let flush = async {
-            while !self.room.is_stored() {
-                let Some(ack) = acks.recv().await else { break };
-                self.acked(ack);
+            while !(self.room.is_stored() && self.keeping.is_idle()) && self.over.is_none() {
+                let outcome = self.keeping.next().await;
+                self.take_outcome(outcome);
+            }
+            if self.over.is_none() && self.room.logged_since_snapshot().0 > 0 {
+                self.snapshot();
+            }
+            while self.keeping.takes_snapshot() {
+                let outcome = self.keeping.next().await;
+                self.take_outcome(outcome);
             }
         };
         if tokio::time::timeout(Duration::from_secs(FLUSH_SECS), flush)
@@ -332,22 +349,16 @@ impl Actor {
             .is_err()
         {
             tracing::warn!(
-                document = self.document,
+                document = %self.document,
                 "stopping with updates that could not be stored"
             );
         }
-        if self.room.logged_since_snapshot().0 > 0 {
-            self.snapshot();
-        }
+        self.close_all(CloseCode::Restarting);
+    }
+
+    fn close_all(&self, code: CloseCode) {
         for outbox in self.outboxes.values() {
-            outbox.close(CloseCode::Restarting);
+            outbox.close(code);
         }
     }
-}
-
-/// Number of the next connection of this process.
-pub fn next_conn() -> ConnId {
-    use std::sync::atomic::{AtomicU64, Ordering};
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
 }

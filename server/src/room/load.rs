@@ -12,6 +12,7 @@ use std::{
 use shared::{
     board::{Replica, schema},
     gate::{Gate, ScanLimits},
+    id::DocumentId,
     sync::room::Loaded,
 };
 
@@ -38,11 +39,11 @@ pub enum LoadError {
 ///
 /// # Errors
 /// [`LoadError`]; nothing has been changed then.
-pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
-    let stored = store.load(document)?;
+pub async fn load(store: &SharedStore, document: &DocumentId) -> Result<Loaded, LoadError> {
+    let stored = store.load(document).await?;
     for damage in &stored.damage {
         tracing::error!(
-            document,
+            %document,
             what = damage.what,
             why = damage.why,
             "stored data was damaged and set aside"
@@ -58,7 +59,7 @@ pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
             Ok(replica) => break replica,
             Err(part) => {
                 lost = true;
-                set_aside(store, document, &stored, part);
+                set_aside(store, document, &stored, part).await;
                 bad.insert(part);
             }
         }
@@ -74,7 +75,7 @@ pub fn load(store: &SharedStore, document: &str) -> Result<Loaded, LoadError> {
     let degraded = lost || replica.is_behind();
     if degraded {
         tracing::warn!(
-            document,
+            %document,
             "something of the document is missing; clients that have it will bring it back"
         );
     }
@@ -142,7 +143,7 @@ fn merge(replica: &mut Replica, data: &[u8]) -> Option<()> {
         .ok()
 }
 
-fn set_aside(store: &SharedStore, document: &str, stored: &Stored, part: Part) {
+async fn set_aside(store: &SharedStore, document: &DocumentId, stored: &Stored, part: Part) {
     let data = match part {
         Part::Snapshot(upto) => stored
             .snapshots
@@ -156,14 +157,16 @@ fn set_aside(store: &SharedStore, document: &str, stored: &Stored, part: Part) {
             .map(|(_, data)| data),
     };
     tracing::error!(
-        document,
+        %document,
         ?part,
         "a stored part cannot be merged and is set aside"
     );
     if let Some(data) = data
-        && let Err(error) = store.quarantine(document, &format!("{part:?} cannot be merged"), data)
+        && let Err(error) = store
+            .quarantine(document, &format!("{part:?} cannot be merged"), data)
+            .await
     {
-        tracing::warn!(document, %error, "the part could not be copied to quarantine");
+        tracing::warn!(%document, %error, "the part could not be copied to quarantine");
     }
 }
 
@@ -172,7 +175,7 @@ fn set_aside(store: &SharedStore, document: &str, stored: &Stored, part: Part) {
 fn gate(stored: &Stored, bad: &BTreeSet<Part>, replica: &Replica) -> Gate {
     let mut gate = Gate::new(ScanLimits::new(schema::ROOTS));
     for (client, owner) in &stored.owners {
-        gate.restore_owner(*client, owner.as_str().into());
+        gate.restore_owner(*client, owner.clone());
     }
     if gate.restore_update(&replica.state()).is_err() {
         tracing::error!("the gate could not read a document");

@@ -1,8 +1,11 @@
 //! Rooms: one open document each. Decisions are made in `shared::sync::room`;
 //! this gives them a thread, a mailbox, the clock and the store. Knows no axum.
 
-pub mod actor;
+mod actor;
+mod keeping;
 pub mod load;
+pub mod mail;
+mod open;
 pub mod outbox;
 pub mod registry;
 

@@ -1,36 +1,48 @@
-//! Which documents are open. A document is opened once, however many arrive together.
+//! The one place that opens rooms. A document is opened once, however many arrive together.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard},
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use shared::{
-    board::{Replica, workshop::KIND},
+    board::workshop::KIND,
+    id::DocumentId,
     sync::room::{ConnId, Session},
 };
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
+use tokio::{sync::oneshot, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Outbox,
-    actor::{self, Mail},
+    actor,
+    mail::{Mail, Mailbox, Write},
+    open::OpenRooms,
+    outbox::Outbox,
 };
 use crate::storage::{SharedStore, StoreHealth};
 
 /// How often the store's health is looked at.
 const HEALTH_EVERY: Duration = Duration::from_millis(500);
 
-/// The open documents. A cheap handle.
+/// Why a document is not open here.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The operating system gives no further thread.
+    #[error("no thread for a room: {0}")]
+    NoThread(#[from] io::Error),
+}
+
+/// Opens documents and hands out their mailboxes. A cheap handle.
 #[derive(Clone)]
 pub struct Registry {
+    /// What rooms load from and store in.
     store: SharedStore,
-    /// Guards opening and retiring: a room is in the map for as long as its mailbox is open.
-    rooms: Arc<Mutex<HashMap<String, mpsc::Sender<Mail>>>>,
+    /// What is open.
+    rooms: OpenRooms,
 }
 
 impl Registry {
@@ -38,87 +50,78 @@ impl Registry {
     pub fn new(store: SharedStore) -> Self {
         Self {
             store,
-            rooms: Arc::default(),
+            rooms: OpenRooms::default(),
         }
     }
 
-    /// Lets a connection into a document. Answers the room's mailbox.
+    /// Lets a connection into a document. Returns the room's mailbox.
+    ///
+    /// # Errors
+    /// Where the document cannot be opened here.
     pub async fn join(
         &self,
-        document: &str,
+        document: &DocumentId,
         kind: &str,
         conn: ConnId,
         session: Session,
         outbox: Outbox,
-    ) -> mpsc::Sender<Mail> {
+    ) -> Result<Mailbox, OpenError> {
         loop {
-            let room = self.open(document, kind);
-            if room
-                .send(Mail::Join(conn, session.clone(), outbox.clone()))
-                .await
-                .is_ok()
-            {
-                return room;
+            let room = self.open(document, kind)?;
+            let mail = Mail::Join(conn, session.clone(), outbox.clone());
+            if room.send(mail).await.is_ok() {
+                return Ok(room);
             }
-            // It retired between the two lines: open it anew.
-            self.forget(document);
+            // It ended between the two lines: open it anew.
+            self.rooms.forget(document);
         }
     }
 
-    /// Lets the server write into a workshop's own document.
-    pub fn write(&self, workshop: &str, write: impl FnOnce(&mut Replica) + Send + 'static) {
-        let room = self.open(workshop, KIND);
-        if room.blocking_send(Mail::Write(Box::new(write))).is_err() {
-            // Joiners read the people from the store too: the next join repairs this.
-            tracing::warn!(
-                workshop,
-                "a workshop's document was closed while it was written"
-            );
+    /// Lets the server write into a document. What is returned resolves once the document has it, or with an error
+    /// if the room ended before: then it is for the caller to try again.
+    ///
+    /// # Errors
+    /// Where the document cannot be opened here.
+    pub async fn write(
+        &self,
+        document: &DocumentId,
+        kind: &str,
+        write: Write,
+    ) -> Result<oneshot::Receiver<()>, OpenError> {
+        loop {
+            let (done, written) = oneshot::channel();
+            let room = self.open(document, kind)?;
+            if room.send(Mail::Write(write.clone(), done)).await.is_ok() {
+                return Ok(written);
+            }
+            self.rooms.forget(document);
         }
     }
 
-    /// The same for a write that a room handed over when it ended.
-    pub(super) async fn write_again(&self, workshop: &str, write: actor::Write) {
-        let room = self.open(workshop, KIND);
-        let _ = room.send(Mail::Write(write)).await;
-    }
-
-    /// A document's whole state.
-    pub async fn state(&self, document: &str) -> Option<Vec<u8>> {
+    /// A document's whole state; `None` where it could not be loaded.
+    ///
+    /// # Errors
+    /// Where the document cannot be opened here.
+    pub async fn state(
+        &self,
+        document: &DocumentId,
+        kind: &str,
+    ) -> Result<Option<Vec<u8>>, OpenError> {
         let (answer, state) = oneshot::channel();
-        let room = self.open(document, "");
-        room.send(Mail::State(answer)).await.ok()?;
-        state.await.ok()
+        let room = self.open(document, kind)?;
+        let sent = room.send(Mail::State(answer)).await.is_ok();
+        Ok(if sent { state.await.ok() } else { None })
     }
 
     /// How many documents are open.
     pub fn count(&self) -> usize {
-        self.lock().len()
-    }
-
-    /// Takes a room out that nobody has mail for. Answers whether it may end.
-    pub(super) fn retire(&self, document: &str, mailbox: &mpsc::Receiver<Mail>) -> bool {
-        let mut rooms = self.lock();
-        let empty = mailbox.is_empty();
-        if empty {
-            rooms.remove(document);
-        }
-        empty
-    }
-
-    /// Takes a room out that has ended.
-    pub(super) fn forget(&self, document: &str) {
-        let mut rooms = self.lock();
-        if rooms.get(document).is_some_and(mpsc::Sender::is_closed) {
-            rooms.remove(document);
-        }
+        self.rooms.count()
     }
 
     /// Stores everything and closes every connection.
     pub async fn stop(&self) {
-        let rooms: Vec<_> = self.lock().drain().map(|(_, room)| room).collect();
         let mut waits = Vec::new();
-        for room in rooms {
+        for room in self.rooms.take_all() {
             let (done, stopped) = oneshot::channel();
             if room.send(Mail::Stop(done)).await.is_ok() {
                 waits.push(stopped);
@@ -139,43 +142,33 @@ impl Registry {
                     continue;
                 };
                 tracing::error!(reason, "the store cannot be written");
-                registry.tell(|| Mail::StoreFailed(reason.clone())).await;
-                let store = Arc::clone(&registry.store);
-                let health = tokio::task::spawn_blocking(move || store.recover()).await;
-                if matches!(health, Ok(StoreHealth::Ok)) {
+                for room in registry.rooms.all() {
+                    // A room whose mailbox is full waits for the store itself: that fails too, and tells it.
+                    let _ = room.try_send(Mail::StoreFailed(reason.clone()));
+                }
+                if registry.store.recover().await == StoreHealth::Ok {
                     tracing::info!("the store can be written again");
                 }
             }
         })
     }
 
-    async fn tell(&self, mail: impl Fn() -> Mail) {
-        let rooms: Vec<_> = self.lock().values().cloned().collect();
-        for room in rooms {
-            let _ = room.send(mail()).await;
-        }
+    fn open(&self, document: &DocumentId, kind: &str) -> Result<Mailbox, OpenError> {
+        self.rooms.open(document, || {
+            let server_only = kind == KIND;
+            let store = Arc::clone(&self.store);
+            Ok(actor::spawn(
+                document.clone(),
+                server_only,
+                store,
+                self.rooms.clone(),
+            )?)
+        })
     }
+}
 
-    fn open(&self, document: &str, kind: &str) -> mpsc::Sender<Mail> {
-        let mut rooms = self.lock();
-        if let Some(room) = rooms.get(document).filter(|room| !room.is_closed()) {
-            return room.clone();
-        }
-        let server_only = kind == KIND;
-        let room = actor::spawn(
-            document.to_owned(),
-            server_only,
-            Arc::clone(&self.store),
-            self.clone(),
-        );
-        rooms.insert(document.to_owned(), room.clone());
-        room
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, mpsc::Sender<Mail>>> {
-        // A panic while the map was held cannot leave it half changed.
-        self.rooms
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
+/// Number of the next connection of this process.
+pub fn next_conn() -> ConnId {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }

@@ -1,10 +1,15 @@
 //! What goes into the store and comes out of it, as plain data.
 
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
+
 /// A workshop's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkshopRow {
     /// Its id, which is also the id of its own document.
-    pub id: String,
+    pub id: WorkshopId,
     /// Title as given.
     pub title: String,
     /// Creation, Unix milliseconds.
@@ -17,9 +22,9 @@ pub struct WorkshopRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentRow {
     /// Its id.
-    pub id: String,
+    pub id: DocumentId,
     /// The workshop it belongs to.
-    pub workshop: String,
+    pub workshop: WorkshopId,
     /// `workshop`, `blank`, `ethics_canvas`, ...
     pub kind: String,
     /// Title as given.
@@ -32,19 +37,53 @@ pub struct DocumentRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParticipantRow {
     /// Their id.
-    pub id: String,
+    pub id: ParticipantId,
     /// The workshop.
-    pub workshop: String,
+    pub workshop: WorkshopId,
     /// Name as typed.
     pub name: String,
     /// Department as typed; may be empty.
     pub department: String,
-    /// `facilitator`, `participant` or `observer`.
-    pub role: String,
+    /// What they may do.
+    pub role: Role,
     /// Index of their colour.
-    pub color: i64,
+    pub color: u32,
     /// When they first came, Unix milliseconds.
     pub joined_ms: i64,
+}
+
+/// Somebody who is to be let in, with the session that begins.
+#[derive(Debug, Clone)]
+pub struct Joining {
+    /// Theirs since an earlier visit, or a new random one.
+    pub participant: ParticipantId,
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Name as typed.
+    pub name: String,
+    /// Department as typed; may be empty.
+    pub department: String,
+    /// What they may do. Who may do more already keeps that.
+    pub role: Role,
+    /// Now, Unix milliseconds.
+    pub joined_ms: i64,
+    /// BLAKE3 of the new session's token.
+    pub token_hash: [u8; 32],
+    /// When the session ends, Unix milliseconds.
+    pub expires_ms: i64,
+    /// The most people that the workshop may have, those who never came back included.
+    pub people_max: usize,
+    /// How many colours there are. New people get them in turn.
+    pub colors: u32,
+}
+
+/// What became of somebody who wanted to come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinOutcome {
+    /// They are in: their row as it is now.
+    Joined(ParticipantRow),
+    /// The workshop has as many people as it may have. Nothing was written.
+    Full,
 }
 
 /// A session: what a cookie or token stands for.
@@ -53,9 +92,9 @@ pub struct SessionRow {
     /// BLAKE3 of the token.
     pub token_hash: [u8; 32],
     /// Whose it is.
-    pub participant: String,
+    pub participant: ParticipantId,
     /// The workshop it opens.
-    pub workshop: String,
+    pub workshop: WorkshopId,
     /// When it ends, Unix milliseconds.
     pub expires_ms: i64,
 }
@@ -64,7 +103,7 @@ pub struct SessionRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageRow {
     /// The workshop it belongs to.
-    pub workshop: String,
+    pub workshop: WorkshopId,
     /// BLAKE3 of the bytes.
     pub hash: [u8; 32],
     /// `image/png`, `image/jpeg`, ...
@@ -99,13 +138,15 @@ pub enum ImageStored {
 #[derive(Debug, Clone)]
 pub struct Append {
     /// The document.
-    pub document: String,
+    pub document: DocumentId,
     /// Its place in the document's log: strictly increasing, given by the room.
     pub seq: u64,
     /// The update's bytes.
     pub data: Vec<u8>,
     /// Yrs client ids that this update claims, each with the participant that owns it from now on.
-    pub claims: Vec<(u64, String)>,
+    pub claims: Vec<(u64, ParticipantId)>,
+    /// Objects that this update brings, each with its author. An object that the workshop knows keeps its first one.
+    pub authors: Vec<(ObjectId, ParticipantId)>,
 }
 
 /// A snapshot whose checksum holds. Whether it decodes is for the reader to find out.
@@ -136,7 +177,7 @@ pub struct Stored {
     /// Log rows that still exist and whose checksum holds, in order, also those older than the newest snapshot.
     pub updates: Vec<(u64, Vec<u8>)>,
     /// Which participant owns which Yrs client id.
-    pub owners: Vec<(u64, String)>,
+    pub owners: Vec<(u64, ParticipantId)>,
     /// The greatest log place ever used, damaged and compacted rows included.
     pub last_seq: u64,
     /// What had to be set aside while loading.

@@ -11,7 +11,10 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use shared::protocol::{CloseCode, SUBPROTOCOL, limits};
+use shared::{
+    id::DocumentId,
+    protocol::{CloseCode, SUBPROTOCOL, limits},
+};
 
 use crate::{
     http::{
@@ -39,7 +42,7 @@ pub struct SyncQuery {
 /// because a browser's page cannot see an HTTP status here.
 pub async fn upgrade(
     State(app): State<AppState>,
-    Path(document): Path<String>,
+    Path(document): Path<DocumentId>,
     Query(query): Query<SyncQuery>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
@@ -58,12 +61,7 @@ pub async fn upgrade(
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|protocol| protocol.trim() == SUBPROTOCOL);
-    let admitted = {
-        let app = app.clone();
-        tokio::task::spawn_blocking(move || admit(&app, &document, query.token, &headers))
-            .await
-            .map_err(|_| ApiFailure::internal("opening a socket"))??
-    };
+    let admitted = admit(&app, &document, query.token, &headers).await?;
     let upgrade = upgrade
         .protocols([SUBPROTOCOL])
         .max_message_size(READ_BYTES_MAX)
@@ -84,19 +82,19 @@ pub async fn upgrade(
 
 type Admitted = Result<(DocumentRow, Session), CloseCode>;
 
-fn admit(
+async fn admit(
     app: &AppState,
-    document: &str,
+    document: &DocumentId,
     token: Option<String>,
     headers: &HeaderMap,
 ) -> Result<Admitted, ApiFailure> {
-    let Some(row) = app.store.document(document)? else {
+    let Some(row) = app.store.document(document).await? else {
         return Ok(Err(CloseCode::NotFound));
     };
     let Some(token) = token.or_else(|| auth::token(app, headers, &row.workshop)) else {
         return Ok(Err(CloseCode::Unauthenticated));
     };
-    let session = app.workshops.session(&token, &row.workshop)?;
+    let session = app.workshops.session(&token, &row.workshop).await?;
     Ok(session
         .map(|session| (row, session))
         .ok_or(CloseCode::Unauthenticated))

@@ -9,17 +9,15 @@ use shared::{
     protocol::{CloseCode, limits},
     sync::{rate::TokenBucket, room},
 };
-use tokio::{
-    sync::mpsc,
-    time::{Instant, interval, timeout},
-};
+use tokio::time::{Instant, interval, timeout};
 
 use crate::{
     clock,
     room::{
         Outgoing,
-        actor::{self, Mail},
+        mail::{Mail, Mailbox},
         outbox::outbox,
+        registry::next_conn,
     },
     state::AppState,
     storage::DocumentRow,
@@ -37,10 +35,10 @@ pub(super) async fn run(
     session: Session,
     speaks_plaza: bool,
 ) {
-    let conn = actor::next_conn();
+    let conn = next_conn();
     let (outbox, outgoing) = outbox();
     let session = room::Session {
-        participant: session.participant.id.as_str().into(),
+        participant: session.participant.id,
         role: session.role,
         speaks_plaza,
     };
@@ -48,17 +46,24 @@ pub(super) async fn run(
         .rooms
         .join(&row.id, &row.kind, conn, session, outbox)
         .await;
-    let guard = Leave {
-        room: room.clone(),
-        conn,
-    };
     let (mut sink, stream) = socket.split();
     let mut stream = stream.boxed();
-    let code = tokio::select! {
-        code = send_all(&mut sink, outgoing) => code,
-        code = receive_all(&mut stream, &room, conn) => code,
+    let code = match room {
+        Ok(room) => {
+            let _guard = Leave {
+                room: room.clone(),
+                conn,
+            };
+            tokio::select! {
+                code = send_all(&mut sink, outgoing) => code,
+                code = receive_all(&mut stream, &room, conn) => code,
+            }
+        }
+        Err(error) => {
+            tracing::error!(document = %row.id, %error, "a socket's document cannot be opened");
+            Some(CloseCode::TryLater)
+        }
     };
-    drop(guard);
     if let Some(code) = code {
         let frame = CloseFrame {
             code: code as u16,
@@ -74,7 +79,7 @@ pub(super) async fn run(
 
 /// Tells the room that the connection is gone, whichever way this task ends.
 struct Leave {
-    room: mpsc::Sender<Mail>,
+    room: Mailbox,
     conn: room::ConnId,
 }
 
@@ -115,7 +120,7 @@ async fn send_all(
 
 async fn receive_all(
     stream: &mut (impl StreamExt<Item = Result<Message, axum::Error>> + Unpin),
-    room: &mpsc::Sender<Mail>,
+    room: &Mailbox,
     conn: room::ConnId,
 ) -> Option<CloseCode> {
     let now_ms = clock::now_ms();

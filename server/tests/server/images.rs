@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Client, RequestBuilder, Response};
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use server::storage::{ImageRow, ImageStored, Store};
+use server::storage::{ImageRow, ImageStored, Pictures};
 use shared::protocol::limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX};
 
 use crate::rig::Rig;
@@ -220,7 +220,7 @@ async fn a_full_workshop_takes_no_more_and_keeps_what_it_has() {
     let rig = Rig::start().await;
     let ana = rig.token("participant", "Ana").await;
     let most = ImageRow {
-        workshop: rig.id(),
+        workshop: rig.id().into(),
         hash: [7; 32],
         media_type: "image/png".into(),
         width: 1,
@@ -228,7 +228,7 @@ async fn a_full_workshop_takes_no_more_and_keeps_what_it_has() {
         created_ms: 0,
         bytes: vec![0; WORKSHOP_IMAGES_BYTES_MAX as usize - png().len()],
     };
-    let stored = rig.store.put_image(most, WORKSHOP_IMAGES_BYTES_MAX);
+    let stored = rig.store.put_image(most, WORKSHOP_IMAGES_BYTES_MAX).await;
     assert_eq!(stored.unwrap(), ImageStored::Stored);
     let (status, uploaded) = upload(&rig, &ana, png()).await;
     assert_eq!(status, 201, "just full");

@@ -157,7 +157,7 @@ async fn a_full_disk_is_said_to_everyone_and_what_was_written_is_stored_later() 
     );
     ana.run(&add("n0", "on disk"));
     ana.saved().await;
-    rig.store.limit_pages(Some(1));
+    rig.store.limit_pages(Some(1)).await;
     let mut filled = 0;
     while !matches!(
         ana.state.lock().unwrap().sync.status(),
@@ -166,7 +166,13 @@ async fn a_full_disk_is_said_to_everyone_and_what_was_written_is_stored_later() 
     {
         filled += 1;
         ana.run(&add(&format!("f{filled}"), &"x".repeat(900)));
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        ana.until("stored or told that it is not", |state| {
+            matches!(
+                state.sync.status(),
+                Status::Saved | Status::Saving(_, Some(_))
+            )
+        })
+        .await;
     }
     for person in [&ana, &bo] {
         person
@@ -181,7 +187,7 @@ async fn a_full_disk_is_said_to_everyone_and_what_was_written_is_stored_later() 
     })
     .await;
     assert_ne!(ana.state.lock().unwrap().sync.status(), Status::Saved);
-    rig.store.limit_pages(None);
+    rig.store.limit_pages(None).await;
     ana.saved().await;
     let late = rig.person("participant", "Late").await;
     assert!(late.texts().contains(&"only in memory".to_owned()));

@@ -3,20 +3,20 @@
 use std::fs;
 
 use rusqlite::Connection;
-use server::storage::{SqliteStore, Store, StoreError};
+use server::storage::{Directory, Log, Sessions, SqliteStore, StoreError};
 
 use crate::rig::{
-    Disk, Rig, append_range, participant_row, seed, seqs, session_row, snapshot, snapshots,
+    Disk, Rig, append_range, join, joining, seed, seqs, session_row, snapshot, snapshots,
 };
 
-#[test]
-fn two_servers_never_open_one_folder() {
+#[tokio::test]
+async fn two_servers_never_open_one_folder() {
     let disk = Disk::new();
     assert!(matches!(
         SqliteStore::open(disk.folder.path()),
         Err(StoreError::Locked)
     ));
-    disk.store.close();
+    disk.store.close().await;
     let second = SqliteStore::open(disk.folder.path()).unwrap();
     assert!(matches!(
         SqliteStore::open(disk.folder.path()),
@@ -26,32 +26,32 @@ fn two_servers_never_open_one_folder() {
     SqliteStore::open(disk.folder.path()).unwrap();
 }
 
-#[test]
-fn everything_survives_a_restart() {
+#[tokio::test]
+async fn everything_survives_a_restart() {
     let disk = Disk::new();
-    seed(disk.store());
+    seed(disk.store()).await;
     append_range(disk.store(), "d", 2..=4);
-    disk.store.snapshot("d", snapshot(3, 1)).unwrap();
     disk.store
-        .put_participant(participant_row("w", "ana", 1))
+        .snapshot(&"d".into(), snapshot(3, 1))
+        .await
         .unwrap();
-    disk.store.put_session(session_row(4, "ana", "w")).unwrap();
+    join(disk.store(), joining("w", "ana", 1, 4)).await;
     let disk = disk.reopen();
-    assert_eq!(seqs(disk.store(), "d"), [1, 2, 3, 4]);
-    assert_eq!(snapshots(disk.store(), "d"), [3]);
-    assert_eq!(disk.store.documents("w").unwrap().len(), 2);
+    assert_eq!(seqs(disk.store(), "d").await, [1, 2, 3, 4]);
+    assert_eq!(snapshots(disk.store(), "d").await, [3]);
+    assert_eq!(disk.store.documents(&"w".into()).await.unwrap().len(), 2);
     assert_eq!(
-        disk.store.session(&[4; 32]).unwrap(),
+        disk.store.session(&[4; 32]).await.unwrap(),
         Some(session_row(4, "ana", "w"))
     );
 }
 
-#[test]
-fn the_database_is_set_up_for_durability_and_for_its_owner_only() {
+#[tokio::test]
+async fn the_database_is_set_up_for_durability_and_for_its_owner_only() {
     let disk = Disk::new();
     let folder = disk.folder.path().join("a").join("b");
     let store = SqliteStore::open(&folder).unwrap();
-    seed(&store);
+    seed(&store).await;
     let connection = Connection::open(folder.join("plaza.sqlite3")).unwrap();
     let pragma = |name| {
         connection
@@ -66,7 +66,7 @@ fn the_database_is_set_up_for_durability_and_for_its_owner_only() {
         pragma("application_id"),
         rusqlite::types::Value::Integer(0x506c_7a61)
     );
-    assert_eq!(pragma("user_version"), rusqlite::types::Value::Integer(2));
+    assert_eq!(pragma("user_version"), rusqlite::types::Value::Integer(3));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -84,8 +84,8 @@ fn the_database_is_set_up_for_durability_and_for_its_owner_only() {
     }
 }
 
-#[test]
-fn a_file_that_is_not_ours_is_left_alone() {
+#[tokio::test]
+async fn a_file_that_is_not_ours_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plaza.sqlite3");
     fs::write(
@@ -111,23 +111,23 @@ fn a_file_that_is_not_ours_is_left_alone() {
     ));
 }
 
-#[test]
-fn a_database_of_a_newer_version_is_refused() {
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused() {
     let disk = Disk::new();
-    disk.store.close();
+    disk.store.close().await;
     disk.connection()
         .pragma_update(None, "user_version", 99)
         .unwrap();
     assert!(matches!(
         SqliteStore::open(disk.folder.path()),
-        Err(StoreError::Unavailable(_))
+        Err(StoreError::Refused(_))
     ));
 }
 
-#[test]
-fn a_row_that_has_gone_astray_is_noticed() {
+#[tokio::test]
+async fn a_row_that_has_gone_astray_is_noticed() {
     let disk = Disk::new();
-    seed(disk.store());
+    seed(disk.store()).await;
     append_range(disk.store(), "d", 2..=3);
     append_range(disk.store(), "e", 2..=2);
     let connection = disk.connection();
@@ -143,21 +143,21 @@ fn a_row_that_has_gone_astray_is_noticed() {
             [],
         )
         .unwrap();
-    let stored = disk.store.load("d").unwrap();
+    let stored = disk.store.load(&"d".into()).await.unwrap();
     let what: Vec<_> = stored
         .damage
         .iter()
         .map(|damage| damage.what.as_str())
         .collect();
     assert_eq!(what, ["update 3", "update 9"]);
-    assert_eq!(seqs(disk.store(), "d"), [1, 2]);
+    assert_eq!(seqs(disk.store(), "d").await, [1, 2]);
 }
 
 /// Whatever is in the columns, loading neither panics nor takes it for good.
-#[test]
-fn arbitrary_bytes_in_the_rows_are_set_aside() {
+#[tokio::test]
+async fn arbitrary_bytes_in_the_rows_are_set_aside() {
     let disk = Disk::new();
-    seed(disk.store());
+    seed(disk.store()).await;
     let connection = disk.connection();
     let zip_bomb = zstd::bulk::compress(&vec![0; 80 << 20], 3).unwrap();
     let junk: [&[u8]; 5] = [
@@ -184,23 +184,26 @@ fn arbitrary_bytes_in_the_rows_are_set_aside() {
             [],
         )
         .unwrap();
-    let stored = disk.store.load("d").unwrap();
+    let stored = disk.store.load(&"d".into()).await.unwrap();
     assert_eq!(stored.damage.len(), 11);
     assert_eq!(stored.last_seq, 103);
     assert_eq!(disk.quarantined("d").len(), 11);
-    let stored = disk.store.load("d").unwrap();
+    let stored = disk.store.load(&"d".into()).await.unwrap();
     assert!(stored.damage.is_empty() && stored.snapshots.is_empty());
     assert_eq!(stored.updates.len(), 1);
 }
 
 /// Bit rot beneath the database's feet: an error or damage, but no panic, and no bytes that were never written.
-#[test]
-fn a_rotten_file_yields_errors_and_never_wrong_bytes() {
+#[tokio::test]
+async fn a_rotten_file_yields_errors_and_never_wrong_bytes() {
     let disk = Disk::new();
-    seed(disk.store());
+    seed(disk.store()).await;
     append_range(disk.store(), "d", 2..=60);
-    disk.store.snapshot("d", snapshot(30, 1)).unwrap();
-    disk.store.close();
+    disk.store
+        .snapshot(&"d".into(), snapshot(30, 1))
+        .await
+        .unwrap();
+    disk.store.close().await;
     let sound = fs::read(disk.database()).unwrap();
     let Disk { store, folder } = disk;
     drop(store);
@@ -218,12 +221,12 @@ fn a_rotten_file_yields_errors_and_never_wrong_bytes() {
         let Ok(store) = SqliteStore::open(folder.path()) else {
             continue;
         };
-        if let Ok(stored) = store.load("d") {
+        if let Ok(stored) = store.load(&"d".into()).await {
             assert!(!stored.updates.is_empty() || !stored.snapshots.is_empty());
         }
-        if store.load("d").is_ok() {
-            seqs(&store, "d");
-            snapshots(&store, "d");
+        if store.load(&"d".into()).await.is_ok() {
+            seqs(&store, "d").await;
+            snapshots(&store, "d").await;
         }
     }
 }

@@ -1,13 +1,17 @@
 //! A disk that refuses, and the end.
 
+use std::fs::File;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use server::storage::{Append, MemoryStore, SqliteStore, Store, StoreError, StoreHealth};
+use server::{
+    storage::{Append, SharedStore, SqliteStore, Store, StoreError, StoreHealth},
+    testing::MemoryStore,
+};
 
 use crate::rig::{
-    Disk, Outcome, Rig, Table, append, append_range, both, participant_row, queue, seed, seqs,
-    snapshot, update,
+    Disk, Outcome, Rig, Table, append, append_range, both, joining, queue, seed, seqs, snapshot,
+    update,
 };
 
 fn is_unavailable(outcome: &Outcome) -> bool {
@@ -32,93 +36,92 @@ fn append_until_full(store: &dyn Store, document: &str, first: u64) -> u64 {
     panic!("the disk never got full");
 }
 
-#[test]
-fn after_a_failed_commit_nothing_is_tried_until_recovery() {
-    both(|rig| {
+#[tokio::test]
+async fn after_a_failed_commit_nothing_is_tried_until_recovery() {
+    both(async |rig| {
         let store = rig.store();
-        seed(store);
+        seed(store).await;
         append_range(store, "d", 2..=3);
-        rig.fill_disk(true);
+        rig.fill_disk(true).await;
         let last = append_until_full(store, "d", 4);
         assert!(matches!(store.health(), StoreHealth::Degraded(_)));
         assert_eq!(
-            store.load("d").unwrap().last_seq,
+            store.load(&"d".into()).await.unwrap().last_seq,
             last,
             "what is durable can still be read"
         );
 
-        rig.fill_disk(false);
+        rig.fill_disk(false).await;
         assert!(
             is_unavailable(&append(store, update("e", 2))),
             "room alone is no reason to try"
         );
-        assert!(store.snapshot("e", snapshot(1, 1)).is_err());
-        assert!(
-            store
-                .put_participant(participant_row("w", "ana", 1))
-                .is_err()
-        );
-        assert_eq!(seqs(store, "e"), [1]);
+        assert!(store.snapshot(&"e".into(), snapshot(1, 1)).await.is_err());
+        assert!(store.join(joining("w", "ana", 1, 1)).await.is_err());
+        assert_eq!(seqs(store, "e").await, [1]);
 
-        assert_eq!(store.recover(), StoreHealth::Ok);
+        assert_eq!(store.recover().await, StoreHealth::Ok);
         assert_eq!(store.health(), StoreHealth::Ok);
         append(store, update("e", 2)).unwrap();
         append(store, update("d", last + 1)).unwrap();
-        assert_eq!(store.load("d").unwrap().last_seq, last + 1);
+        assert_eq!(store.load(&"d".into()).await.unwrap().last_seq, last + 1);
         assert_eq!(
-            store.recover(),
+            store.recover().await,
             StoreHealth::Ok,
             "of a sound store, nothing is asked"
         );
-    });
+    })
+    .await;
 }
 
-#[test]
-fn recovery_fails_for_as_long_as_the_disk_is_full() {
-    both(|rig| {
+#[tokio::test]
+async fn recovery_fails_for_as_long_as_the_disk_is_full() {
+    both(async |rig| {
         let store = rig.store();
-        seed(store);
-        rig.fill_disk(true);
+        seed(store).await;
+        rig.fill_disk(true).await;
         append_until_full(store, "d", 2);
         for _ in 0..3 {
-            assert!(matches!(store.recover(), StoreHealth::Degraded(_)));
-            assert_eq!(seqs(store, "e"), [1]);
+            assert!(matches!(store.recover().await, StoreHealth::Degraded(_)));
+            assert_eq!(seqs(store, "e").await, [1]);
             assert!(is_unavailable(&append(store, update("e", 2))));
         }
-        rig.fill_disk(false);
-        assert_eq!(store.recover(), StoreHealth::Ok);
+        rig.fill_disk(false).await;
+        assert_eq!(store.recover().await, StoreHealth::Ok);
         append(store, update("e", 2)).unwrap();
-    });
+    })
+    .await;
 }
 
-#[test]
-fn damage_is_reported_even_if_it_cannot_be_set_aside() {
-    both(|rig| {
+#[tokio::test]
+async fn damage_is_reported_even_if_it_cannot_be_set_aside() {
+    both(async |rig| {
         let store = rig.store();
-        seed(store);
+        seed(store).await;
         append_range(store, "d", 2..=4);
         rig.damage(Table::Updates, "d", 3);
-        rig.fill_disk(true);
+        rig.fill_disk(true).await;
         append_until_full(store, "e", 2);
         for _ in 0..2 {
-            let stored = store.load("d").unwrap();
+            let stored = store.load(&"d".into()).await.unwrap();
             assert_eq!(stored.damage[0].what, "update 3");
             assert_eq!(stored.updates.len(), 3);
         }
         assert!(rig.quarantined("d").is_empty());
-        rig.fill_disk(false);
-        assert_eq!(store.recover(), StoreHealth::Ok);
-        assert_eq!(store.load("d").unwrap().damage.len(), 1);
+        rig.fill_disk(false).await;
+        assert_eq!(store.recover().await, StoreHealth::Ok);
+        assert_eq!(store.load(&"d".into()).await.unwrap().damage.len(), 1);
         assert_eq!(rig.quarantined("d").len(), 1);
-    });
+    })
+    .await;
 }
 
-#[test]
-fn a_failed_group_fails_as_a_whole() {
+#[tokio::test]
+async fn a_failed_group_fails_as_a_whole() {
     let disk = Disk::new();
     let store = disk.store();
-    seed(store);
-    disk.fill_disk(true);
+    seed(store).await;
+    disk.fill_disk(true).await;
     // A refused append's answer keeps the writer busy, so that those behind it become one group.
     let (go, wait) = channel::<()>();
     let (sender, refused) = channel();
@@ -142,56 +145,54 @@ fn a_failed_group_fails_as_a_whole() {
     for answer in [small, large, after] {
         assert!(is_unavailable(&answer.recv().unwrap()));
     }
-    assert_eq!(seqs(store, "d"), [1]);
+    assert_eq!(seqs(store, "d").await, [1]);
 }
 
-#[test]
-fn closing_waits_for_what_is_queued_and_refuses_what_comes_after() {
-    both(|rig| {
+#[tokio::test]
+async fn closing_waits_for_what_is_queued_and_refuses_what_comes_after() {
+    both(async |rig| {
         let store = rig.store();
-        seed(store);
+        seed(store).await;
         let answers: Vec<_> = (2..=300)
             .map(|seq| queue(store, update("d", seq)))
             .collect();
-        store.close();
+        store.close().await;
         answers
             .iter()
             .for_each(|answer| answer.try_recv().unwrap().unwrap());
         assert!(is_unavailable(&append(store, update("d", 301))));
-        assert!(store.load("d").is_err());
-        assert!(store.workshop("w").is_err());
-        assert!(
-            store
-                .put_participant(participant_row("w", "ana", 1))
-                .is_err()
-        );
+        assert!(store.load(&"d".into()).await.is_err());
+        assert!(store.workshop(&"w".into()).await.is_err());
+        assert!(store.join(joining("w", "ana", 1, 1)).await.is_err());
         assert!(matches!(store.health(), StoreHealth::Degraded(_)));
-        assert!(matches!(store.recover(), StoreHealth::Degraded(_)));
-        store.close();
-    });
+        assert!(matches!(store.recover().await, StoreHealth::Degraded(_)));
+        store.close().await;
+    })
+    .await;
 }
 
-#[test]
-fn an_answer_that_panics_harms_nobody_else() {
-    both(|rig| {
+#[tokio::test]
+async fn an_answer_that_panics_harms_nobody_else() {
+    both(async |rig| {
         let store = rig.store();
-        seed(store);
+        seed(store).await;
         store.append(
             update("d", 2),
             Box::new(|_| panic!("this panic is part of the test")),
         );
         append(store, update("d", 3)).unwrap();
-        assert_eq!(seqs(store, "d"), [1, 2, 3]);
-    });
+        assert_eq!(seqs(store, "d").await, [1, 2, 3]);
+    })
+    .await;
 }
 
-#[test]
-fn an_answer_may_append_and_may_be_the_last_owner() {
+#[tokio::test]
+async fn an_answer_may_append_and_may_be_the_last_owner() {
     let disk = Disk::new();
     let Disk { store, folder } = disk;
-    let memory: Arc<dyn Store> = Arc::new(MemoryStore::new());
-    for store in [Arc::new(store) as Arc<dyn Store>, memory] {
-        seed(&*store);
+    let memory: SharedStore = Arc::new(MemoryStore::new());
+    for store in [Arc::new(store) as SharedStore, memory] {
+        seed(&*store).await;
         let (sender, answers) = channel();
         let owner = Arc::clone(&store);
         let again = sender.clone();
@@ -208,10 +209,11 @@ fn an_answer_may_append_and_may_be_the_last_owner() {
         answers.recv().unwrap().unwrap();
         let _either = answers.recv().unwrap();
     }
-    // The writer thread ends by itself soon after, and lets go of the folder.
-    let reopened = (0..500).find_map(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        SqliteStore::open(folder.path()).ok()
-    });
-    assert!(seqs(&reopened.unwrap(), "d").starts_with(&[1, 2]));
+    // The writer thread ends by itself, and lets go of the folder: whoever waits for its lock gets it then.
+    let lock = File::open(folder.path().join("plaza.lock")).unwrap();
+    tokio::task::spawn_blocking(move || lock.lock().unwrap())
+        .await
+        .unwrap();
+    let reopened = SqliteStore::open(folder.path()).unwrap();
+    assert!(seqs(&reopened, "d").await.starts_with(&[1, 2]));
 }

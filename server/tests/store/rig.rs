@@ -3,11 +3,16 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
+use async_trait::async_trait;
 use rusqlite::{Connection, params};
-use server::storage::{
-    Append, DocumentRow, MemoryStore, ParticipantRow, SessionRow, Snapshot, SqliteStore, Store,
-    StoreError, WorkshopRow,
+use server::{
+    storage::{
+        Append, DocumentRow, JoinOutcome, Joining, ParticipantRow, SessionRow, Snapshot,
+        SqliteStore, Store, StoreError, WorkshopRow,
+    },
+    testing::MemoryStore,
 };
+use shared::protocol::control::Role;
 use tempfile::TempDir;
 
 pub(crate) type Outcome = Result<(), StoreError>;
@@ -20,16 +25,18 @@ pub(crate) enum Table {
 }
 
 /// One implementation under test.
-pub(crate) trait Rig {
+#[async_trait]
+pub(crate) trait Rig: Sync {
     fn store(&self) -> &dyn Store;
     /// Flips a bit of the row's bytes where they are kept.
     fn damage(&self, table: Table, document: &str, seq: u64);
     /// What has been set aside: what, why, bytes.
     fn quarantined(&self, document: &str) -> Vec<(String, String, Vec<u8>)>;
     /// Leaves no room for more, or makes room again.
-    fn fill_disk(&self, full: bool);
+    async fn fill_disk(&self, full: bool);
 }
 
+#[async_trait]
 impl Rig for MemoryStore {
     fn store(&self) -> &dyn Store {
         self
@@ -37,19 +44,19 @@ impl Rig for MemoryStore {
 
     fn damage(&self, table: Table, document: &str, seq: u64) {
         match table {
-            Table::Updates => self.corrupt_update(document, seq),
-            Table::Snapshots => self.corrupt_snapshot(document, seq),
+            Table::Updates => self.corrupt_update(&document.into(), seq),
+            Table::Snapshots => self.corrupt_snapshot(&document.into(), seq),
         }
     }
 
     fn quarantined(&self, document: &str) -> Vec<(String, String, Vec<u8>)> {
-        MemoryStore::quarantined(self, document)
+        MemoryStore::quarantined(self, &document.into())
             .into_iter()
             .map(|row| (row.what, row.why, row.data))
             .collect()
     }
 
-    fn fill_disk(&self, full: bool) {
+    async fn fill_disk(&self, full: bool) {
         self.fail_writes(full);
     }
 }
@@ -89,6 +96,7 @@ impl Disk {
     }
 }
 
+#[async_trait]
 impl Rig for Disk {
     fn store(&self) -> &dyn Store {
         &self.store
@@ -127,15 +135,15 @@ impl Rig for Disk {
             .unwrap()
     }
 
-    fn fill_disk(&self, full: bool) {
-        self.store.limit_pages(full.then_some(1));
+    async fn fill_disk(&self, full: bool) {
+        self.store.limit_pages(full.then_some(1)).await;
     }
 }
 
 /// Runs a test against both.
-pub(crate) fn both(test: impl Fn(&dyn Rig)) {
-    test(&MemoryStore::new());
-    test(&Disk::new());
+pub(crate) async fn both(test: impl AsyncFn(&dyn Rig)) {
+    test(&MemoryStore::new()).await;
+    test(&Disk::new()).await;
 }
 
 pub(crate) fn workshop_row(id: &str) -> WorkshopRow {
@@ -157,14 +165,19 @@ pub(crate) fn document_row(workshop: &str, id: &str, position: i64) -> DocumentR
     }
 }
 
-pub(crate) fn participant_row(workshop: &str, id: &str, joined_ms: i64) -> ParticipantRow {
+pub(crate) fn participant_row(
+    workshop: &str,
+    id: &str,
+    joined_ms: i64,
+    color: u32,
+) -> ParticipantRow {
     ParticipantRow {
         id: id.into(),
         workshop: workshop.into(),
         name: "Ana 🌻".into(),
         department: String::new(),
-        role: "participant".into(),
-        color: 3,
+        role: Role::Participant,
+        color,
         joined_ms,
     }
 }
@@ -178,13 +191,44 @@ pub(crate) fn session_row(token: u8, participant: &str, workshop: &str) -> Sessi
     }
 }
 
+/// The most people that a workshop of these tests may have, and how many colours there are.
+pub(crate) const PEOPLE_MAX: usize = 12;
+pub(crate) const COLORS: u32 = 5;
+
+/// Somebody to be let in, with a token of their own.
+pub(crate) fn joining(workshop: &str, id: &str, joined_ms: i64, token: u8) -> Joining {
+    Joining {
+        participant: id.into(),
+        workshop: workshop.into(),
+        name: "Ana 🌻".into(),
+        department: String::new(),
+        role: Role::Participant,
+        joined_ms,
+        token_hash: [token; 32],
+        expires_ms: 77,
+        people_max: PEOPLE_MAX,
+        colors: COLORS,
+    }
+}
+
+/// Lets somebody in, and returns their row.
+pub(crate) async fn join(store: &dyn Store, joining: Joining) -> ParticipantRow {
+    match store.join(joining).await.unwrap() {
+        JoinOutcome::Joined(row) => row,
+        JoinOutcome::Full => panic!("the workshop is full"),
+    }
+}
+
 /// Workshop `w` with the documents `d` and `e`.
-pub(crate) fn seed(store: &dyn Store) {
+pub(crate) async fn seed(store: &dyn Store) {
     let documents = vec![
         (document_row("w", "d", 0), bytes(1)),
         (document_row("w", "e", 1), bytes(1)),
     ];
-    store.create_workshop(workshop_row("w"), documents).unwrap();
+    store
+        .create_workshop(workshop_row("w"), documents)
+        .await
+        .unwrap();
 }
 
 /// Bytes that only this place has.
@@ -203,6 +247,7 @@ pub(crate) fn update(document: &str, seq: u64) -> Append {
         seq,
         data: bytes(seq),
         claims: Vec::new(),
+        authors: Vec::new(),
     }
 }
 
@@ -239,8 +284,8 @@ pub(crate) fn append_range(store: &dyn Store, document: &str, seqs: std::ops::Ra
 }
 
 /// The places of the log rows of a document; their bytes are checked.
-pub(crate) fn seqs(store: &dyn Store, document: &str) -> Vec<u64> {
-    let updates = store.load(document).unwrap().updates;
+pub(crate) async fn seqs(store: &dyn Store, document: &str) -> Vec<u64> {
+    let updates = store.load(&document.into()).await.unwrap().updates;
     updates
         .iter()
         .for_each(|(seq, data)| assert_eq!(*data, bytes(*seq), "update {seq}"));
@@ -248,8 +293,8 @@ pub(crate) fn seqs(store: &dyn Store, document: &str) -> Vec<u64> {
 }
 
 /// The places of a document's snapshots, newest first; their bytes are checked.
-pub(crate) fn snapshots(store: &dyn Store, document: &str) -> Vec<u64> {
-    let found = store.load(document).unwrap().snapshots;
+pub(crate) async fn snapshots(store: &dyn Store, document: &str) -> Vec<u64> {
+    let found = store.load(&document.into()).await.unwrap().snapshots;
     found
         .iter()
         .for_each(|found| assert_eq!(*found, snapshot(found.upto_seq, found.taken_ms)));

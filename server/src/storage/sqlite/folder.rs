@@ -4,7 +4,7 @@ use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 
-use super::super::StoreError;
+use super::super::error::StoreError;
 
 /// Creates what is missing, readable by this user only, and takes the lock. It is held while the file is open.
 pub(super) fn open(folder: &Path, database: &str) -> Result<File, StoreError> {

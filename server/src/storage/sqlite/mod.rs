@@ -1,22 +1,35 @@
-//! The store on disk: one SQLite file, one writer thread, one connection for reading.
+//! The store on disk: one SQLite file, one thread that writes and one that reads. Nobody else ever waits for the disk.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::path::Path;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use async_trait::async_trait;
+use futures_channel::oneshot;
+use futures_util::{FutureExt, future::Shared};
 use rusqlite::{Connection, Transaction};
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
-use self::writer::{Job, Writer};
-use super::ack::Ack;
+use self::{reader::Reader, writer::Writer};
 use super::{
-    Append, DocumentRow, Done, ImageRow, ImageStored, ParticipantRow, SessionRow, Snapshot, Store,
-    StoreError, StoreHealth, Stored, WorkshopRow, check_image, check_workshop, lock, seal, sift,
+    error::StoreError,
+    rows::{
+        Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow,
+        SessionRow, Snapshot, Stored, WorkshopRow,
+    },
+    rules::{
+        ack::Ack,
+        checks::{check_image, check_workshop, closed, lock},
+        seal, sift,
+    },
+    store::{Directory, Done, Log, Pictures, Sessions, StoreHealth},
 };
 
 mod folder;
-mod images;
 mod log;
+mod pictures;
+mod reader;
 mod schema;
 mod tables;
 mod writer;
@@ -24,222 +37,296 @@ mod writer;
 const DATABASE: &str = "plaza.sqlite3";
 
 /// Keeps everything in `plaza.sqlite3` in one folder. An acknowledged write has been fsynced.
-///
-/// Blocking calls must not be made from a [`Done`]: it runs on the very thread that would have to answer them.
 pub struct SqliteStore {
-    path: PathBuf,
-    jobs: Sender<Job>,
+    /// To the writer thread: everything that changes rows, in order.
+    writes: Sender<writer::Job>,
+    /// To the reader thread.
+    reads: Sender<reader::Job>,
+    /// As the writer found it last.
     health: Arc<Mutex<StoreHealth>>,
-    /// `None` once closed, and while it cannot be opened.
-    reader: Mutex<Option<Connection>>,
-    /// `None` once closed.
-    writer: Mutex<Option<JoinHandle<()>>>,
+    /// Resolves when the database is closed and the folder is free.
+    ended: Shared<oneshot::Receiver<()>>,
+    /// Reader and writer, until they have been waited for.
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl SqliteStore {
-    /// Opens the folder's database, both created if missing. Fails with [`StoreError::Locked`] if a server has it open.
+    /// Opens the folder's database, both created if missing. Blocks.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] if a server has it open, [`StoreError::Damaged`] if the file is not Plaza's or cannot be
+    /// read, [`StoreError::Refused`] if it is of a newer Plaza or on a file system without what is needed,
+    /// [`StoreError::Unavailable`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let folder_lock = folder::open(dir, DATABASE)?;
         let path = dir.join(DATABASE);
         let connection = schema::open_writer(&path)?;
         folder::sync(dir)?;
-        let reader = schema::open_reader(&path)?;
+        let reading = schema::open_reader(&path)?;
         let health = Arc::new(Mutex::new(StoreHealth::Ok));
-        let (jobs, queue) = channel();
+        let (writes, write_jobs) = channel();
+        let (reads, read_jobs) = channel();
+        let (ending, ended) = oneshot::channel();
         let writer = Writer::new(
             path.clone(),
             connection,
-            queue,
+            write_jobs,
             Arc::clone(&health),
             folder_lock,
+            ending,
         );
-        let writer = thread::Builder::new()
-            .name("plaza-store".into())
-            .spawn(move || writer.run())
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self {
+        let reader = Reader {
             path,
-            jobs,
+            jobs: read_jobs,
+            connection: Some(reading),
+            writes: writes.clone(),
+            health: Arc::clone(&health),
+        };
+        let threads = vec![
+            start("plaza-read", move || reader.run())?,
+            start("plaza-store", move || writer.run())?,
+        ];
+        Ok(Self {
+            writes,
+            reads,
             health,
-            reader: Mutex::new(Some(reader)),
-            writer: Mutex::new(Some(writer)),
+            ended: ended.shared(),
+            threads: Mutex::new(threads),
         })
     }
 
     /// For tests: lets the database have no more than `pages` pages, which is what a full disk looks like; `None`
-    /// lifts the limit. It outlasts [`Store::recover`]. Fewer pages than there are cannot be had.
-    pub fn limit_pages(&self, pages: Option<u32>) {
-        let _closed = self.ask(|answer| Job::LimitPages(pages, answer));
+    /// lifts the limit. It outlasts [`Log::recover`]. Fewer pages than there are cannot be had.
+    #[cfg(feature = "testing")]
+    pub async fn limit_pages(&self, pages: Option<u32>) {
+        let _closed = self
+            .ask(|answer| writer::Job::LimitPages(pages, answer))
+            .await;
     }
 
-    fn ask<T>(&self, job: impl FnOnce(SyncSender<T>) -> Job) -> Result<T, StoreError> {
-        let (answer, answered) = sync_channel(1);
-        let sent = self.jobs.send(job(answer)).is_ok();
-        let answer = if sent { answered.recv().ok() } else { None };
-        answer.ok_or_else(closed)
+    /// Asks the writer, and waits for its answer.
+    async fn ask<T>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<T>) -> writer::Job,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.writes.send(job(answer)).map_err(|_| closed())?;
+        answered.await.map_err(|_| closed())
     }
 
     /// One transaction; what the work answers counts once it is durable.
-    fn write<T: Send + 'static>(
+    async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (result, results) = sync_channel(1);
+        let (result, results) = oneshot::channel();
         let work = move |transaction: &Transaction<'_>| {
             let _gone = result.send(work(transaction)?);
             Ok(())
         };
-        self.ask(|answer| Job::Write(Box::new(work), answer))??;
-        results.recv().map_err(|_| closed())
+        self.ask(|answer| writer::Job::Write(Box::new(work), answer))
+            .await??;
+        results.await.map_err(|_| closed())
     }
 
-    fn read<T>(
+    /// What the reader thread reads.
+    async fn read<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let mut reader = lock(&self.reader);
-        work(reader.as_mut().ok_or_else(closed)?).map_err(|error| schema::error(&error))
+        let (result, results) = oneshot::channel();
+        let read = move |connection: Result<&mut Connection, StoreError>| {
+            let read = connection
+                .and_then(|connection| work(connection).map_err(|error| schema::error(&error)));
+            let _gone = result.send(read);
+        };
+        self.reads
+            .send(reader::Job::Read(Box::new(read)))
+            .map_err(|_| closed())?;
+        results.await.map_err(|_| closed())?
     }
 }
 
-fn closed() -> StoreError {
-    StoreError::Unavailable("the store is closed".into())
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
+    thread::Builder::new()
+        .name(name.into())
+        .spawn(work)
+        .map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
-impl Store for SqliteStore {
-    fn create_workshop(
+#[async_trait]
+impl Directory for SqliteStore {
+    async fn create_workshop(
         &self,
         workshop: WorkshopRow,
         documents: Vec<(DocumentRow, Vec<u8>)>,
     ) -> Result<(), StoreError> {
         check_workshop(&workshop, &documents)?;
         self.write(move |transaction| tables::create_workshop(transaction, &workshop, documents))
+            .await
     }
 
-    fn workshop(&self, id: &str) -> Result<Option<WorkshopRow>, StoreError> {
-        self.read(|connection| tables::workshop(connection, id))
+    async fn workshop(&self, id: &WorkshopId) -> Result<Option<WorkshopRow>, StoreError> {
+        let id = id.clone();
+        self.read(move |connection| tables::workshop(connection, &id))
+            .await
     }
 
-    fn documents(&self, workshop: &str) -> Result<Vec<DocumentRow>, StoreError> {
-        self.read(|connection| tables::documents(connection, workshop))
+    async fn documents(&self, workshop: &WorkshopId) -> Result<Vec<DocumentRow>, StoreError> {
+        let workshop = workshop.clone();
+        self.read(move |connection| tables::documents(connection, &workshop))
+            .await
     }
 
-    fn document(&self, id: &str) -> Result<Option<DocumentRow>, StoreError> {
-        self.read(|connection| tables::document(connection, id))
+    async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError> {
+        let id = id.clone();
+        self.read(move |connection| tables::document(connection, &id))
+            .await
     }
 
-    fn put_participant(&self, participant: ParticipantRow) -> Result<(), StoreError> {
-        self.write(move |transaction| tables::put_participant(transaction, &participant))
+    async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
+        self.write(move |transaction| tables::join(transaction, &joining))
+            .await?
     }
 
-    fn participant(&self, id: &str) -> Result<Option<ParticipantRow>, StoreError> {
-        self.read(|connection| tables::participant(connection, id))
+    async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
+        let id = id.clone();
+        self.read(move |connection| tables::participant(connection, &id))
+            .await
     }
 
-    fn participants(&self, workshop: &str) -> Result<Vec<ParticipantRow>, StoreError> {
-        self.read(|connection| tables::participants(connection, workshop))
+    async fn participants(&self, workshop: &WorkshopId) -> Result<Vec<ParticipantRow>, StoreError> {
+        let workshop = workshop.clone();
+        self.read(move |connection| tables::participants(connection, &workshop))
+            .await
+    }
+}
+
+#[async_trait]
+impl Sessions for SqliteStore {
+    async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
+        let token_hash = *token_hash;
+        self.read(move |connection| tables::session(connection, &token_hash))
+            .await
     }
 
-    fn put_session(&self, session: SessionRow) -> Result<(), StoreError> {
-        self.write(move |transaction| tables::put_session(transaction, &session))
-    }
-
-    fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
-        self.read(|connection| tables::session(connection, token_hash))
-    }
-
-    fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         let token_hash = *token_hash;
         self.write(move |transaction| tables::revoke_session(transaction, &token_hash))
+            .await
     }
+}
 
-    fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
-        self.write(move |transaction| images::put(transaction, &image, total_max))
-    }
-
-    fn image(&self, workshop: &str, hash: &[u8; 32]) -> Result<Option<ImageRow>, StoreError> {
-        check_image(self.read(|connection| images::get(connection, workshop, hash))?)
-    }
-
+#[async_trait]
+impl Log for SqliteStore {
     /// Once the store is closed, `done` is called on the caller's thread, there being no other.
     fn append(&self, append: Append, done: Done) {
         // A job that cannot be sent comes back and is dropped, which answers it.
-        let _unsent = self.jobs.send(Job::Append(append, Ack::new(done)));
+        let _unsent = self
+            .writes
+            .send(writer::Job::Append(append, Ack::new(done)));
     }
 
-    /// Sees everything queued before the call.
-    fn load(&self, document: &str) -> Result<Stored, StoreError> {
-        self.ask(Job::Settle)?;
-        let found = self.read(|connection| log::read(connection, document))?;
-        let found =
-            found.ok_or_else(|| StoreError::Damaged(format!("there is no document {document}")))?;
+    async fn load(&self, document: &DocumentId) -> Result<Stored, StoreError> {
+        self.ask(writer::Job::Settle).await?;
+        let id = document.clone();
+        let found = self
+            .read(move |connection| log::read(connection, &id))
+            .await?
+            .ok_or_else(|| sift::unknown(document))?;
         let (stored, bad) = sift::sift(document, found);
         if !bad.is_empty() {
-            tracing::warn!(document, rows = bad.len(), "damaged rows are set aside");
-            let id = document.to_owned();
-            if let Err(error) =
-                self.write(move |transaction| log::set_aside(transaction, &id, &bad))
-            {
-                tracing::warn!(document, %error, "damaged rows stay where they are");
+            tracing::warn!(%document, rows = bad.len(), "damaged rows are set aside");
+            let id = document.clone();
+            let moved = self.write(move |transaction| log::set_aside(transaction, &id, &bad));
+            if let Err(error) = moved.await {
+                tracing::warn!(%document, %error, "damaged rows stay where they are");
             }
         }
         sift::not_empty(document, stored)
     }
 
-    fn snapshot(&self, document: &str, snapshot: Snapshot) -> Result<(), StoreError> {
-        let document = document.to_owned();
-        let sealed = seal::seal_snapshot(&document, &snapshot)?;
-        self.write(move |transaction| log::snapshot(transaction, &document, &sealed))
+    async fn authors(
+        &self,
+        workshop: &WorkshopId,
+    ) -> Result<Vec<(ObjectId, ParticipantId)>, StoreError> {
+        self.ask(writer::Job::Settle).await?;
+        let workshop = workshop.clone();
+        self.read(move |connection| log::authors(connection, &workshop))
+            .await
     }
 
-    fn quarantine(&self, document: &str, why: &str, data: &[u8]) -> Result<(), StoreError> {
-        let (document, why, data) = (document.to_owned(), why.to_owned(), data.to_vec());
+    async fn snapshot(&self, document: &DocumentId, snapshot: Snapshot) -> Result<(), StoreError> {
+        let document = document.clone();
+        let sealed = seal::seal_snapshot(&document, &snapshot)?;
+        self.write(move |transaction| log::snapshot(transaction, &document, &sealed))
+            .await
+    }
+
+    async fn quarantine(
+        &self,
+        document: &DocumentId,
+        why: &str,
+        data: &[u8],
+    ) -> Result<(), StoreError> {
+        let (document, why, data) = (document.clone(), why.to_owned(), data.to_vec());
         self.write(move |transaction| {
             log::quarantine(transaction, &document, "bytes", None, &why, &data)
         })
+        .await
     }
 
     fn health(&self) -> StoreHealth {
         lock(&self.health).clone()
     }
 
-    fn recover(&self) -> StoreHealth {
-        let mut reader = lock(&self.reader);
-        if self.health() == StoreHealth::Ok {
-            return StoreHealth::Ok;
+    async fn recover(&self) -> StoreHealth {
+        let (answer, answered) = oneshot::channel();
+        let sent = self.reads.send(reader::Job::Recover(answer)).is_ok();
+        match answered.await {
+            Ok(health) if sent => health,
+            _ => StoreHealth::Degraded(closed().to_string()),
         }
-        // As long as one connection is open, SQLite keeps the state that a failure may have left wrong.
-        *reader = None;
-        if let Err(error) = self.ask(Job::Recover) {
-            return StoreHealth::Degraded(error.to_string());
-        }
-        // Reading goes on, if at all possible, even where writing does not.
-        match schema::open_reader(&self.path) {
-            Ok(connection) => *reader = Some(connection),
-            Err(error) => *lock(&self.health) = StoreHealth::Degraded(error.to_string()),
-        }
-        self.health()
     }
 
-    fn close(&self) {
-        let mut reader = lock(&self.reader);
-        *reader = None;
-        let _closed = self.jobs.send(Job::Close);
-        drop(reader);
-        let mut writer = lock(&self.writer);
-        // The last owner of the store may be a `Done`, hence the writer thread itself, which cannot wait for its end.
-        if let Some(writer) = writer
-            .take()
-            .filter(|writer| writer.thread().id() != thread::current().id())
-            && writer.join().is_err()
-        {
-            tracing::error!("the writer thread panicked");
-        }
+    async fn close(&self) {
+        let _closed = self.reads.send(reader::Job::Close);
+        // Its sender is dropped, never used.
+        let _ended = self.ended.clone().await;
+    }
+}
+
+#[async_trait]
+impl Pictures for SqliteStore {
+    async fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
+        self.write(move |transaction| pictures::put(transaction, &image, total_max))
+            .await
+    }
+
+    async fn image(
+        &self,
+        workshop: &WorkshopId,
+        hash: &[u8; 32],
+    ) -> Result<Option<ImageRow>, StoreError> {
+        let (workshop, hash) = (workshop.clone(), *hash);
+        let found = self.read(move |connection| pictures::get(connection, &workshop, &hash));
+        check_image(found.await?)
     }
 }
 
 impl Drop for SqliteStore {
     fn drop(&mut self) {
-        self.close();
+        let _closed = self.reads.send(reader::Job::Close);
+        let threads = std::mem::take(&mut *lock(&self.threads));
+        // The last owner of the store may be a `Done`, hence the writer thread itself, which cannot wait for its end.
+        let current = thread::current().id();
+        if threads.iter().any(|thread| thread.thread().id() == current) {
+            return;
+        }
+        for thread in threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the store panicked");
+            }
+        }
     }
 }

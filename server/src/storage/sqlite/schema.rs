@@ -5,13 +5,17 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::StoreError;
+use super::super::error::StoreError;
 
 /// `Plza`: tells tools, and us, that a file is Plaza's.
 const APPLICATION_ID: i32 = 0x506c_7a61;
 
 /// Migration `n` (from 0) takes a database of `user_version` n to n + 1. Never change one that has been released.
-const MIGRATIONS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_images.sql"),
+    include_str!("migrations/0003_authors.sql"),
+];
 
 /// What a failed SQLite call means.
 pub(super) fn error(error: &rusqlite::Error) -> StoreError {
@@ -81,7 +85,7 @@ fn check_journal(connection: &Connection) -> Result<(), StoreError> {
     if mode == "wal" {
         Ok(())
     } else {
-        Err(StoreError::Unavailable(format!(
+        Err(StoreError::Refused(format!(
             "the file system gives no write-ahead log, only {mode}"
         )))
     }
@@ -95,7 +99,7 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         .ok()
         .filter(|version| *version <= MIGRATIONS.len());
     let Some(done) = known else {
-        return Err(StoreError::Unavailable(format!(
+        return Err(StoreError::Refused(format!(
             "the database is of a newer Plaza (version {version})"
         )));
     };
@@ -168,6 +172,7 @@ mod tests {
             let count = |sql| writer.query_row(sql, [], |row| row.get::<_, i64>(0));
             assert_eq!(count("SELECT count(*) FROM workshops"), Ok(1));
             assert_eq!(count("SELECT count(*) FROM images"), Ok(0));
+            assert_eq!(count("SELECT count(*) FROM authors"), Ok(0));
         }
     }
 }

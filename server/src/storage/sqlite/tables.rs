@@ -2,8 +2,19 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::super::{DocumentRow, ParticipantRow, SessionRow, WorkshopRow, seal};
-use super::log;
+use shared::{
+    id::{DocumentId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
+
+use super::{
+    super::{
+        error::StoreError,
+        rows::{DocumentRow, JoinOutcome, Joining, ParticipantRow, SessionRow, WorkshopRow},
+        rules::{joining, seal},
+    },
+    log,
+};
 
 const DOCUMENT: &str = "SELECT id, workshop, kind, title, position FROM documents";
 const PARTICIPANT: &str =
@@ -20,7 +31,7 @@ pub(super) fn create_workshop(
          (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
-            workshop.id,
+            workshop.id.as_str(),
             workshop.title,
             workshop.created_ms,
             facilitator,
@@ -31,7 +42,13 @@ pub(super) fn create_workshop(
     for (document, data) in documents {
         transaction.execute(
             "INSERT INTO documents (id, workshop, kind, title, position) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![document.id, document.workshop, document.kind, document.title, document.position],
+            params![
+                document.id.as_str(),
+                document.workshop.as_str(),
+                document.kind,
+                document.title,
+                document.position
+            ],
         )?;
         log::insert(
             transaction,
@@ -42,15 +59,18 @@ pub(super) fn create_workshop(
     Ok(())
 }
 
-pub(super) fn workshop(connection: &Connection, id: &str) -> rusqlite::Result<Option<WorkshopRow>> {
+pub(super) fn workshop(
+    connection: &Connection,
+    id: &WorkshopId,
+) -> rusqlite::Result<Option<WorkshopRow>> {
     connection
         .prepare_cached(
             "SELECT id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash
              FROM workshops WHERE id = ?1",
         )?
-        .query_row([id], |row| {
+        .query_row([id.as_str()], |row| {
             Ok(WorkshopRow {
-                id: row.get(0)?,
+                id: id_at(row, 0)?,
                 title: row.get(1)?,
                 created_ms: row.get(2)?,
                 key_hashes: [row.get(3)?, row.get(4)?, row.get(5)?],
@@ -61,49 +81,78 @@ pub(super) fn workshop(connection: &Connection, id: &str) -> rusqlite::Result<Op
 
 pub(super) fn documents(
     connection: &Connection,
-    workshop: &str,
+    workshop: &WorkshopId,
 ) -> rusqlite::Result<Vec<DocumentRow>> {
     connection
         .prepare_cached(&format!(
             "{DOCUMENT} WHERE workshop = ?1 ORDER BY position, id"
         ))?
-        .query_map([workshop], document_row)?
+        .query_map([workshop.as_str()], document_row)?
         .collect()
 }
 
-pub(super) fn document(connection: &Connection, id: &str) -> rusqlite::Result<Option<DocumentRow>> {
+pub(super) fn document(
+    connection: &Connection,
+    id: &DocumentId,
+) -> rusqlite::Result<Option<DocumentRow>> {
     connection
         .prepare_cached(&format!("{DOCUMENT} WHERE id = ?1"))?
-        .query_row([id], document_row)
+        .query_row([id.as_str()], document_row)
         .optional()
+}
+
+/// A column that is an id.
+fn id_at<T: From<String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
+    Ok(row.get::<_, String>(index)?.into())
 }
 
 fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     Ok(DocumentRow {
-        id: row.get(0)?,
-        workshop: row.get(1)?,
+        id: id_at(row, 0)?,
+        workshop: id_at(row, 1)?,
         kind: row.get(2)?,
         title: row.get(3)?,
         position: row.get(4)?,
     })
 }
 
-pub(super) fn put_participant(
+/// Lets somebody in. The inner error is a rule's: nothing is written then.
+pub(super) fn join(
     transaction: &Transaction<'_>,
-    row: &ParticipantRow,
-) -> rusqlite::Result<()> {
+    joining: &Joining,
+) -> rusqlite::Result<Result<JoinOutcome, StoreError>> {
+    let known = participant(transaction, &joining.participant)?;
+    let people: usize = transaction
+        .prepare_cached("SELECT count(*) FROM participants WHERE workshop = ?1")?
+        .query_row([joining.workshop.as_str()], |row| row.get(0))?;
+    let outcome = joining::decide(joining, known, people);
+    if let Ok(JoinOutcome::Joined(row)) = &outcome {
+        put_participant(transaction, row)?;
+        transaction.execute(
+            "INSERT INTO sessions (token_hash, participant, workshop, expires_ms) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                joining.token_hash,
+                row.id.as_str(),
+                row.workshop.as_str(),
+                joining.expires_ms
+            ],
+        )?;
+    }
+    Ok(outcome)
+}
+
+fn put_participant(transaction: &Transaction<'_>, row: &ParticipantRow) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO participants (id, workshop, name, department, role, color, joined_ms)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET workshop = excluded.workshop, name = excluded.name,
-             department = excluded.department, role = excluded.role, color = excluded.color,
-             joined_ms = excluded.joined_ms",
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, department = excluded.department,
+             role = excluded.role",
         params![
-            row.id,
-            row.workshop,
+            row.id.as_str(),
+            row.workshop.as_str(),
             row.name,
             row.department,
-            row.role,
+            row.role.name(),
             row.color,
             row.joined_ms
         ],
@@ -113,44 +162,36 @@ pub(super) fn put_participant(
 
 pub(super) fn participant(
     connection: &Connection,
-    id: &str,
+    id: &ParticipantId,
 ) -> rusqlite::Result<Option<ParticipantRow>> {
     connection
         .prepare_cached(&format!("{PARTICIPANT} WHERE id = ?1"))?
-        .query_row([id], participant_row)
+        .query_row([id.as_str()], participant_row)
         .optional()
 }
 
 pub(super) fn participants(
     connection: &Connection,
-    workshop: &str,
+    workshop: &WorkshopId,
 ) -> rusqlite::Result<Vec<ParticipantRow>> {
     connection
         .prepare_cached(&format!(
             "{PARTICIPANT} WHERE workshop = ?1 ORDER BY joined_ms, number"
         ))?
-        .query_map([workshop], participant_row)?
+        .query_map([workshop.as_str()], participant_row)?
         .collect()
 }
 
 fn participant_row(row: &Row<'_>) -> rusqlite::Result<ParticipantRow> {
     Ok(ParticipantRow {
-        id: row.get(0)?,
-        workshop: row.get(1)?,
+        id: id_at(row, 0)?,
+        workshop: id_at(row, 1)?,
         name: row.get(2)?,
         department: row.get(3)?,
-        role: row.get(4)?,
+        role: Role::from_name(&row.get::<_, String>(4)?),
         color: row.get(5)?,
         joined_ms: row.get(6)?,
     })
-}
-
-pub(super) fn put_session(transaction: &Transaction<'_>, row: &SessionRow) -> rusqlite::Result<()> {
-    transaction.execute(
-        "INSERT OR REPLACE INTO sessions (token_hash, participant, workshop, expires_ms) VALUES (?1, ?2, ?3, ?4)",
-        params![row.token_hash, row.participant, row.workshop, row.expires_ms],
-    )?;
-    Ok(())
 }
 
 pub(super) fn session(
@@ -162,8 +203,8 @@ pub(super) fn session(
         .query_row([token_hash], |row| {
             Ok(SessionRow {
                 token_hash: row.get(0)?,
-                participant: row.get(1)?,
-                workshop: row.get(2)?,
+                participant: id_at(row, 1)?,
+                workshop: id_at(row, 2)?,
                 expires_ms: row.get(3)?,
             })
         })

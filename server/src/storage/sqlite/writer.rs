@@ -5,11 +5,18 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 
+use futures_channel::oneshot;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::super::ack::Ack;
-use super::super::{Append, StoreError, StoreHealth, lock};
-use super::{log, schema};
+use super::{
+    super::{
+        error::StoreError,
+        rows::Append,
+        rules::{ack::Ack, checks::lock},
+        store::StoreHealth,
+    },
+    log, schema,
+};
 
 /// A commit takes at most so many appends ...
 const GROUP_ROWS: usize = 256;
@@ -23,40 +30,59 @@ pub(super) type Work = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<()> 
 
 /// What the writer is asked to do, in order.
 pub(super) enum Job {
+    /// One update, committed together with those that wait behind it.
     Append(Append, Ack),
-    Write(Work, SyncSender<Result<(), StoreError>>),
+    /// A transaction of its own; answered when it is durable or has failed.
+    Write(Work, oneshot::Sender<Result<(), StoreError>>),
     /// Answered when everything queued before is done with.
-    Settle(SyncSender<()>),
+    Settle(oneshot::Sender<()>),
+    /// Closes and opens the database after a failure.
     Recover(SyncSender<StoreHealth>),
-    LimitPages(Option<u32>, SyncSender<()>),
+    /// See [`SqliteStore::limit_pages`](super::SqliteStore::limit_pages).
+    #[cfg(feature = "testing")]
+    LimitPages(Option<u32>, oneshot::Sender<()>),
+    /// Ends the thread.
     Close,
 }
 
+/// What the writer thread owns.
 pub(super) struct Writer {
+    /// The database file, to open it anew after a failure.
     path: PathBuf,
+    /// What it is asked to do. Closed when the thread ends: what is sent later comes back to the sender.
     jobs: Receiver<Job>,
+    /// Whether writes become durable. Written here only; read by the store.
     health: Arc<Mutex<StoreHealth>>,
+    /// The only connection that writes. `None` while it cannot be opened.
     connection: Option<Connection>,
+    /// The most pages that a test lets the database have.
+    #[cfg(feature = "testing")]
     page_limit: Option<u32>,
-    /// Released last of all: when it is free, the database is closed.
+    /// Released after the database is closed.
     _lock: File,
+    /// Dropped last of all: whoever waits for the end then finds the folder free.
+    _ended: oneshot::Sender<()>,
 }
 
 impl Writer {
+    /// A writer for an open database, whose `lock` it keeps until `ended` is dropped.
     pub(super) fn new(
         path: PathBuf,
         connection: Connection,
         jobs: Receiver<Job>,
         health: Arc<Mutex<StoreHealth>>,
         lock: File,
+        ended: oneshot::Sender<()>,
     ) -> Self {
         Self {
             path,
             jobs,
             health,
             connection: Some(connection),
+            #[cfg(feature = "testing")]
             page_limit: None,
             _lock: lock,
+            _ended: ended,
         }
     }
 
@@ -66,13 +92,16 @@ impl Writer {
         while let Some(job) = next.take().or_else(|| self.jobs.recv().ok()) {
             match job {
                 Job::Append(append, ack) => next = self.append_group(append, ack),
-                Job::Write(work, to) => answer(&to, self.transact(work)),
-                Job::Settle(to) => answer(&to, ()),
-                Job::Recover(to) => answer(&to, self.recover()),
+                Job::Write(work, to) => answer(to, self.transact(work)),
+                Job::Settle(to) => answer(to, ()),
+                Job::Recover(to) => {
+                    let _gone = to.send(self.recover());
+                }
+                #[cfg(feature = "testing")]
                 Job::LimitPages(pages, to) => {
                     self.page_limit = pages;
                     self.apply_page_limit();
-                    answer(&to, ());
+                    answer(to, ());
                 }
                 Job::Close => break,
             }
@@ -137,7 +166,7 @@ impl Writer {
         };
         attempt().map_err(|error| {
             if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) {
-                return StoreError::Unavailable(format!("refused: {error}"));
+                return StoreError::Refused(error.to_string());
             }
             tracing::error!(%error, "a write failed; nothing is written until the store has recovered");
             self.degrade(error.to_string());
@@ -172,6 +201,7 @@ impl Writer {
 
     fn reopen(&mut self) -> Result<(), StoreError> {
         self.connection = Some(schema::open_writer(&self.path)?);
+        #[cfg(feature = "testing")]
         self.apply_page_limit();
         let Some(connection) = &mut self.connection else {
             return Ok(());
@@ -180,6 +210,7 @@ impl Writer {
         probe(connection).map_err(|e| schema::error(&e))
     }
 
+    #[cfg(feature = "testing")]
     fn apply_page_limit(&self) {
         let Some(connection) = &self.connection else {
             return;
@@ -209,7 +240,7 @@ impl Drop for Writer {
 }
 
 /// That nobody waits for the answer any more is no error.
-fn answer<T>(to: &SyncSender<T>, what: T) {
+fn answer<T>(to: oneshot::Sender<T>, what: T) {
     let _gone = to.send(what);
 }
 

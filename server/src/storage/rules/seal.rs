@@ -2,7 +2,9 @@
 
 use std::io::Read;
 
-use super::{Snapshot, StoreError};
+use shared::id::DocumentId;
+
+use super::super::{error::StoreError, rows::Snapshot};
 
 /// No snapshot may be larger than this, packed or not: a room's state is limited to half of it.
 const SNAPSHOT_CAP_BYTES: usize = 64 << 20;
@@ -12,29 +14,29 @@ const ZSTD_LEVEL: i32 = 3;
 
 /// An update as it is kept.
 #[derive(Debug, Clone)]
-pub(super) struct SealedUpdate {
-    pub(super) seq: i64,
-    pub(super) crc32c: i64,
-    pub(super) data: Vec<u8>,
+pub(crate) struct SealedUpdate {
+    pub(crate) seq: i64,
+    pub(crate) crc32c: i64,
+    pub(crate) data: Vec<u8>,
 }
 
 /// A snapshot as it is kept: `data` is packed, `blake3` is of the unpacked bytes.
 #[derive(Debug, Clone)]
-pub(super) struct SealedSnapshot {
-    pub(super) upto_seq: i64,
-    pub(super) taken_ms: i64,
-    pub(super) crc32c: i64,
-    pub(super) blake3: Vec<u8>,
-    pub(super) data: Vec<u8>,
+pub(crate) struct SealedSnapshot {
+    pub(crate) upto_seq: i64,
+    pub(crate) taken_ms: i64,
+    pub(crate) crc32c: i64,
+    pub(crate) blake3: Vec<u8>,
+    pub(crate) data: Vec<u8>,
 }
 
 /// A log place as the database knows it.
-pub(super) fn place(seq: u64) -> Result<i64, StoreError> {
-    i64::try_from(seq).map_err(|_| StoreError::Unavailable("a log place is out of range".into()))
+pub(crate) fn place(seq: u64) -> Result<i64, StoreError> {
+    i64::try_from(seq).map_err(|_| StoreError::Refused("a log place is out of range".into()))
 }
 
 /// Seals an update.
-pub(super) fn seal_update(document: &str, seq: i64, data: Vec<u8>) -> SealedUpdate {
+pub(crate) fn seal_update(document: &DocumentId, seq: i64, data: Vec<u8>) -> SealedUpdate {
     SealedUpdate {
         seq,
         crc32c: crc(document, &[seq], &data),
@@ -43,25 +45,24 @@ pub(super) fn seal_update(document: &str, seq: i64, data: Vec<u8>) -> SealedUpda
 }
 
 /// Whether an update is whole; if not, why.
-pub(super) fn check_update(document: &str, update: &SealedUpdate) -> Result<u64, String> {
+pub(crate) fn check_update(document: &DocumentId, update: &SealedUpdate) -> Result<u64, String> {
     let seq = u64::try_from(update.seq).map_err(|_| "its log place is negative".to_owned())?;
     compare(update.crc32c, crc(document, &[update.seq], &update.data))?;
     Ok(seq)
 }
 
 /// Packs and seals a snapshot. One that could not be read back is refused.
-pub(super) fn seal_snapshot(
-    document: &str,
+pub(crate) fn seal_snapshot(
+    document: &DocumentId,
     snapshot: &Snapshot,
 ) -> Result<SealedSnapshot, StoreError> {
     let upto_seq = place(snapshot.upto_seq)?;
     let taken_ms = snapshot.taken_ms;
     if snapshot.data.len() > SNAPSHOT_CAP_BYTES {
-        return Err(StoreError::Unavailable("the snapshot is too large".into()));
+        return Err(StoreError::Refused("the snapshot is too large".into()));
     }
-    let data = zstd::bulk::compress(&snapshot.data, ZSTD_LEVEL).map_err(|error| {
-        StoreError::Unavailable(format!("the snapshot cannot be packed: {error}"))
-    })?;
+    let data = zstd::bulk::compress(&snapshot.data, ZSTD_LEVEL)
+        .map_err(|error| StoreError::Refused(format!("the snapshot cannot be packed: {error}")))?;
     Ok(SealedSnapshot {
         upto_seq,
         taken_ms,
@@ -72,12 +73,15 @@ pub(super) fn seal_snapshot(
 }
 
 /// Whether a snapshot's row is as it was written, without unpacking it.
-pub(super) fn is_whole(document: &str, sealed: &SealedSnapshot) -> bool {
+pub(crate) fn is_whole(document: &DocumentId, sealed: &SealedSnapshot) -> bool {
     sealed.crc32c == crc(document, &[sealed.upto_seq, sealed.taken_ms], &sealed.data)
 }
 
 /// Unpacks a snapshot and checks it; if it does not hold, says why.
-pub(super) fn open_snapshot(document: &str, sealed: &SealedSnapshot) -> Result<Snapshot, String> {
+pub(crate) fn open_snapshot(
+    document: &DocumentId,
+    sealed: &SealedSnapshot,
+) -> Result<Snapshot, String> {
     let upto_seq =
         u64::try_from(sealed.upto_seq).map_err(|_| "its log place is negative".to_owned())?;
     compare(
@@ -114,8 +118,8 @@ fn unpack(packed: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// Covers also whose row it is and its place, so that a row that has gone astray is noticed too.
-fn crc(document: &str, numbers: &[i64], data: &[u8]) -> i64 {
-    let mut crc = crc32c::crc32c(document.as_bytes());
+fn crc(document: &DocumentId, numbers: &[i64], data: &[u8]) -> i64 {
+    let mut crc = crc32c::crc32c(document.as_str().as_bytes());
     for number in numbers {
         crc = crc32c::crc32c_append(crc, &number.to_le_bytes());
     }
@@ -142,23 +146,27 @@ mod tests {
             taken_ms: 9,
             data: data.to_vec(),
         };
-        seal_snapshot("d", &snapshot).unwrap()
+        seal_snapshot(&"d".into(), &snapshot).unwrap()
     }
 
     /// Makes the CRC right again, so that only what lies behind it can notice.
     fn reseal(mut snapshot: SealedSnapshot) -> SealedSnapshot {
-        snapshot.crc32c = crc("d", &[snapshot.upto_seq, snapshot.taken_ms], &snapshot.data);
+        snapshot.crc32c = crc(
+            &"d".into(),
+            &[snapshot.upto_seq, snapshot.taken_ms],
+            &snapshot.data,
+        );
         snapshot
     }
 
     #[test]
     fn a_row_of_another_document_or_place_is_noticed() {
-        let update = seal_update("d", 1, b"abc".to_vec());
-        assert_eq!(check_update("d", &update), Ok(1));
-        assert!(check_update("e", &update).is_err());
+        let update = seal_update(&"d".into(), 1, b"abc".to_vec());
+        assert_eq!(check_update(&"d".into(), &update), Ok(1));
+        assert!(check_update(&"e".into(), &update).is_err());
         assert!(
             check_update(
-                "d",
+                &"d".into(),
                 &SealedUpdate {
                     seq: 2,
                     ..update.clone()
@@ -166,9 +174,9 @@ mod tests {
             )
             .is_err()
         );
-        assert!(check_update("d", &SealedUpdate { seq: -1, ..update }).is_err());
+        assert!(check_update(&"d".into(), &SealedUpdate { seq: -1, ..update }).is_err());
         assert!(!is_whole(
-            "d",
+            &"d".into(),
             &SealedSnapshot {
                 upto_seq: 8,
                 ..sealed(b"abc")
@@ -179,15 +187,16 @@ mod tests {
     #[test]
     fn any_damaged_byte_of_a_snapshot_is_noticed() {
         let whole = sealed(&[5; 300]);
-        assert!(open_snapshot("d", &whole).is_ok());
+        assert!(open_snapshot(&"d".into(), &whole).is_ok());
         for index in 0..whole.data.len() {
             let mut bad = whole.clone();
             bad.data[index] ^= 0x10;
-            assert!(!is_whole("d", &bad));
-            assert!(open_snapshot("d", &bad).is_err());
+            assert!(!is_whole(&"d".into(), &bad));
+            assert!(open_snapshot(&"d".into(), &bad).is_err());
             // It may decode to the very same bytes; to others, never.
             assert!(
-                open_snapshot("d", &reseal(bad)).map_or(true, |opened| opened.data == [5; 300])
+                open_snapshot(&"d".into(), &reseal(bad))
+                    .map_or(true, |opened| opened.data == [5; 300])
             );
         }
         for length in 0..whole.data.len() {
@@ -195,11 +204,11 @@ mod tests {
                 data: whole.data[..length].to_vec(),
                 ..whole.clone()
             };
-            assert!(open_snapshot("d", &reseal(short)).is_err());
+            assert!(open_snapshot(&"d".into(), &reseal(short)).is_err());
         }
         assert!(
             open_snapshot(
-                "d",
+                &"d".into(),
                 &SealedSnapshot {
                     blake3: vec![],
                     ..whole
@@ -225,7 +234,7 @@ mod tests {
             taken_ms: 0,
             data: vec![0; SNAPSHOT_CAP_BYTES + 1],
         };
-        assert!(seal_snapshot("d", &snapshot).is_err());
+        assert!(seal_snapshot(&"d".into(), &snapshot).is_err());
         assert!(place(u64::MAX).is_err());
     }
 }

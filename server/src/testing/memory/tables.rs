@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::super::seal::{self, SealedSnapshot, SealedUpdate};
-use super::super::sift::{Bad, Found, Table};
-use super::super::{
-    Append, DocumentRow, ImageRow, ImageStored, ParticipantRow, SessionRow, StoreError,
-    WorkshopRow, retention,
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+
+use crate::storage::{
+    Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow, SessionRow,
+    StoreError, WorkshopRow,
+    rules::{
+        checks::check_place,
+        joining, retention,
+        seal::{self, SealedSnapshot, SealedUpdate},
+        sift::{Bad, Found, Table},
+    },
 };
 
 /// Bytes that were set aside.
@@ -20,28 +26,32 @@ pub struct Quarantined {
     pub data: Vec<u8>,
 }
 
+/// All rows.
 #[derive(Default)]
 pub(super) struct Tables {
-    pub(super) workshops: BTreeMap<String, WorkshopRow>,
-    pub(super) documents: BTreeMap<String, Document>,
+    pub(super) workshops: BTreeMap<WorkshopId, WorkshopRow>,
+    pub(super) documents: BTreeMap<DocumentId, Document>,
+    /// By workshop and object.
+    pub(super) authors: BTreeMap<(WorkshopId, ObjectId), ParticipantId>,
     /// In order of first coming.
     pub(super) participants: Vec<ParticipantRow>,
     pub(super) sessions: BTreeMap<[u8; 32], SessionRow>,
     /// By workshop and hash.
-    pub(super) images: BTreeMap<(String, [u8; 32]), ImageRow>,
+    pub(super) images: BTreeMap<(WorkshopId, [u8; 32]), ImageRow>,
     /// Document, log place (0: none), bytes.
-    pub(super) quarantine: Vec<(String, i64, Quarantined)>,
+    pub(super) quarantine: Vec<(DocumentId, i64, Quarantined)>,
 }
 
+/// One document's rows, by log place.
 pub(super) struct Document {
     pub(super) row: DocumentRow,
     pub(super) updates: BTreeMap<i64, SealedUpdate>,
     pub(super) snapshots: BTreeMap<i64, SealedSnapshot>,
-    pub(super) owners: BTreeMap<u64, String>,
+    pub(super) owners: BTreeMap<u64, ParticipantId>,
 }
 
 fn refused(what: &str) -> StoreError {
-    StoreError::Unavailable(format!("refused: {what}"))
+    StoreError::Refused(what.to_owned())
 }
 
 impl Tables {
@@ -72,34 +82,38 @@ impl Tables {
         Ok(())
     }
 
-    pub(super) fn put_participant(
-        &mut self,
-        participant: ParticipantRow,
-    ) -> Result<(), StoreError> {
-        if !self.workshops.contains_key(&participant.workshop) {
+    pub(super) fn join(&mut self, joining: &Joining) -> Result<JoinOutcome, StoreError> {
+        if !self.workshops.contains_key(&joining.workshop) {
             return Err(refused("there is no such workshop"));
         }
-        match self
-            .participants
-            .iter_mut()
-            .find(|row| row.id == participant.id)
-        {
-            Some(row) => *row = participant,
-            None => self.participants.push(participant),
-        }
-        Ok(())
-    }
-
-    pub(super) fn put_session(&mut self, session: SessionRow) -> Result<(), StoreError> {
-        let known = self
+        let place = self
             .participants
             .iter()
-            .any(|row| row.id == session.participant);
-        if !known || !self.workshops.contains_key(&session.workshop) {
-            return Err(refused("there is no such participant or workshop"));
+            .position(|row| row.id == joining.participant);
+        let known = place.map(|place| self.participants[place].clone());
+        let people = self
+            .participants
+            .iter()
+            .filter(|row| row.workshop == joining.workshop)
+            .count();
+        let outcome = joining::decide(joining, known, people)?;
+        if let JoinOutcome::Joined(row) = &outcome {
+            let session = SessionRow {
+                token_hash: joining.token_hash,
+                participant: row.id.clone(),
+                workshop: row.workshop.clone(),
+                expires_ms: joining.expires_ms,
+            };
+            if self.sessions.contains_key(&session.token_hash) {
+                return Err(refused("there is a session of that token"));
+            }
+            self.sessions.insert(session.token_hash, session);
+            match place {
+                Some(place) => self.participants[place] = row.clone(),
+                None => self.participants.push(row.clone()),
+            }
         }
-        self.sessions.insert(session.token_hash, session);
-        Ok(())
+        Ok(outcome)
     }
 
     pub(super) fn put_image(
@@ -128,20 +142,18 @@ impl Tables {
     }
 
     /// The greatest log place a document has used.
-    pub(super) fn last_seq(&self, document: &str) -> u64 {
+    pub(super) fn last_seq(&self, document: &DocumentId) -> i64 {
         let quarantined = self.quarantined_seq(document);
-        let last = self
-            .documents
+        self.documents
             .get(document)
             .map_or(quarantined, |document| {
                 let update = document.updates.keys().next_back().copied().unwrap_or(0);
                 let snapshot = document.snapshots.keys().next_back().copied().unwrap_or(0);
                 quarantined.max(update).max(snapshot)
-            });
-        u64::try_from(last).unwrap_or(0)
+            })
     }
 
-    fn quarantined_seq(&self, document: &str) -> i64 {
+    fn quarantined_seq(&self, document: &DocumentId) -> i64 {
         self.quarantine
             .iter()
             .filter(|(of, ..)| of == document)
@@ -150,7 +162,7 @@ impl Tables {
             .unwrap_or(0)
     }
 
-    fn document(&mut self, id: &str) -> Result<&mut Document, StoreError> {
+    fn document(&mut self, id: &DocumentId) -> Result<&mut Document, StoreError> {
         self.documents
             .get_mut(id)
             .ok_or_else(|| refused("there is no such document"))
@@ -158,6 +170,7 @@ impl Tables {
 
     pub(super) fn append(&mut self, append: Append) -> Result<(), StoreError> {
         let seq = seal::place(append.seq)?;
+        check_place(seq, self.last_seq(&append.document))?;
         let document = self.document(&append.document)?;
         document
             .updates
@@ -165,10 +178,15 @@ impl Tables {
         for (client_id, participant) in append.claims {
             document.owners.entry(client_id).or_insert(participant);
         }
+        let workshop = document.row.workshop.clone();
+        for (object, author) in append.authors {
+            let of = (workshop.clone(), object);
+            self.authors.entry(of).or_insert(author);
+        }
         Ok(())
     }
 
-    pub(super) fn found(&self, id: &str) -> Option<Found> {
+    pub(super) fn found(&self, id: &DocumentId) -> Option<Found> {
         let document = self.documents.get(id)?;
         Some(Found {
             snapshots: document.snapshots.values().rev().cloned().collect(),
@@ -182,7 +200,7 @@ impl Tables {
         })
     }
 
-    pub(super) fn set_aside(&mut self, id: &str, bad: Vec<Bad>) {
+    pub(super) fn set_aside(&mut self, id: &DocumentId, bad: Vec<Bad>) {
         let Some(document) = self.documents.get_mut(id) else {
             return;
         };
@@ -193,7 +211,7 @@ impl Tables {
             }
             let what = row.what();
             self.quarantine.push((
-                id.to_owned(),
+                id.clone(),
                 row.seq,
                 Quarantined {
                     what,
@@ -204,7 +222,11 @@ impl Tables {
         }
     }
 
-    pub(super) fn snapshot(&mut self, id: &str, new: SealedSnapshot) -> Result<(), StoreError> {
+    pub(super) fn snapshot(
+        &mut self,
+        id: &DocumentId,
+        new: SealedSnapshot,
+    ) -> Result<(), StoreError> {
         let document = self.document(id)?;
         let (upto_seq, now_ms) = (new.upto_seq, new.taken_ms);
         document.snapshots.insert(upto_seq, new);

@@ -1,3 +1,4 @@
+-- Workshops, their documents, people and sessions; the log, its snapshots, and what had to be set aside.
 CREATE TABLE workshops (
     id TEXT NOT NULL PRIMARY KEY,
     title TEXT NOT NULL,

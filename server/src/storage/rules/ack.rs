@@ -2,19 +2,22 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Done, StoreError};
+use super::{
+    super::{error::StoreError, store::Done},
+    checks::closed,
+};
 
 /// Holds a [`Done`] and calls it once. Dropped unanswered, as when the writer thread has ended, it reports failure.
-pub(super) struct Ack(Option<Done>);
+pub(crate) struct Ack(Option<Done>);
 
 impl Ack {
     /// Takes charge of `done`.
-    pub(super) fn new(done: Done) -> Self {
+    pub(crate) fn new(done: Done) -> Self {
         Self(Some(done))
     }
 
     /// Answers.
-    pub(super) fn answer(mut self, result: Result<(), StoreError>) {
+    pub(crate) fn answer(mut self, result: Result<(), StoreError>) {
         self.call(result);
     }
 
@@ -29,6 +32,6 @@ impl Ack {
 
 impl Drop for Ack {
     fn drop(&mut self) {
-        self.call(Err(StoreError::Unavailable("the store is closed".into())));
+        self.call(Err(closed()));
     }
 }

@@ -1,13 +1,22 @@
-//! The store in memory: the same promises as on disk, for as long as the process lives. For tests, and for trying out.
+//! The store in memory: the same promises as on disk, for as long as the process lives.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
+use async_trait::async_trait;
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use tokio::sync::watch;
+
 use self::tables::Tables;
-use super::ack::Ack;
-use super::{
-    Append, DocumentRow, Done, ImageRow, ImageStored, ParticipantRow, SessionRow, Snapshot, Store,
-    StoreError, StoreHealth, Stored, WorkshopRow, check_image, check_workshop, lock, seal, sift,
+use crate::storage::{
+    Append, Directory, DocumentRow, Done, ImageRow, ImageStored, JoinOutcome, Joining, Log,
+    ParticipantRow, Pictures, SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored,
+    WorkshopRow,
+    rules::{
+        ack::Ack,
+        checks::{check_image, check_workshop, closed, lock},
+        seal, sift,
+    },
 };
 
 mod knobs;
@@ -16,20 +25,35 @@ mod tables;
 pub use tables::Quarantined;
 
 /// Keeps everything in memory. Appends are durable, and answered on the caller's thread, before
-/// [`Store::append`] returns, unless [`MemoryStore::hold`] says otherwise.
+/// [`Log::append`] returns, unless [`MemoryStore::hold`] says otherwise.
 #[derive(Default)]
-pub struct MemoryStore(Mutex<Inner>);
+pub struct MemoryStore {
+    /// Rows and knobs. Never held while something is awaited or answered.
+    inner: Mutex<Inner>,
+    /// Whether snapshots wait.
+    snapshots_held: watch::Sender<bool>,
+}
 
+/// What is kept, and how it is to behave.
 #[derive(Default)]
 struct Inner {
+    /// The rows.
     tables: Tables,
+    /// Appends that are neither durable nor answered.
     queue: VecDeque<(Append, Ack)>,
     /// How many queued appends may be worked off; `None` is all.
     allowed: Option<usize>,
     /// Somebody is working the queue off: answers come in order, also when an answer appends anew.
     draining: bool,
+    /// Whether the next write fails.
     fail_writes: bool,
+    /// Why writes fail since one did.
     degraded: Option<String>,
+    /// Whether another server owns everything.
+    fenced: bool,
+    /// Snapshots asked for so far.
+    snapshots_asked: usize,
+    /// Whether the store has been closed.
     closed: bool,
 }
 
@@ -53,10 +77,6 @@ impl Inner {
     }
 }
 
-fn closed() -> StoreError {
-    StoreError::Unavailable("the store is closed".into())
-}
-
 impl MemoryStore {
     /// An empty store.
     pub fn new() -> Self {
@@ -67,13 +87,13 @@ impl MemoryStore {
         &self,
         work: impl FnOnce(&mut Tables) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut inner = lock(&self.0);
+        let mut inner = lock(&self.inner);
         inner.writable()?;
         work(&mut inner.tables)
     }
 
     fn read<T>(&self, work: impl FnOnce(&Tables) -> T) -> Result<T, StoreError> {
-        let inner = lock(&self.0);
+        let inner = lock(&self.inner);
         if inner.closed {
             Err(closed())
         } else {
@@ -83,7 +103,7 @@ impl MemoryStore {
 
     /// Works the queue off, as far as allowed. Answers are given without the lock, so that they may use the store.
     fn drain(&self) {
-        let mut inner = lock(&self.0);
+        let mut inner = lock(&self.inner);
         if inner.draining {
             return;
         }
@@ -93,17 +113,24 @@ impl MemoryStore {
                 break;
             };
             inner.allowed = inner.allowed.map(|allowed| allowed - 1);
-            let result = inner.writable().and_then(|()| inner.tables.append(append));
+            let result = inner.writable().and_then(|()| {
+                if inner.fenced {
+                    Err(StoreError::Fenced)
+                } else {
+                    inner.tables.append(append)
+                }
+            });
             drop(inner);
             ack.answer(result);
-            inner = lock(&self.0);
+            inner = lock(&self.inner);
         }
         inner.draining = false;
     }
 }
 
-impl Store for MemoryStore {
-    fn create_workshop(
+#[async_trait]
+impl Directory for MemoryStore {
+    async fn create_workshop(
         &self,
         workshop: WorkshopRow,
         documents: Vec<(DocumentRow, Vec<u8>)>,
@@ -112,15 +139,15 @@ impl Store for MemoryStore {
         self.write(|tables| tables.create_workshop(workshop, documents))
     }
 
-    fn workshop(&self, id: &str) -> Result<Option<WorkshopRow>, StoreError> {
+    async fn workshop(&self, id: &WorkshopId) -> Result<Option<WorkshopRow>, StoreError> {
         self.read(|tables| tables.workshops.get(id).cloned())
     }
 
-    fn documents(&self, workshop: &str) -> Result<Vec<DocumentRow>, StoreError> {
+    async fn documents(&self, workshop: &WorkshopId) -> Result<Vec<DocumentRow>, StoreError> {
         self.read(|tables| {
             let rows = tables.documents.values().map(|document| &document.row);
             let mut rows: Vec<_> = rows
-                .filter(|row| row.workshop == workshop)
+                .filter(|row| row.workshop == *workshop)
                 .cloned()
                 .collect();
             rows.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
@@ -128,7 +155,7 @@ impl Store for MemoryStore {
         })
     }
 
-    fn document(&self, id: &str) -> Result<Option<DocumentRow>, StoreError> {
+    async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError> {
         self.read(|tables| {
             tables
                 .documents
@@ -137,72 +164,72 @@ impl Store for MemoryStore {
         })
     }
 
-    fn put_participant(&self, participant: ParticipantRow) -> Result<(), StoreError> {
-        self.write(|tables| tables.put_participant(participant))
+    async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
+        self.write(|tables| tables.join(&joining))
     }
 
-    fn participant(&self, id: &str) -> Result<Option<ParticipantRow>, StoreError> {
-        self.read(|tables| tables.participants.iter().find(|row| row.id == id).cloned())
+    async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
+        self.read(|tables| {
+            tables
+                .participants
+                .iter()
+                .find(|row| row.id == *id)
+                .cloned()
+        })
     }
 
-    fn participants(&self, workshop: &str) -> Result<Vec<ParticipantRow>, StoreError> {
+    async fn participants(&self, workshop: &WorkshopId) -> Result<Vec<ParticipantRow>, StoreError> {
         self.read(|tables| {
             let mut rows: Vec<_> = tables
                 .participants
                 .iter()
-                .filter(|row| row.workshop == workshop)
+                .filter(|row| row.workshop == *workshop)
                 .cloned()
                 .collect();
             rows.sort_by_key(|row| row.joined_ms);
             rows
         })
     }
+}
 
-    fn put_session(&self, session: SessionRow) -> Result<(), StoreError> {
-        self.write(|tables| tables.put_session(session))
-    }
-
-    fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
+#[async_trait]
+impl Sessions for MemoryStore {
+    async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
         self.read(|tables| tables.sessions.get(token_hash).cloned())
     }
 
-    fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.write(|tables| {
             tables.sessions.remove(token_hash);
             Ok(())
         })
     }
+}
 
-    fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
+#[async_trait]
+impl Pictures for MemoryStore {
+    async fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError> {
         self.write(|tables| tables.put_image(image, total_max))
     }
 
-    fn image(&self, workshop: &str, hash: &[u8; 32]) -> Result<Option<ImageRow>, StoreError> {
-        let of = (workshop.to_owned(), *hash);
+    async fn image(
+        &self,
+        workshop: &WorkshopId,
+        hash: &[u8; 32],
+    ) -> Result<Option<ImageRow>, StoreError> {
+        let of = (workshop.clone(), *hash);
         check_image(self.read(|tables| tables.images.get(&of).cloned())?)
     }
+}
 
+#[async_trait]
+impl Log for MemoryStore {
     fn append(&self, append: Append, done: Done) {
         let ack = Ack::new(done);
-        let mut inner = lock(&self.0);
-        // Checked now, not when it becomes durable: a snapshot does not wait for what is held back.
-        let queued = inner
-            .queue
-            .iter()
-            .filter(|(queued, _)| queued.document == append.document);
-        let last = queued
-            .map(|(queued, _)| queued.seq)
-            .max()
-            .unwrap_or(0)
-            .max(inner.tables.last_seq(&append.document));
+        let mut inner = lock(&self.inner);
         if inner.closed {
             drop(inner);
             return ack.answer(Err(closed()));
-        }
-        if append.seq <= last {
-            let why = format!("log place {} is taken, the last is {last}", append.seq);
-            drop(inner);
-            return ack.answer(Err(StoreError::Unavailable(why)));
         }
         inner.queue.push_back((append, ack));
         drop(inner);
@@ -210,14 +237,13 @@ impl Store for MemoryStore {
     }
 
     /// Sees what is durable, and nothing that is held back.
-    fn load(&self, document: &str) -> Result<Stored, StoreError> {
-        let mut inner = lock(&self.0);
+    async fn load(&self, document: &DocumentId) -> Result<Stored, StoreError> {
+        let mut inner = lock(&self.inner);
         if inner.closed {
             return Err(closed());
         }
         let found = inner.tables.found(document);
-        let found =
-            found.ok_or_else(|| StoreError::Damaged(format!("there is no document {document}")))?;
+        let found = found.ok_or_else(|| sift::unknown(document))?;
         let (stored, bad) = sift::sift(document, found);
         if !bad.is_empty() && inner.writable().is_ok() {
             inner.tables.set_aside(document, bad);
@@ -225,33 +251,53 @@ impl Store for MemoryStore {
         sift::not_empty(document, stored)
     }
 
+    async fn authors(
+        &self,
+        workshop: &WorkshopId,
+    ) -> Result<Vec<(ObjectId, ParticipantId)>, StoreError> {
+        self.read(|tables| {
+            let rows = tables.authors.iter();
+            rows.filter(|((of, _), _)| of == workshop)
+                .map(|((_, object), author)| (object.clone(), author.clone()))
+                .collect()
+        })
+    }
+
     /// Does not wait for appends that are held back.
-    fn snapshot(&self, document: &str, snapshot: Snapshot) -> Result<(), StoreError> {
+    async fn snapshot(&self, document: &DocumentId, snapshot: Snapshot) -> Result<(), StoreError> {
+        lock(&self.inner).snapshots_asked += 1;
+        let mut held = self.snapshots_held.subscribe();
+        let _sender_is_ours = held.wait_for(|held| !held).await;
         let sealed = seal::seal_snapshot(document, &snapshot)?;
         self.write(|tables| tables.snapshot(document, sealed))
     }
 
-    fn quarantine(&self, document: &str, why: &str, data: &[u8]) -> Result<(), StoreError> {
+    async fn quarantine(
+        &self,
+        document: &DocumentId,
+        why: &str,
+        data: &[u8],
+    ) -> Result<(), StoreError> {
         self.write(|tables| {
             let (what, why, data) = ("bytes".to_owned(), why.to_owned(), data.to_vec());
             tables
                 .quarantine
-                .push((document.to_owned(), 0, Quarantined { what, why, data }));
+                .push((document.clone(), 0, Quarantined { what, why, data }));
             Ok(())
         })
     }
 
     fn health(&self) -> StoreHealth {
-        let inner = lock(&self.0);
+        let inner = lock(&self.inner);
         match &inner.degraded {
-            _ if inner.closed => StoreHealth::Degraded("the store is closed".into()),
+            _ if inner.closed => StoreHealth::Degraded(closed().to_string()),
             Some(why) => StoreHealth::Degraded(why.clone()),
             None => StoreHealth::Ok,
         }
     }
 
-    fn recover(&self) -> StoreHealth {
-        let mut inner = lock(&self.0);
+    async fn recover(&self) -> StoreHealth {
+        let mut inner = lock(&self.inner);
         if !inner.fail_writes {
             inner.degraded = None;
         }
@@ -260,8 +306,8 @@ impl Store for MemoryStore {
     }
 
     /// What is held back becomes durable first.
-    fn close(&self) {
+    async fn close(&self) {
         self.release();
-        lock(&self.0).closed = true;
+        lock(&self.inner).closed = true;
     }
 }

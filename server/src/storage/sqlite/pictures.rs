@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::super::{ImageRow, ImageStored};
+use shared::id::WorkshopId;
+
+use super::super::rows::{ImageRow, ImageStored};
 
 /// Stores a picture if it fits, and mends one whose bytes have been damaged.
 pub(super) fn put(
@@ -15,10 +17,12 @@ pub(super) fn put(
         .prepare_cached(
             "SELECT coalesce(sum(length(bytes)), 0) FROM images WHERE workshop = ?1 AND hash <> ?2",
         )?
-        .query_row(params![image.workshop, image.hash], |row| row.get(0))?;
+        .query_row(params![image.workshop.as_str(), image.hash], |row| {
+            row.get(0)
+        })?;
     let known = transaction
         .prepare_cached("SELECT 1 FROM images WHERE workshop = ?1 AND hash = ?2")?
-        .exists(params![image.workshop, image.hash])?;
+        .exists(params![image.workshop.as_str(), image.hash])?;
     if !known && others.saturating_add(image.bytes.len() as u64) > total_max {
         return Ok(ImageStored::Full);
     }
@@ -30,7 +34,7 @@ pub(super) fn put(
              WHERE bytes <> excluded.bytes",
         )?
         .execute(params![
-            image.workshop,
+            image.workshop.as_str(),
             image.hash,
             image.media_type,
             image.width,
@@ -44,7 +48,7 @@ pub(super) fn put(
 /// A picture's row as it is. Checks nothing.
 pub(super) fn get(
     connection: &Connection,
-    workshop: &str,
+    workshop: &WorkshopId,
     hash: &[u8; 32],
 ) -> rusqlite::Result<Option<ImageRow>> {
     connection
@@ -52,9 +56,9 @@ pub(super) fn get(
             "SELECT workshop, hash, media_type, width, height, created_ms, bytes
              FROM images WHERE workshop = ?1 AND hash = ?2",
         )?
-        .query_row(params![workshop, hash], |row| {
+        .query_row(params![workshop.as_str(), hash], |row| {
             Ok(ImageRow {
-                workshop: row.get(0)?,
+                workshop: row.get::<_, String>(0)?.into(),
                 hash: row.get(1)?,
                 media_type: row.get(2)?,
                 width: row.get(3)?,

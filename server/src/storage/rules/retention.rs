@@ -9,7 +9,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Of `snapshots` (log place and time taken, newest first), the places of those to delete at the time `now_ms`:
 /// kept are the last 3, the newest of each 10 minutes of the last day, and the newest of each day before.
-pub(super) fn to_delete(snapshots: &[(i64, i64)], now_ms: i64) -> Vec<i64> {
+pub(crate) fn to_delete(snapshots: &[(i64, i64)], now_ms: i64) -> Vec<i64> {
     let mut taken_slots = BTreeSet::new();
     let mut delete = Vec::new();
     for (index, &(upto_seq, taken_ms)) in snapshots.iter().enumerate() {

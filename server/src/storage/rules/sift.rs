@@ -1,39 +1,47 @@
 //! Tells the rows of a document that hold from those that do not. Pure; used by both stores.
 
-use super::seal::{SealedSnapshot, SealedUpdate, check_update, open_snapshot};
-use super::{Damage, StoreError, Stored};
+use shared::id::{DocumentId, ParticipantId};
+
+use super::{
+    super::{
+        error::StoreError,
+        rows::{Damage, Stored},
+    },
+    seal::{SealedSnapshot, SealedUpdate, check_update, open_snapshot},
+};
 
 /// A document's rows as found.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Newest first.
-    pub(super) snapshots: Vec<SealedSnapshot>,
+    pub(crate) snapshots: Vec<SealedSnapshot>,
     /// In order.
-    pub(super) updates: Vec<SealedUpdate>,
-    pub(super) owners: Vec<(u64, String)>,
+    pub(crate) updates: Vec<SealedUpdate>,
+    /// Which participant owns which Yrs client id.
+    pub(crate) owners: Vec<(u64, ParticipantId)>,
     /// The greatest place among the rows set aside earlier.
-    pub(super) quarantined_seq: i64,
+    pub(crate) quarantined_seq: i64,
 }
 
 /// Which table a row is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
+pub(crate) enum Table {
     Update,
     Snapshot,
 }
 
 /// A row to be set aside.
 #[derive(Debug)]
-pub(super) struct Bad {
-    pub(super) table: Table,
-    pub(super) seq: i64,
-    pub(super) why: String,
-    pub(super) data: Vec<u8>,
+pub(crate) struct Bad {
+    pub(crate) table: Table,
+    pub(crate) seq: i64,
+    pub(crate) why: String,
+    pub(crate) data: Vec<u8>,
 }
 
 impl Bad {
     /// `update 17`, `snapshot 12`.
-    pub(super) fn what(&self) -> String {
+    pub(crate) fn what(&self) -> String {
         match self.table {
             Table::Update => format!("update {}", self.seq),
             Table::Snapshot => format!("snapshot {}", self.seq),
@@ -42,7 +50,7 @@ impl Bad {
 }
 
 /// Sorts the rows. What is bad is in [`Stored::damage`] in words, and in the second part as bytes.
-pub(super) fn sift(document: &str, found: Found) -> (Stored, Vec<Bad>) {
+pub(crate) fn sift(document: &DocumentId, found: Found) -> (Stored, Vec<Bad>) {
     let mut stored = Stored {
         owners: found.owners,
         ..Stored::default()
@@ -85,11 +93,16 @@ pub(super) fn sift(document: &str, found: Found) -> (Stored, Vec<Bad>) {
 }
 
 /// Refuses to hand out a document of which nothing is left: taken for an empty one, it would be written over.
-pub(super) fn not_empty(document: &str, stored: Stored) -> Result<Stored, StoreError> {
+pub(crate) fn not_empty(document: &DocumentId, stored: Stored) -> Result<Stored, StoreError> {
     if stored.snapshots.is_empty() && stored.updates.is_empty() {
         return Err(StoreError::Damaged(format!(
             "nothing usable is left of document {document}"
         )));
     }
     Ok(stored)
+}
+
+/// What a store answers that is asked to load a document it does not have.
+pub(crate) fn unknown(document: &DocumentId) -> StoreError {
+    StoreError::Refused(format!("there is no document {document}"))
 }

@@ -1,4 +1,4 @@
--- Pictures by content: hash is BLAKE3 of bytes, so a row proves by itself that it is whole.
+-- Pictures of a workshop, by content: hash is BLAKE3 of bytes, so a row proves by itself that it is whole.
 -- bytes last: what stands before it is read without touching it.
 CREATE TABLE images (
     workshop TEXT NOT NULL REFERENCES workshops (id),

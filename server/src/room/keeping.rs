@@ -1,0 +1,132 @@
+//! What a room has under way at the store. Nothing of it is waited for: outcomes come back to the room's loop.
+
+use std::sync::Arc;
+
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use shared::{id::DocumentId, id::ParticipantId};
+use tokio::sync::mpsc;
+
+use crate::storage::{Append, SharedStore, Snapshot, StoreError};
+
+/// With so many appends on their way to the disk, a room takes no further mail until some are durable. Senders then
+/// wait, and with them the people's sockets.
+const APPENDS_MAX: usize = 512;
+/// Refused updates that may be on their way to quarantine; further ones are not kept.
+const QUARANTINES_MAX: usize = 16;
+
+/// What the store said.
+pub(super) enum Outcome {
+    /// Of the append at a log place.
+    Appended(u64, Result<(), StoreError>),
+    /// Of the snapshot.
+    Snapshot(Result<(), StoreError>),
+    /// Of something set aside.
+    Quarantined(Result<(), StoreError>),
+}
+
+/// One document's side of the store.
+pub(super) struct Keeping {
+    /// The document.
+    document: DocumentId,
+    /// Where it is kept.
+    store: SharedStore,
+    /// Given to each append. Never full: the store's threads must not wait for a room, and appends are counted.
+    appended: mpsc::UnboundedSender<Outcome>,
+    /// The other end.
+    outcomes: mpsc::UnboundedReceiver<Outcome>,
+    /// Snapshots and quarantine under way, driven by the room's thread.
+    work: FuturesUnordered<BoxFuture<'static, Outcome>>,
+    /// Appends whose outcome has not come.
+    appends: usize,
+    /// Whether a snapshot is under way: there is one at a time.
+    snapshot: bool,
+    /// Quarantines under way.
+    quarantines: usize,
+}
+
+impl Keeping {
+    /// Nothing under way yet.
+    pub(super) fn new(document: DocumentId, store: SharedStore) -> Self {
+        let (appended, outcomes) = mpsc::unbounded_channel();
+        Self {
+            document,
+            store,
+            appended,
+            outcomes,
+            work: FuturesUnordered::new(),
+            appends: 0,
+            snapshot: false,
+            quarantines: 0,
+        }
+    }
+
+    /// Whether the room may take further mail.
+    pub(super) fn has_room(&self) -> bool {
+        self.appends < APPENDS_MAX
+    }
+
+    /// Whether nothing is under way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.appends == 0 && self.work.is_empty()
+    }
+
+    /// Whether a snapshot is under way.
+    pub(super) fn takes_snapshot(&self) -> bool {
+        self.snapshot
+    }
+
+    /// The next outcome. Pending for as long as nothing is under way. Cancel safe.
+    pub(super) async fn next(&mut self) -> Outcome {
+        let outcome = tokio::select! {
+            biased;
+            Some(outcome) = self.outcomes.recv() => outcome,
+            Some(outcome) = self.work.next() => outcome,
+            else => std::future::pending().await,
+        };
+        match &outcome {
+            Outcome::Appended(..) => self.appends -= 1,
+            Outcome::Snapshot(_) => self.snapshot = false,
+            Outcome::Quarantined(_) => self.quarantines -= 1,
+        }
+        outcome
+    }
+
+    /// Logs an update.
+    pub(super) fn append(&mut self, seq: u64, data: Vec<u8>, claims: Vec<(u64, ParticipantId)>) {
+        self.appends += 1;
+        let appended = self.appended.clone();
+        let append = Append {
+            document: self.document.clone(),
+            seq,
+            data,
+            claims,
+            authors: Vec::new(),
+        };
+        let done = move |stored| {
+            // A room that has ended hears no more.
+            let _gone = appended.send(Outcome::Appended(seq, stored));
+        };
+        self.store.append(append, Box::new(done));
+    }
+
+    /// Stores a snapshot.
+    pub(super) fn snapshot(&mut self, snapshot: Snapshot) {
+        self.snapshot = true;
+        let (document, store) = (self.document.clone(), Arc::clone(&self.store));
+        let work = async move { Outcome::Snapshot(store.snapshot(&document, snapshot).await) };
+        self.work.push(work.boxed());
+    }
+
+    /// Sets bytes aside, unless too many are under way already.
+    pub(super) fn quarantine(&mut self, why: String, data: Vec<u8>) {
+        if self.quarantines >= QUARANTINES_MAX {
+            tracing::warn!(document = %self.document, "a refused update was not kept: there are too many");
+            return;
+        }
+        self.quarantines += 1;
+        let (document, store) = (self.document.clone(), Arc::clone(&self.store));
+        let work =
+            async move { Outcome::Quarantined(store.quarantine(&document, &why, &data).await) };
+        self.work.push(work.boxed());
+    }
+}

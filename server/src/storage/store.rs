@@ -1,0 +1,184 @@
+//! What a store does, by concern. Nothing here blocks: a method that waits is asynchronous, so that a store may lie
+//! at the other end of a network.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+
+use super::{
+    error::StoreError,
+    rows::{
+        Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow,
+        SessionRow, Snapshot, Stored, WorkshopRow,
+    },
+};
+
+/// What the store says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreHealth {
+    /// Writes become durable.
+    Ok,
+    /// Writes fail, with the reason in words.
+    Degraded(String),
+}
+
+/// Called once the append is durable, or has failed. On a thread of the store: it must not wait for anything.
+pub type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// Workshops, their documents and their people.
+#[async_trait]
+pub trait Directory: Send + Sync {
+    /// Creates a workshop, its documents and their first updates (log place 1), all or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where an id is taken or a document names another workshop;
+    /// [`StoreError::Unavailable`].
+    async fn create_workshop(
+        &self,
+        workshop: WorkshopRow,
+        documents: Vec<(DocumentRow, Vec<u8>)>,
+    ) -> Result<(), StoreError>;
+
+    /// A workshop by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn workshop(&self, id: &WorkshopId) -> Result<Option<WorkshopRow>, StoreError>;
+
+    /// A workshop's documents, in order of position; the workshop's own document is among them.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn documents(&self, workshop: &WorkshopId) -> Result<Vec<DocumentRow>, StoreError>;
+
+    /// A document by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError>;
+
+    /// Lets somebody in: adds or renames a person and adds their session, both or neither. How many people there
+    /// may be, and who has which colour, is decided in the same transaction, so that it holds however many servers
+    /// let people in at once.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where there is no such workshop, or the person is of another;
+    /// [`StoreError::Unavailable`].
+    async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError>;
+
+    /// A participant by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError>;
+
+    /// A workshop's participants, in order of coming.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn participants(&self, workshop: &WorkshopId) -> Result<Vec<ParticipantRow>, StoreError>;
+}
+
+/// What cookies and tokens stand for. [`Directory::join`] begins them.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// The session of a token's hash, expired ones included.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError>;
+
+    /// Ends a session. Unknown ones are no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
+}
+
+/// The documents' logs, and whether they can be written.
+#[async_trait]
+pub trait Log: Send + Sync {
+    /// Queues one update without waiting. `done` is called exactly once. Appends of one document become durable in
+    /// the order queued.
+    ///
+    /// # Errors
+    /// Given to `done`: [`StoreError::Conflict`] where the log place is not above all that were ever used,
+    /// [`StoreError::Fenced`] where another server owns the workshop, [`StoreError::Refused`] where there is no such
+    /// document, [`StoreError::Unavailable`]. A refusal is of this append alone, not of those queued with it.
+    fn append(&self, append: Append, done: Done);
+
+    /// Everything there is of a document, what was queued before the call included. Damaged rows are moved to
+    /// quarantine and reported.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where nothing usable is left, [`StoreError::Refused`] where there is no such document,
+    /// [`StoreError::Unavailable`].
+    async fn load(&self, document: &DocumentId) -> Result<Stored, StoreError>;
+
+    /// The first author of every object that was ever stored in a workshop, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn authors(
+        &self,
+        workshop: &WorkshopId,
+    ) -> Result<Vec<(ObjectId, ParticipantId)>, StoreError>;
+
+    /// Stores a snapshot that the caller has verified; then, in the same transaction, deletes the log rows that are
+    /// older than the *previous* snapshot, and thins out old snapshots (the last 3, one per 10 minutes of the last
+    /// day, one per day before).
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where it is too large or there is no such document; [`StoreError::Unavailable`].
+    async fn snapshot(&self, document: &DocumentId, snapshot: Snapshot) -> Result<(), StoreError>;
+
+    /// Sets bytes aside that could not be used. Never deleted automatically. The document need not exist.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn quarantine(
+        &self,
+        document: &DocumentId,
+        why: &str,
+        data: &[u8],
+    ) -> Result<(), StoreError>;
+
+    /// Whether writes become durable, as last known.
+    fn health(&self) -> StoreHealth;
+
+    /// Tries to recover from a failed write: reopens, checks, and reports health anew.
+    async fn recover(&self) -> StoreHealth;
+
+    /// Waits until everything queued is durable or has failed, then closes. Later calls fail.
+    async fn close(&self);
+}
+
+/// A workshop's pictures, by content.
+#[async_trait]
+pub trait Pictures: Send + Sync {
+    /// Stores a picture, unless the bytes of the workshop's pictures would become more than `total_max`. One that is
+    /// there already is left as it is, or mended if its bytes have been damaged.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where there is no such workshop; [`StoreError::Unavailable`].
+    async fn put_image(&self, image: ImageRow, total_max: u64) -> Result<ImageStored, StoreError>;
+
+    /// A workshop's picture by its hash.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where its bytes are not those of the hash; [`StoreError::Unavailable`].
+    async fn image(
+        &self,
+        workshop: &WorkshopId,
+        hash: &[u8; 32],
+    ) -> Result<Option<ImageRow>, StoreError>;
+}
+
+/// Everything that Plaza keeps.
+pub trait Store: Directory + Sessions + Log + Pictures + 'static {}
+
+impl<T: Directory + Sessions + Log + Pictures + 'static> Store for T {}
+
+/// A store that may be shared between threads.
+pub type SharedStore = Arc<dyn Store>;

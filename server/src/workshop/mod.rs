@@ -1,0 +1,12 @@
+//! Workshops, keys, people and sessions: who may come in, and as whom. Knows no HTTP.
+
+mod canvases;
+mod create;
+mod error;
+mod join;
+mod keys;
+mod people;
+mod service;
+
+pub use error::WorkshopError;
+pub use service::{Session, Workshops};

@@ -1,0 +1,142 @@
+//! The service behind the JSON API: what it shares, sessions, and what a workshop says of itself.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shared::{
+    board::workshop::{self, CanvasEntry, Person},
+    id::WorkshopId,
+    protocol::{api::WorkshopInfo, control::Role},
+    sync::rate::TokenBucket,
+};
+
+use super::{
+    error::WorkshopError,
+    keys::hash,
+    people::{People, person},
+};
+use crate::{
+    clock,
+    room::registry::Registry,
+    storage::{ParticipantRow, SharedStore, StoreError},
+};
+
+/// Workshops that may be created each second, and at once, by everybody together.
+const CREATE_PER_SEC: u32 = 10;
+const CREATE_BURST: u32 = 100;
+
+/// All workshops.
+pub struct Workshops {
+    /// What is durable.
+    pub(super) store: SharedStore,
+    /// Writes who has joined into the workshops' documents.
+    people: Arc<People>,
+    /// How fast workshops are created here.
+    create_rate: Mutex<TokenBucket>,
+}
+
+/// A session that holds.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Whose.
+    pub participant: ParticipantRow,
+    /// What they may do.
+    pub role: Role,
+}
+
+impl Workshops {
+    /// Workshops kept in a store.
+    pub fn new(store: SharedStore, rooms: Registry) -> Self {
+        Self {
+            people: Arc::new(People::new(Arc::clone(&store), rooms)),
+            store,
+            create_rate: Mutex::new(TokenBucket::new(
+                CREATE_PER_SEC,
+                CREATE_BURST,
+                clock::now_ms(),
+            )),
+        }
+    }
+
+    /// Whether another workshop may be created now.
+    pub(super) fn may_create(&self) -> bool {
+        let mut rate = self
+            .create_rate
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        rate.take(1, clock::now_ms()) == 0
+    }
+
+    /// Has a workshop's list of people brought up to date. Nobody waits for that.
+    pub(super) fn list_people(&self, workshop: &WorkshopId) {
+        let (people, workshop) = (Arc::clone(&self.people), workshop.clone());
+        tokio::spawn(async move { people.write(&workshop).await });
+    }
+
+    /// The session of a token, if it holds for the workshop.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn session(
+        &self,
+        token: &str,
+        workshop: &WorkshopId,
+    ) -> Result<Option<Session>, StoreError> {
+        let Some(row) = self.store.session(&hash(token)).await? else {
+            return Ok(None);
+        };
+        if row.workshop != *workshop || row.expires_ms < clock::unix_ms() {
+            return Ok(None);
+        }
+        let participant = self.store.participant(&row.participant).await?;
+        Ok(participant.map(|participant| Session {
+            role: participant.role,
+            participant,
+        }))
+    }
+
+    /// Ends the session of a token.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub async fn leave(&self, token: &str) -> Result<(), StoreError> {
+        self.store.revoke_session(&hash(token)).await
+    }
+
+    /// A workshop's title and canvases.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::Store`].
+    pub async fn info(&self, id: &WorkshopId) -> Result<WorkshopInfo, WorkshopError> {
+        let workshop = self
+            .store
+            .workshop(id)
+            .await?
+            .ok_or(WorkshopError::NoWorkshop)?;
+        let canvases = self
+            .store
+            .documents(id)
+            .await?
+            .into_iter()
+            .filter(|document| document.kind != workshop::KIND)
+            .map(|document| CanvasEntry {
+                id: document.id,
+                kind: document.kind,
+                title: document.title,
+            })
+            .collect();
+        Ok(WorkshopInfo {
+            id: workshop.id.document(),
+            title: workshop.title,
+            canvases,
+        })
+    }
+
+    /// Everybody who ever joined.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn people(&self, workshop: &WorkshopId) -> Result<Vec<Person>, StoreError> {
+        let rows = self.store.participants(workshop).await?;
+        Ok(rows.iter().map(person).collect())
+    }
+}
