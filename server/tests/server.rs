@@ -15,5 +15,7 @@ mod images;
 mod process;
 #[path = "server/rig.rs"]
 mod rig;
+#[path = "server/rooms.rs"]
+mod rooms;
 #[path = "server/sync.rs"]
 mod sync;

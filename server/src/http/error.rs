@@ -162,3 +162,31 @@ impl IntoResponse for ApiFailure {
         (self.status, Json(body)).into_response()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_store_that_does_not_work_is_unavailable() {
+        let said = |error: StoreError| ApiFailure::from(error).status.as_u16();
+        let why = || "why".to_owned();
+        assert_eq!(said(StoreError::Unavailable(why())), 503);
+        assert_eq!(said(StoreError::Refused(why())), 400);
+        assert_eq!(said(StoreError::Conflict(why())), 409);
+        assert_eq!(said(StoreError::Fenced), 409);
+        assert_eq!(said(StoreError::Damaged(why())), 500);
+        assert_eq!(said(StoreError::Locked), 500);
+    }
+
+    #[test]
+    fn what_went_wrong_inside_is_said_to_nobody() {
+        for error in [
+            StoreError::Unavailable("disk /srv/secret".into()),
+            StoreError::Damaged("disk /srv/secret".into()),
+            StoreError::Refused("disk /srv/secret".into()),
+        ] {
+            assert!(!ApiFailure::from(error).message.contains("secret"));
+        }
+    }
+}

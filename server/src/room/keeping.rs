@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use shared::{id::DocumentId, id::ParticipantId};
+use shared::id::{DocumentId, ParticipantId};
 use tokio::sync::mpsc;
 
 use crate::storage::{Append, SharedStore, Snapshot, StoreError};
@@ -128,5 +128,47 @@ impl Keeping {
         let work =
             async move { Outcome::Quarantined(store.quarantine(&document, &why, &data).await) };
         self.work.push(work.boxed());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::MemoryStore;
+
+    fn keeping(store: &Arc<MemoryStore>) -> Keeping {
+        Keeping::new("d".into(), Arc::clone(store) as SharedStore)
+    }
+
+    #[tokio::test]
+    async fn a_room_takes_no_mail_while_too_much_is_on_its_way() {
+        let store = Arc::new(MemoryStore::new());
+        store.hold();
+        let mut keeping = keeping(&store);
+        for seq in 1..=APPENDS_MAX as u64 {
+            assert!(keeping.has_room());
+            keeping.append(seq, Vec::new(), Vec::new());
+        }
+        assert!(!keeping.has_room() && !keeping.is_idle());
+        store.release_next(1);
+        assert!(matches!(keeping.next().await, Outcome::Appended(1, _)));
+        assert!(keeping.has_room());
+        store.release();
+        while !keeping.is_idle() {
+            keeping.next().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_refused_updates_is_not_kept_whole() {
+        let store = Arc::new(MemoryStore::new());
+        let mut keeping = keeping(&store);
+        for _ in 0..2 * QUARANTINES_MAX {
+            keeping.quarantine("malformed".into(), vec![7]);
+        }
+        while !keeping.is_idle() {
+            assert!(matches!(keeping.next().await, Outcome::Quarantined(Ok(()))));
+        }
+        assert_eq!(store.quarantined(&"d".into()).len(), QUARANTINES_MAX);
     }
 }

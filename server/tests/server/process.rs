@@ -7,11 +7,13 @@
 )]
 
 use std::{
+    io::{BufRead, BufReader},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
 };
+
+use tokio::{sync::oneshot, task::spawn_blocking};
 
 /// A server process.
 pub struct Process {
@@ -19,6 +21,8 @@ pub struct Process {
     folder: PathBuf,
     pub port: u16,
     pub child: Child,
+    /// Resolves when the process has closed its output, which it does by ending.
+    ended: Option<oneshot::Receiver<()>>,
 }
 
 impl Process {
@@ -30,11 +34,12 @@ impl Process {
             .unwrap()
             .port();
         let child = spawn(binary, folder, port);
-        let process = Self {
+        let mut process = Self {
             binary: binary.to_owned(),
             folder: folder.to_owned(),
             port,
             child,
+            ended: None,
         };
         process.ready().await;
         process
@@ -56,13 +61,8 @@ impl Process {
     pub async fn terminate(&mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
         Command::new("kill").args(["-TERM", &pid]).status().unwrap();
-        for _ in 0..600 {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        panic!("it does not stop");
+        self.ended.take().unwrap().await.unwrap();
+        self.child.wait().unwrap()
     }
 
     pub fn http(&self) -> String {
@@ -73,18 +73,26 @@ impl Process {
         format!("ws://127.0.0.1:{}", self.port)
     }
 
-    async fn ready(&self) {
-        let url = format!("{}/healthz", self.http());
-        for _ in 0..500 {
-            if reqwest::get(&url)
-                .await
-                .is_ok_and(|answer| answer.status().is_success())
-            {
-                return;
+    /// Reads what it logs until it says that it is ready.
+    async fn ready(&mut self) {
+        let mut log = BufReader::new(self.child.stdout.take().unwrap());
+        let read = spawn_blocking(move || {
+            let mut line = String::new();
+            while log.read_line(&mut line).unwrap() > 0 {
+                if line.contains("Plaza is ready") {
+                    return Some(log);
+                }
+                line.clear();
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        panic!("the server does not answer");
+            None
+        });
+        let mut log = read.await.unwrap().expect("it ended instead");
+        let (ended, end) = oneshot::channel();
+        self.ended = Some(end);
+        std::thread::spawn(move || {
+            let _ = std::io::copy(&mut log, &mut std::io::sink());
+            let _ = ended.send(());
+        });
     }
 }
 
@@ -100,13 +108,14 @@ fn spawn(binary: &Path, folder: &Path, port: u16) -> Child {
         .args([
             "serve",
             "--log",
-            "error",
+            "error,server::app=info",
             "--listen",
             &format!("127.0.0.1:{port}"),
             "--data",
         ])
         .arg(folder)
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .spawn()
         .unwrap()
 }

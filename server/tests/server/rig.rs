@@ -3,7 +3,13 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use serde_json::{Value, json};
-use server::{app, config::Config, state::AppState, storage::SqliteStore};
+use server::{
+    app,
+    config::Config,
+    state::AppState,
+    storage::{SqliteStore, Store},
+    testing::MemoryStore,
+};
 use shared::{
     board::{Command, NewObject, TextEdit},
     geometry::Point,
@@ -13,21 +19,49 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::client::Client;
 
-/// A running server with one workshop.
-pub(crate) struct Rig {
+/// A running server with one workshop, on disk where nothing else is said.
+pub(crate) struct Rig<S = SqliteStore> {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) address: SocketAddr,
-    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) store: Arc<S>,
     pub(crate) workshop: Value,
     stop: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<()>>,
 }
 
 impl Rig {
-    /// Starts one, with a workshop in it.
+    /// Starts one in a folder of its own.
     pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (address, store, stop, running) = serve(folder.path().to_owned()).await;
+        let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
+        Self::on(folder, store).await
+    }
+
+    /// Starts it again on the same folder.
+    pub(crate) async fn restart(&mut self) {
+        // The folder's lock goes with the last handle on the store.
+        let folder = self.folder.path().to_owned();
+        self.store =
+            Arc::new(SqliteStore::open(&tempfile::tempdir().unwrap().path().join("x")).unwrap());
+        self.store = Arc::new(SqliteStore::open(&folder).unwrap());
+        let (address, stop, running) = serve(folder, self.store.clone()).await;
+        self.address = address;
+        (self.stop, self.running) = (Some(stop), Some(running));
+    }
+}
+
+impl Rig<MemoryStore> {
+    /// Starts one whose store has knobs.
+    pub(crate) async fn in_memory() -> Self {
+        let store = Arc::new(MemoryStore::new());
+        Self::on(tempfile::tempdir().unwrap(), store).await
+    }
+}
+
+impl<S: Store> Rig<S> {
+    /// Starts one over a store, with a workshop in it.
+    async fn on(folder: tempfile::TempDir, store: Arc<S>) -> Self {
+        let (address, stop, running) = serve(folder.path().to_owned(), store.clone()).await;
         let mut rig = Self {
             folder,
             address,
@@ -48,17 +82,6 @@ impl Rig {
     pub(crate) async fn stop(&mut self) {
         let _ = self.stop.take().unwrap().send(());
         self.running.take().unwrap().await.unwrap();
-    }
-
-    /// Starts it again on the same folder.
-    pub(crate) async fn restart(&mut self) {
-        // The folder's lock goes with the last handle on the store.
-        let folder = self.folder.path().to_owned();
-        self.store =
-            Arc::new(SqliteStore::open(&tempfile::tempdir().unwrap().path().join("x")).unwrap());
-        let (address, store, stop, running) = serve(folder).await;
-        (self.address, self.store) = (address, store);
-        (self.stop, self.running) = (Some(stop), Some(running));
     }
 
     pub(crate) fn http(&self, path: &str) -> String {
@@ -121,29 +144,24 @@ impl Rig {
 
 async fn serve(
     folder: PathBuf,
-) -> (
-    SocketAddr,
-    Arc<SqliteStore>,
-    oneshot::Sender<()>,
-    JoinHandle<()>,
-) {
+    store: Arc<impl Store>,
+) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let store = Arc::new(SqliteStore::open(&folder).unwrap());
     let config = Config {
         listen: address,
         data: folder,
         public_url: None,
         log: "error".into(),
     };
-    let app = AppState::new(config, store.clone());
+    let app = AppState::new(config, store);
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move {
         app::run(app, listener, async move { drop(stopped.await) })
             .await
             .unwrap();
     });
-    (address, store, stop, running)
+    (address, stop, running)
 }
 
 pub(crate) fn add(id: &str, text: &str) -> Command {

@@ -47,9 +47,10 @@ impl MemoryStore {
         self.snapshots_held.send_replace(hold);
     }
 
-    /// How many snapshots have been asked for, those that wait included.
-    pub fn snapshots_asked(&self) -> usize {
-        lock(&self.inner).snapshots_asked
+    /// Resolves once so many snapshots have been asked for, those that wait included.
+    pub async fn snapshots_asked(&self, count: usize) {
+        let mut asked = self.snapshots_asked.subscribe();
+        let _sender_is_ours = asked.wait_for(|asked| *asked >= count).await;
     }
 
     /// From now on another server owns everything, or no longer.

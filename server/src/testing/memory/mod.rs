@@ -32,6 +32,8 @@ pub struct MemoryStore {
     inner: Mutex<Inner>,
     /// Whether snapshots wait.
     snapshots_held: watch::Sender<bool>,
+    /// How many snapshots have been asked for.
+    snapshots_asked: watch::Sender<usize>,
 }
 
 /// What is kept, and how it is to behave.
@@ -51,8 +53,6 @@ struct Inner {
     degraded: Option<String>,
     /// Whether another server owns everything.
     fenced: bool,
-    /// Snapshots asked for so far.
-    snapshots_asked: usize,
     /// Whether the store has been closed.
     closed: bool,
 }
@@ -265,7 +265,7 @@ impl Log for MemoryStore {
 
     /// Does not wait for appends that are held back.
     async fn snapshot(&self, document: &DocumentId, snapshot: Snapshot) -> Result<(), StoreError> {
-        lock(&self.inner).snapshots_asked += 1;
+        self.snapshots_asked.send_modify(|count| *count += 1);
         let mut held = self.snapshots_held.subscribe();
         let _sender_is_ours = held.wait_for(|held| !held).await;
         let sealed = seal::seal_snapshot(document, &snapshot)?;
