@@ -106,7 +106,7 @@ impl<'a> Modules<'a> {
                     let uses = &self.files[module].passes_on;
                     let (_, from) = uses
                         .iter()
-                        .find(|(name, from)| name == first && from.len() > 1)?;
+                        .find(|(name, from)| name == first && from.len() > 1 && from[0] != first)?;
                     self.absolute(module, from)?
                 }
             }
