@@ -14,16 +14,22 @@ const AWARENESS: u8 = 1;
 /// The room's end.
 #[derive(Clone, Debug)]
 pub struct Outbox {
+    /// Frames in order.
     frames: mpsc::Sender<Arc<[u8]>>,
+    /// How many bytes wait in them.
     bytes: Arc<AtomicUsize>,
+    /// Why the connection is to end, once it is.
     close: Arc<watch::Sender<Option<CloseCode>>>,
 }
 
 /// The socket's end.
 #[derive(Debug)]
 pub struct Outgoing {
+    /// Frames in order.
     frames: mpsc::Receiver<Arc<[u8]>>,
+    /// How many bytes wait in them.
     bytes: Arc<AtomicUsize>,
+    /// Why the connection is to end, once it is.
     close: watch::Receiver<Option<CloseCode>>,
 }
 

@@ -14,7 +14,10 @@ use shared::{
     id::DocumentId,
     sync::room::{ConnId, Session},
 };
-use tokio::{sync::oneshot, task::JoinHandle};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -34,6 +37,19 @@ pub enum OpenError {
     /// The operating system gives no further thread.
     #[error("no thread for a room: {0}")]
     NoThread(#[from] io::Error),
+}
+
+/// A place in a document's mailbox.
+pub struct Writer(mpsc::OwnedPermit<Mail>);
+
+impl Writer {
+    /// Sends the write. What is returned resolves once the document has it, or with an error if the room ended
+    /// before: then it is for the caller to try again.
+    pub fn send(self, write: Write) -> oneshot::Receiver<()> {
+        let (done, written) = oneshot::channel();
+        self.0.send(Mail::Write(write, done));
+        written
+    }
 }
 
 /// Opens documents and hands out their mailboxes. A cheap handle.
@@ -66,36 +82,16 @@ impl Registry {
         session: Session,
         outbox: Outbox,
     ) -> Result<Mailbox, OpenError> {
-        loop {
-            let room = self.open(document, kind)?;
-            let mail = Mail::Join(conn, session.clone(), outbox.clone());
-            if room.send(mail).await.is_ok() {
-                return Ok(room);
-            }
-            // It ended between the two lines: open it anew.
-            self.rooms.forget(document);
-        }
+        let place = self.place(document, kind).await?;
+        Ok(place.send(Mail::Join(conn, session, outbox)))
     }
 
-    /// Lets the server write into a document. What is returned resolves once the document has it, or with an error
-    /// if the room ended before: then it is for the caller to try again.
+    /// Waits for a place in a document's mailbox, for a write of the server.
     ///
     /// # Errors
     /// Where the document cannot be opened here.
-    pub async fn write(
-        &self,
-        document: &DocumentId,
-        kind: &str,
-        write: Write,
-    ) -> Result<oneshot::Receiver<()>, OpenError> {
-        loop {
-            let (done, written) = oneshot::channel();
-            let room = self.open(document, kind)?;
-            if room.send(Mail::Write(write.clone(), done)).await.is_ok() {
-                return Ok(written);
-            }
-            self.rooms.forget(document);
-        }
+    pub async fn writer(&self, document: &DocumentId, kind: &str) -> Result<Writer, OpenError> {
+        self.place(document, kind).await.map(Writer)
     }
 
     /// A document's whole state; `None` where it could not be loaded.
@@ -108,9 +104,8 @@ impl Registry {
         kind: &str,
     ) -> Result<Option<Vec<u8>>, OpenError> {
         let (answer, state) = oneshot::channel();
-        let room = self.open(document, kind)?;
-        let sent = room.send(Mail::State(answer)).await.is_ok();
-        Ok(if sent { state.await.ok() } else { None })
+        self.place(document, kind).await?.send(Mail::State(answer));
+        Ok(state.await.ok())
     }
 
     /// How many documents are open.
@@ -151,6 +146,21 @@ impl Registry {
                 }
             }
         })
+    }
+
+    /// A place in a document's mailbox, which is opened if it is not.
+    async fn place(
+        &self,
+        document: &DocumentId,
+        kind: &str,
+    ) -> Result<mpsc::OwnedPermit<Mail>, OpenError> {
+        loop {
+            if let Ok(place) = self.open(document, kind)?.reserve_owned().await {
+                return Ok(place);
+            }
+            // It ended between the two: open it anew.
+            self.rooms.forget(document);
+        }
     }
 
     fn open(&self, document: &DocumentId, kind: &str) -> Result<Mailbox, OpenError> {

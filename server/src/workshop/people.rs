@@ -67,16 +67,16 @@ impl People {
     }
 
     async fn send(&self, workshop: &WorkshopId) -> Result<oneshot::Receiver<()>, ListError> {
+        // Waited for before the order is taken: a room that is busy must not hold up other workshops.
+        let writer = self.rooms.writer(&workshop.document(), KIND).await?;
         let _in_order = self.order.lock().await;
         let rows = self.store.participants(workshop).await?;
         let people: Vec<Person> = rows.iter().map(person).collect();
-        let write = move |replica: &mut Replica| {
+        Ok(writer.send(Arc::new(move |replica: &mut Replica| {
             for person in &people {
                 workshop::put_person(replica, person);
             }
-        };
-        let document = workshop.document();
-        Ok(self.rooms.write(&document, KIND, Arc::new(write)).await?)
+        })))
     }
 }
 
