@@ -5,11 +5,11 @@
 pub enum StoreError {
     /// The disk or the database does not work at the moment. Try again once
     /// [`Log::health`](super::Log::health) says that it does.
-    #[error("the store does not work at the moment: {0}")]
+    #[error("nothing can be read or stored: {0}")]
     Unavailable(String),
     /// The request breaks a rule of the tables: an unknown workshop, an id twice, a number out of range.
     /// Asking the same again is pointless.
-    #[error("the store does not take this: {0}")]
+    #[error("this cannot be stored: {0}")]
     Refused(String),
     /// Somebody else has written what this request would have written, e.g. a place in the log.
     /// What the caller knows is out of date: read again before writing.

@@ -26,6 +26,7 @@ pub(crate) struct Rig<S = SqliteStore> {
     pub(crate) store: Arc<S>,
     pub(crate) workshop: Value,
     stop: Option<oneshot::Sender<()>>,
+    neighbours: Vec<oneshot::Sender<()>>,
     running: Option<JoinHandle<()>>,
 }
 
@@ -59,6 +60,15 @@ impl Rig<MemoryStore> {
 }
 
 impl<S: Store> Rig<S> {
+    /// Starts a second server over the same store, which nobody tells of the first. Returns where sockets are opened;
+    /// it runs for as long as the test does.
+    pub(crate) async fn neighbour(&mut self) -> String {
+        let folder = self.folder.path().to_owned();
+        let (address, stop, _running) = serve(folder, self.store.clone()).await;
+        self.neighbours.push(stop);
+        format!("ws://{address}")
+    }
+
     /// Starts one over a store, with a workshop in it.
     async fn on(folder: tempfile::TempDir, store: Arc<S>) -> Self {
         let (address, stop, running) = serve(folder.path().to_owned(), store.clone()).await;
@@ -68,6 +78,7 @@ impl<S: Store> Rig<S> {
             store,
             workshop: Value::Null,
             stop: Some(stop),
+            neighbours: Vec::new(),
             running: Some(running),
         };
         let (status, workshop) = rig

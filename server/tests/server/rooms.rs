@@ -124,6 +124,52 @@ async fn a_room_whose_log_another_server_writes_begins_anew_and_loses_nothing() 
     assert_eq!(late.texts().len(), 3);
 }
 
+/// Two owners of one document are a fault, but one that costs nobody their work.
+#[tokio::test]
+async fn two_servers_that_write_one_document_lose_nothing_that_was_acknowledged() {
+    const ROUNDS: usize = 6;
+    let mut rig = Rig::in_memory().await;
+    let neighbour = rig.neighbour().await;
+    let ana = rig.person("participant", "Ana").await;
+    let token = rig.token("participant", "Bo").await;
+    let bo = Client::connect(neighbour, rig.canvas(0), token, 90_001);
+    bo.saved().await;
+    let mut expected = Vec::new();
+    for n in 0..ROUNDS {
+        for (person, name) in [(&ana, "ana"), (&bo, "bo")] {
+            let text = format!("{name} {n}");
+            person.run(&add(&text, &text));
+            expected.push(text);
+        }
+        ana.saved().await;
+        bo.saved().await;
+    }
+    for person in [&ana, &bo] {
+        let closed_with = person.state.lock().unwrap().closed_with.clone();
+        assert!(
+            closed_with.iter().all(|code| *code == 1012),
+            "{closed_with:?}"
+        );
+    }
+    let ended =
+        ana.state.lock().unwrap().closed_with.len() + bo.state.lock().unwrap().closed_with.len();
+    assert!(ended > 0, "the two never met");
+    let stored = rig.store.load(&canvas(&rig)).await.unwrap();
+    let mut document = Document::new(5);
+    let parts = stored.snapshots.iter().map(|snapshot| &snapshot.data);
+    for part in parts.chain(stored.updates.iter().map(|(_, data)| data)) {
+        document.merge(part).unwrap();
+    }
+    let mut texts: Vec<_> = document
+        .view()
+        .iter()
+        .map(|object| object.text.clone())
+        .collect();
+    texts.sort();
+    expected.sort();
+    assert_eq!(texts, expected);
+}
+
 #[tokio::test]
 async fn a_room_that_is_fenced_acknowledges_nothing_until_it_may_write_again() {
     let rig = Rig::in_memory().await;
