@@ -217,3 +217,27 @@ async fn an_answer_may_append_and_may_be_the_last_owner() {
     let reopened = SqliteStore::open(folder.path()).unwrap();
     assert!(seqs(&reopened, "d").await.starts_with(&[1, 2]));
 }
+
+/// On one thread: whoever waits for the disk leaves it to the others.
+#[tokio::test]
+async fn a_disk_that_is_slow_to_write_holds_up_neither_readers_nor_the_thread_that_asks() {
+    let disk = Disk::new();
+    let store = disk.store();
+    seed(store).await;
+    let blocker = disk.connection();
+    blocker.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let answer = queue(store, update("d", 2));
+    let document = "e".into();
+    let writing = store.snapshot(&document, snapshot(1, 1));
+    let reading = async {
+        let found = store.workshop(&"w".into()).await.unwrap();
+        assert!(answer.try_recv().is_err(), "it cannot have been written");
+        blocker.execute_batch("COMMIT").unwrap();
+        found
+    };
+    let (written, found) = tokio::join!(writing, reading);
+    written.unwrap();
+    assert!(found.is_some());
+    answer.recv().unwrap().unwrap();
+    assert_eq!(seqs(store, "d").await, [1, 2]);
+}
