@@ -1,11 +1,13 @@
 // How quickly a board opens and paints, in a real browser.
 //   node e2e/bench.mjs            1,000, 10,000 and 50,000 notes, and 10,000 on a large screen
 //   node e2e/bench.mjs 2000       so many notes, on the usual screen
-// To every five notes there is a connector.
+// To every five notes there is a connector. *Bare* is a 2D canvas loop that paints as many
+// notes and nothing else (lib/bare.mjs): what is to be had on this screen.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createWorkshop } from "./lib/api.mjs";
+import { barePanning } from "./lib/bare.mjs";
 import { launch, openPerson } from "./lib/browser.mjs";
 import { Plaza } from "./lib/plaza.mjs";
 import { binary, ROOT, Server } from "./lib/server.mjs";
@@ -90,9 +92,11 @@ async function measure(size, viewport) {
     await plaza.pointAt(0.5, 0.5);
   };
   await view("Control+0");
-  const near = { pan: await panning(plaza), zoom: await zooming(plaza) };
+  const box = await plaza.canvas.boundingBox();
+  const bare = (near) => barePanning(browser, viewport, box, size, near);
+  const near = { pan: await panning(plaza), bare: await bare(true), zoom: await zooming(plaza) };
   await view("Shift+1");
-  const whole = { pan: await panning(plaza), zoom: await zooming(plaza) };
+  const whole = { pan: await panning(plaza), bare: await bare(false), zoom: await zooming(plaza) };
   await view("Shift+1");
   const selecting = await marquee(plaza);
   await view("Shift+1");
@@ -109,8 +113,10 @@ async function measure(size, viewport) {
     open: ms(open.painted),
     reopen: ms(again.painted),
     "pan near": near.pan,
+    "bare near": near.bare,
     "zoom near": near.zoom,
     "pan whole": whole.pan,
+    "bare whole": whole.bare,
     "zoom whole": whole.zoom,
     "marquee whole": selecting,
     [`drag ${DRAGGED} whole`]: drag,

@@ -1,6 +1,8 @@
 // A picture pasted, one dropped, one chosen as a file: everybody sees them, after a reload
 // too. SVG is refused in words; a photo too large for the server is made smaller.
 
+import { boardPixels } from "../lib/board.mjs";
+
 export default async function pictures(stage) {
   const { facilitator, links } = await stage.facilitator("Pictures");
   const reader = await stage.person("reader");
@@ -100,14 +102,13 @@ async function drawn({ type, color, side, noise }) {
 
 /** Waits until the board shows a colour, give or take what compression does. */
 async function seen(person, color) {
-  await person.until(`the colour ${color} on the board`, () =>
-    person.page.evaluate((color) => {
-      const board = document.querySelector("#stage canvas");
-      const { data } = board.getContext("2d").getImageData(0, 0, board.width, board.height);
+  await person.until(`the colour ${color} on the board`, async () => {
+    const pixels = await person.page.evaluateHandle(boardPixels);
+    return person.page.evaluate(({ pixels: { data }, color }) => {
       for (let at = 0; at < data.length; at += 4) {
         if (color.every((channel, i) => Math.abs(data[at + i] - channel) < 12)) return true;
       }
       return false;
-    }, color),
-  );
+    }, { pixels, color });
+  });
 }

@@ -4,11 +4,15 @@ import * as Y from "yjs";
 import { joinByLink, note, openYjs } from "./api.mjs";
 import { DATASETS, GAPS, LIMITATIONS } from "./statements.mjs";
 
+/** From one note to the next, in board units. */
+export const PITCH = 220;
 const NOTES_PER_TRANSACTION = 400;
 const NOTES_PER_CONNECTOR = 5;
 const BYTES_PER_SEC = 480 * 1024; // the server takes 512 KiB each second
-const TEXTS = [...DATASETS, ...GAPS, ...LIMITATIONS];
-const COLORS = ["butter", "peach", "rose", "lilac", "sky", "mint", "chalk"];
+/** What is written on the notes, by turns. */
+export const TEXTS = [...DATASETS, ...GAPS, ...LIMITATIONS];
+/** Their papers, by turns. */
+export const COLORS = ["butter", "peach", "rose", "lilac", "sky", "mint", "chalk"];
 const COURSES = ["straight", "curved", "elbow"];
 
 /** Notes in a square field, in transactions that the server's limits let through. */
@@ -22,7 +26,7 @@ export async function seed(base, workshop, canvas, size) {
   for (let from = 0; from < size; from += NOTES_PER_TRANSACTION) {
     client.doc.transact(() => {
       for (let i = from; i < Math.min(from + NOTES_PER_TRANSACTION, size); i++) {
-        const place = { x: (i % columns) * 220, y: Math.floor(i / columns) * 220, z: i };
+        const place = { x: (i % columns) * PITCH, y: Math.floor(i / columns) * PITCH, z: i };
         const look = { text: `${TEXTS[i % TEXTS.length]} (${i})`, color: COLORS[i % COLORS.length] };
         client.objects.set(`bench-${i}`, note({ ...place, ...look, author: participant.id }));
         if (i % NOTES_PER_CONNECTOR === NOTES_PER_CONNECTOR - 1) {

@@ -1,5 +1,6 @@
 //! Paints primitives on a 2D canvas.
 
+mod board;
 mod over;
 mod words;
 
@@ -16,15 +17,24 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::{browser::window, pictures::Pictures};
 
+pub(crate) use board::Board;
+
 /// Corners below this radius on screen are drawn square.
 const ROUND_PX: f64 = 1.5;
 const PAPER_RADIUS: f64 = 4.0;
 
-/// One layer of the board.
+/// Bitmap pixels for each pixel of the screen that the page speaks of.
+fn scale() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, 3.0)
+}
+
+/// Paints on one canvas element.
 pub(crate) struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    /// Bitmap pixels per screen pixel.
     scale: f64,
+    /// What the canvas was told last: colours, width, dashes, and size and weight of the font.
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     line_width: Option<f64>,
@@ -33,6 +43,8 @@ pub(crate) struct Painter {
     dark: bool,
     alpha: f64,
     pictures: Option<Pictures>,
+    /// Nothing has been painted since it was cleared.
+    is_blank: bool,
 }
 
 impl Painter {
@@ -51,70 +63,79 @@ impl Painter {
             dark: false,
             alpha: 1.0,
             pictures: None,
+            is_blank: false,
         })
     }
 
-    /// Begins a frame: fits the bitmap to the screen and clears it.
+    /// Begins a frame: fits the bitmap to a screen of this size, in screen pixels, and
+    /// clears it.
     pub(crate) fn begin(&mut self, size: Size, ground: Option<Rgb>) {
-        self.scale = window().device_pixel_ratio().clamp(1.0, 3.0);
-        let (width, height) = (
-            (size.width * self.scale) as u32,
-            (size.height * self.scale) as u32,
-        );
+        let scale = scale();
+        self.fit((size * scale).floor(), scale);
+        match ground {
+            Some(color) => self.cover(color),
+            None => self.clear(),
+        }
+        self.look_at_screen();
+    }
+
+    /// Makes the bitmap so many whole pixels wide and high.
+    fn fit(&mut self, pixels: Size, scale: f64) {
+        let (width, height) = (pixels.width as u32, pixels.height as u32);
         if self.canvas.width() != width || self.canvas.height() != height {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
+            self.is_blank = true;
         }
+        self.scale = scale;
+    }
+
+    /// Puts the canvas at a place of what holds it, in screen pixels.
+    fn lie_at(&self, place: Vec2) {
+        self.style(
+            "transform",
+            &format!("translate({}px, {}px)", place.x, place.y),
+        );
+    }
+
+    /// Covers the whole bitmap with a colour: nothing of what was painted is left.
+    fn cover(&mut self, color: Rgb) {
+        self.start();
+        self.set_fill(color);
+        let (width, height) = (self.canvas.width(), self.canvas.height());
+        self.context
+            .fill_rect(0.0, 0.0, width.into(), height.into());
+    }
+
+    /// Empties the bitmap. What is empty already is left alone: to hand a large one to
+    /// the screen again costs as much as to paint it.
+    fn clear(&mut self) {
+        self.start();
+        if !self.is_blank {
+            let (width, height) = (self.canvas.width(), self.canvas.height());
+            self.context
+                .clear_rect(0.0, 0.0, width.into(), height.into());
+            self.is_blank = true;
+        }
+    }
+
+    /// Takes a canvas on which nothing is painted from the screen, which has not to be put
+    /// together with it then.
+    pub(crate) fn hide_blank(&self) {
+        self.style("display", if self.is_blank { "none" } else { "" });
+    }
+
+    /// The settings that everything is painted with, in bitmap pixels.
+    fn start(&mut self) {
         self.forget_state();
-        self.look_at_screen();
-        self.context.set_global_alpha(1.0);
-        match ground {
-            Some(color) => {
-                self.set_fill(color);
-                self.context.fill_rect(0.0, 0.0, size.width, size.height);
-            }
-            None => self.context.clear_rect(0.0, 0.0, size.width, size.height),
-        }
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.fade(1.0);
         // Widths must be those of shared::draw::font on every system.
         self.set("fontKerning", "none");
     }
 
-    /// How far, in whole bitmap pixels, this layer would have to be moved for a
-    /// view that moved by so much of the screen; `None` where it falls between.
-    pub(crate) fn whole_pixels(&self, screen: Vec2) -> Option<(f64, f64)> {
-        let moved = screen * self.scale;
-        let whole = moved.round();
-        ((moved - whole).hypot() < 1e-3).then_some((whole.x, whole.y))
-    }
-
-    /// Moves what is painted by so many bitmap pixels.
-    pub(crate) fn shift(&self, (x, y): (f64, f64)) {
-        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        let _ = self.context.set_global_composite_operation("copy");
-        let _ = self
-            .context
-            .draw_image_with_html_canvas_element(&self.canvas, x, y);
-        let _ = self.context.set_global_composite_operation("source-over");
-    }
-
-    /// Until [`Self::unclip`], paints only inside a rectangle of the screen, which begins empty.
-    pub(crate) fn clip(&mut self, screen: Rect, ground: Rgb) {
-        self.context.save();
-        self.look_at_screen();
-        self.context.begin_path();
-        self.context
-            .rect(screen.x0, screen.y0, screen.width(), screen.height());
-        self.context.clip();
-        self.forget_state();
-        self.set_fill(ground);
-        self.context
-            .fill_rect(screen.x0, screen.y0, screen.width(), screen.height());
-    }
-
-    /// Paints everywhere again.
-    pub(crate) fn unclip(&mut self) {
-        self.context.restore();
-        self.forget_state();
+    fn style(&self, name: &str, value: &str) {
+        let _ = self.canvas.style().set_property(name, value);
     }
 
     /// From here on everything is painted with this opacity.
@@ -295,6 +316,7 @@ impl Painter {
     /// Colour, width and dashes of the lines to come. Telling the canvas what it knows
     /// already would cost as much as a line.
     fn set_line(&mut self, color: Rgb, width: f64, dash: &[f64]) {
+        self.is_blank = false;
         if self.stroke != Some(color) {
             self.stroke = Some(color);
             self.context.set_stroke_style_str(&self.css(color));
@@ -370,6 +392,7 @@ impl Painter {
     }
 
     fn set_fill(&mut self, color: Rgb) {
+        self.is_blank = false;
         if self.fill != Some(color) {
             self.fill = Some(color);
             self.context.set_fill_style_str(&self.css(color));

@@ -21,7 +21,11 @@ use shared::{
 
 use super::{AppEvent, Elements, Pasted, Shell, link::Link, people::People, text::Writing};
 use crate::{
-    platform::{browser, device, painter::Painter, pictures::Pictures},
+    platform::{
+        browser, device,
+        painter::{Board, Painter},
+        pictures::Pictures,
+    },
     state::{Ui, put},
 };
 
@@ -41,7 +45,7 @@ pub(crate) struct Canvas {
     pub(super) names: BTreeMap<ParticipantId, String>,
     pub(super) writing: Option<Writing>,
     pub(super) highlights: BTreeSet<ObjectId>,
-    pub(super) board: Painter,
+    pub(super) board: Board,
     pub(super) overlay: Painter,
     pub(super) minimap: Painter,
     /// What waits to be put on the clipboard.
@@ -123,8 +127,7 @@ impl Canvas {
         let pictures = Pictures::new(document.clone(), move || {
             on_pictures.send(AppEvent::Pictures);
         });
-        let mut board = Painter::new(elements.board.clone())?;
-        board.set_pictures(pictures.clone());
+        let board = Board::new(elements.board.clone(), pictures.clone());
         let mut overlay = Painter::new(elements.overlay.clone())?;
         overlay.set_pictures(pictures.clone());
         let mut canvas = Self {

@@ -128,7 +128,7 @@ pub(crate) enum Seek {
 #[derive(Clone)]
 pub(crate) struct Elements {
     pub(crate) stage: HtmlElement,
-    pub(crate) board: HtmlCanvasElement,
+    pub(crate) board: HtmlElement,
     pub(crate) overlay: HtmlCanvasElement,
     pub(crate) minimap: HtmlCanvasElement,
     pub(crate) text: HtmlTextAreaElement,

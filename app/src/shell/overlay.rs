@@ -131,6 +131,7 @@ impl Canvas {
                 }
             }
         }
+        self.overlay.hide_blank();
     }
 
     fn accent(&self) -> tokens::Rgb {

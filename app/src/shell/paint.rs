@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use editor::{Camera, Preview};
 use leptos::prelude::GetUntracked;
 use shared::{
-    draw::{Detail, Fitted, Primitive, tokens},
-    geometry::{Point, Rect},
+    draw::{Detail, Fitted, Primitive},
+    geometry::Rect,
     id::ObjectId,
     object::{Kind, Object},
     scene::{Line, Place, ground, paint},
@@ -25,12 +25,11 @@ const REST_MS: u64 = 120;
 const AUTHOR_ZOOM: f64 = 0.45;
 
 impl Canvas {
-    /// Paints what is in view. Where only the view has moved, what is painted
-    /// is moved along, and only the edges that were out of view are painted.
+    /// Paints what is in view. Where only the view has moved, what is painted is moved
+    /// along, and only what comes into view is painted.
     pub(super) fn paint_board(&mut self) {
         let camera = self.editor.camera();
         let viewport = self.editor.viewport();
-        let screen = viewport.to_rect();
         let elsewhere = self.elsewhere();
         let moves_frames = self.moves_frames(&elsewhere);
         let lifted = self.liftable(&elsewhere);
@@ -42,19 +41,14 @@ impl Canvas {
             return;
         }
         self.choose_detail(&camera);
-        match self.painted_edges(&camera) {
-            Some((pixels, edges)) => {
-                self.board.shift(pixels);
-                for edge in edges {
-                    self.board.clip(edge, tokens::BOARD);
-                    self.paint_part(&camera, edge, &elsewhere);
-                    self.board.unclip();
-                }
-            }
-            None => {
-                self.board.begin(viewport, Some(tokens::BOARD));
-                self.paint_part(&camera, screen, &elsewhere);
-            }
+        let keeps = !self.content_dirty && self.writing.is_none();
+        self.choose_ground(camera.zoom);
+        for part in self.board.show(&camera, viewport, keeps) {
+            let (faint, clear) = self.list_part(&camera, part.rect, &elsewhere);
+            self.board.paint(
+                part,
+                &[(1.0, &self.ground.1), (FADED, &faint), (1.0, &clear)],
+            );
         }
         self.painted = Some((camera, viewport));
         // Frames that are moved look different in the next frame, and once they are let go.
@@ -93,54 +87,24 @@ impl Canvas {
         }
     }
 
-    /// For a view that has only moved: by how many pixels, and the parts of the
-    /// screen that came into view.
-    fn painted_edges(&self, camera: &Camera) -> Option<((f64, f64), Vec<Rect>)> {
-        let (before, viewport) = self.painted?;
-        let is_same = before.zoom == camera.zoom && viewport == self.editor.viewport();
-        if !is_same || self.content_dirty || self.writing.is_some() {
-            return None;
+    /// The board's ground, as it looks at this zoom.
+    fn choose_ground(&mut self, zoom: f64) {
+        let detail = Detail::of_text(16.0, zoom);
+        if self.ground.0 != detail || self.ground.1.is_empty() {
+            self.ground = (detail, ground::primitives(self.template, zoom));
         }
-        let moved = (before.origin - camera.origin) * camera.zoom;
-        let pixels = self.board.whole_pixels(moved)?;
-        let (width, height) = (viewport.width, viewport.height);
-        if moved.x.abs() > width / 2.0 || moved.y.abs() > height / 2.0 {
-            return None;
-        }
-        let mut edges = Vec::new();
-        if moved.x != 0.0 {
-            let (from, to) = if moved.x > 0.0 {
-                (0.0, moved.x)
-            } else {
-                (width + moved.x, width)
-            };
-            edges.push(Rect::new(from.floor(), 0.0, to.ceil(), height));
-        }
-        if moved.y != 0.0 {
-            let (from, to) = if moved.y > 0.0 {
-                (0.0, moved.y)
-            } else {
-                (height + moved.y, height)
-            };
-            edges.push(Rect::new(0.0, from.floor(), width, to.ceil()));
-        }
-        Some((pixels, edges))
     }
 
-    /// Paints what lies in a part of the screen.
-    fn paint_part(&mut self, camera: &Camera, screen: Rect, elsewhere: &BTreeMap<ObjectId, Place>) {
-        self.board.look(camera);
-        let detail = Detail::of_text(16.0, camera.zoom);
-        if self.ground.0 != detail || self.ground.1.is_empty() {
-            self.ground = (detail, ground::primitives(self.template, camera.zoom));
-        }
-        self.board.paint(&self.ground.1, camera.zoom);
-        let from = camera.board_from_screen(screen.origin());
-        let to = camera.board_from_screen(Point::new(screen.x1, screen.y1));
+    /// What lies in a part of the board, from back to front: what is out of focus, and the
+    /// rest, which is in front of it.
+    fn list_part(
+        &mut self,
+        camera: &Camera,
+        part: Rect,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+    ) -> (Vec<Primitive>, Vec<Primitive>) {
         // Shadows reach a little beyond what casts them.
-        let mut ids = self
-            .scene
-            .touching(Rect::from_points(from, to).inflate(12.0, 12.0));
+        let mut ids = self.scene.touching(part.inflate(12.0, 12.0));
         ids.retain(|id| !self.lifted.contains(id));
         if self.lifted.is_empty() && !elsewhere.is_empty() {
             // What is being dragged may come from outside, and takes its connectors along.
@@ -152,31 +116,23 @@ impl Canvas {
         if self.is_coarse && camera.zoom < LINES_ZOOM {
             ids.retain(|id| self.scene.line(id).is_none());
         }
-        let mut list = std::mem::take(&mut self.list);
-        list.clear();
         let focus = self.with_editor(|editor, cx| editor.in_focus(cx));
         let faded = |id: &ObjectId| focus.as_ref().is_some_and(|focus| !focus.contains(id));
-        let (faint, clear): (Vec<_>, Vec<_>) = ids.iter().partition(|id| faded(id));
-        self.paint_all(&mut list, &faint, camera, elsewhere);
-        if !list.is_empty() {
-            self.board.fade(FADED);
-            self.board.paint(&list, camera.zoom);
-            self.board.fade(1.0);
-            list.clear();
-        }
-        self.paint_all(&mut list, &clear, camera, elsewhere);
+        let (faint_ids, clear_ids): (Vec<_>, Vec<_>) = ids.iter().partition(|id| faded(id));
+        let (mut faint, mut clear) = (Vec::new(), Vec::new());
+        self.list_all(&mut faint, &faint_ids, camera, elsewhere);
+        self.list_all(&mut clear, &clear_ids, camera, elsewhere);
         if self.is_coarse && self.detail == Detail::Block {
             // By colour it is painted at a stroke; which paper lies over which shows at rest.
-            list.sort_by_key(|primitive| match primitive {
+            clear.sort_by_key(|primitive| match primitive {
                 Primitive::Fill { color, .. } => color.0,
                 _ => u32::MAX,
             });
         }
-        self.board.paint(&list, camera.zoom);
-        self.list = list;
+        (faint, clear)
     }
 
-    fn paint_all(
+    fn list_all(
         &self,
         list: &mut Vec<Primitive>,
         ids: &[&ObjectId],

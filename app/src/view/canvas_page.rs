@@ -61,7 +61,7 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     };
     provide_context(page);
     let stage = NodeRef::<html::Div>::new();
-    let board = NodeRef::<html::Canvas>::new();
+    let board = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Canvas>::new();
     let minimap = NodeRef::<html::Canvas>::new();
     let outlined = entry.kind.clone();
@@ -79,7 +79,7 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             let _ = stage.focus();
             let elements = Elements {
                 stage,
-                board,
+                board: board.into(),
                 overlay,
                 minimap,
                 text,

@@ -1,4 +1,4 @@
-//! The board itself: two canvas layers, the text box, and the list that says
+//! The board itself: two layers, the text box, and the list that says
 //! the same to a screen reader. Browser events become the editor's input here.
 
 use std::{cell::Cell, rc::Rc};
@@ -31,7 +31,7 @@ const DOUBLE_TAP_PX: f64 = 24.0;
 #[component]
 pub(crate) fn Stage(
     stage: NodeRef<html::Div>,
-    board: NodeRef<html::Canvas>,
+    board: NodeRef<html::Div>,
     overlay: NodeRef<html::Canvas>,
     text: NodeRef<html::Textarea>,
 ) -> impl IntoView {
@@ -89,7 +89,7 @@ pub(crate) fn Stage(
             aria-label="Canvas"
             aria-describedby="stage-keys"
         >
-            <canvas class="layer" node_ref=board aria-hidden="true"></canvas>
+            <div class="layer" node_ref=board aria-hidden="true"></div>
             <canvas class="layer" node_ref=overlay aria-hidden="true"></canvas>
             <textarea
                 class="note-text"

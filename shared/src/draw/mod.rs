@@ -10,6 +10,7 @@ pub mod route;
 pub mod stroke;
 pub mod style;
 pub mod text_layout;
+pub mod tiles;
 pub mod tokens;
 
 pub use detail::Detail;

@@ -55,6 +55,7 @@ impl Painter {
             self.stroke_rect(rect, 4.0, 1.5, tokens::INK_MUTED, &[6.0, 4.0]);
             return;
         };
+        self.is_blank = false;
         let (x, y, size) = (rect.x0, rect.y0, rect.size());
         let _ = self
             .context

@@ -1,0 +1,161 @@
+//! The board's layer in tiles that move with the view: which are in view and where, and
+//! which of them must be painted.
+//!
+//! A large screen has millions of pixels, and whoever changes a picture of its size pays
+//! for all of them. Tiles that only move cost nothing but being put together.
+
+use std::ops::Range;
+
+use crate::geometry::{Point, Rect, Size, Vec2};
+
+/// About how wide and how high a tile is, in bitmap pixels.
+const TILE_PX: f64 = 640.0;
+/// Tiles are moved by whole bitmap pixels; what differs less from them is rounding, in pixels.
+const ROUNDING_PX: f64 = 1e-3;
+
+/// What of the board is on a screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// The board point at the top left of the screen.
+    pub origin: Point,
+    /// Screen pixels per board unit.
+    pub zoom: f64,
+    /// The screen's width and height, in screen pixels.
+    pub size: Size,
+    /// Bitmap pixels per screen pixel.
+    pub scale: f64,
+}
+
+impl View {
+    /// Bitmap pixels per board unit.
+    fn density(&self) -> f64 {
+        self.zoom * self.scale
+    }
+
+    /// The screen's width and height, in bitmap pixels.
+    fn pixels(&self) -> Size {
+        self.size * self.scale
+    }
+}
+
+/// Where a tile lies in the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// Which of the tiles, from 0 to [`Tiles::count`].
+    pub tile: usize,
+    /// Its top left, in bitmap pixels from that of the screen. Whole numbers.
+    pub at: Vec2,
+    /// What of the board must be painted on it. `None` where it is painted, or out of view.
+    pub stale: Option<Rect>,
+}
+
+/// Tiles of one size that cover a view, wherever it is moved: one more each way than fit.
+///
+/// The plane is divided into cells of a tile's size. Each cell has one tile that it is
+/// painted on, which it shares with cells that are never in view at the same time.
+#[derive(Clone, Debug)]
+pub struct Tiles {
+    /// The view in whose top left the first cell begins.
+    anchor: View,
+    /// Width and height of each tile, whole bitmap pixels.
+    size: Size,
+    columns: i64,
+    rows: i64,
+    /// The cell, by column and row, that each tile shows.
+    shown: Vec<Option<(i64, i64)>>,
+}
+
+impl Tiles {
+    /// Tiles for a view, none of them painted, whose edges are those of the screen.
+    pub fn new(view: View) -> Self {
+        let screen = view.pixels();
+        let fit = |length: f64| (length / TILE_PX).round().max(1.0);
+        let (across, down) = (fit(screen.width), fit(screen.height));
+        let (columns, rows) = (across as i64 + 1, down as i64 + 1);
+        Self {
+            anchor: view,
+            size: Size::new(
+                (screen.width / across).ceil().max(1.0),
+                (screen.height / down).ceil().max(1.0),
+            ),
+            columns,
+            rows,
+            shown: vec![None; (columns * rows) as usize],
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Width and height of each, whole bitmap pixels.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Goes where the view has moved. The tiles that have to be painted count as painted
+    /// from then on.
+    ///
+    /// `None` where none of them can be used in this view: it is nearer or farther, of
+    /// another size, elsewhere altogether, or has moved by a part of a pixel.
+    pub fn follow(&mut self, view: View) -> Option<Vec<Placed>> {
+        let is_same = View {
+            origin: self.anchor.origin,
+            ..view
+        } == self.anchor;
+        let moved = (self.anchor.origin - view.origin) * view.density();
+        let first = moved.round();
+        if !is_same || (moved - first).hypot() > ROUNDING_PX {
+            return None;
+        }
+        let screen = view.pixels();
+        let from = (-first.x / self.size.width, -first.y / self.size.height);
+        let columns = cells(from.0, self.columns);
+        let rows = cells(from.1, self.rows);
+        let is_blank = self.shown.iter().all(Option::is_none);
+        let mut placed = Vec::with_capacity(self.count());
+        let mut kept = 0;
+        for row in rows {
+            for column in columns.clone() {
+                let tile = self.tile_of(column, row);
+                let offset = Vec2::new(
+                    column as f64 * self.size.width,
+                    row as f64 * self.size.height,
+                );
+                let at = first + offset;
+                let is_seen = at.x < screen.width && at.y < screen.height;
+                let is_shown = self.shown[tile] == Some((column, row));
+                kept += usize::from(is_seen && is_shown);
+                let stale = (is_seen && !is_shown).then(|| {
+                    let density = view.density();
+                    let size = (self.size.width / density, self.size.height / density);
+                    Rect::from_origin_size(self.anchor.origin + offset / density, size)
+                });
+                placed.push((column, row, Placed { tile, at, stale }));
+            }
+        }
+        if kept == 0 && !is_blank {
+            // Anew there are fewer to paint: their edges are those of the screen.
+            return None;
+        }
+        for (column, row, Placed { tile, stale, .. }) in &placed {
+            let is_kept = self.shown[*tile] == Some((*column, *row));
+            self.shown[*tile] = (is_kept || stale.is_some()).then_some((*column, *row));
+        }
+        Some(placed.into_iter().map(|(_, _, placed)| placed).collect())
+    }
+
+    fn tile_of(&self, column: i64, row: i64) -> usize {
+        (row.rem_euclid(self.rows) * self.columns + column.rem_euclid(self.columns)) as usize
+    }
+}
+
+/// So many cells, beginning with the one in which a place lies.
+fn cells(place: f64, count: i64) -> Range<i64> {
+    let first = place.floor() as i64;
+    first..first + count
+}
+
+#[cfg(test)]
+mod tests;

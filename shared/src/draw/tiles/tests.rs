@@ -1,0 +1,113 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const LARGE: Size = Size::new(3840.0, 2104.0);
+const SMALL: Size = Size::new(1280.0, 744.0);
+
+fn view(x: f64, y: f64, size: Size) -> View {
+    View {
+        origin: Point::new(x, y),
+        zoom: 1.0,
+        size,
+        scale: 1.0,
+    }
+}
+
+fn stale(placed: &[Placed]) -> usize {
+    placed.iter().filter(|tile| tile.stale.is_some()).count()
+}
+
+#[test]
+fn fresh_tiles_end_where_the_screen_ends() {
+    for size in [LARGE, SMALL] {
+        let mut tiles = Tiles::new(view(7.25, -3.5, size));
+        let placed = tiles.follow(view(7.25, -3.5, size)).expect("its own view");
+        let area: f64 = placed
+            .iter()
+            .filter_map(|tile| tile.stale)
+            .map(|part| part.area())
+            .sum();
+        assert!(area < size.area() * 1.01, "{area} of {}", size.area());
+        assert!(area >= size.area());
+    }
+}
+
+#[test]
+fn a_view_that_moves_a_little_paints_one_row_or_column() {
+    let mut tiles = Tiles::new(view(0.0, 0.0, LARGE));
+    tiles.follow(view(0.0, 0.0, LARGE)).expect("its own view");
+    let right = tiles.follow(view(24.0, 0.0, LARGE)).expect("moved");
+    assert_eq!(stale(&right), 3);
+    let further = tiles.follow(view(48.0, 0.0, LARGE)).expect("moved");
+    assert_eq!(stale(&further), 0);
+    let back = tiles.follow(view(0.0, 0.0, LARGE)).expect("moved");
+    assert_eq!(stale(&back), 0);
+}
+
+#[test]
+fn what_has_left_the_view_is_painted_again() {
+    let mut tiles = Tiles::new(view(0.0, 0.0, SMALL));
+    tiles.follow(view(0.0, 0.0, SMALL)).expect("its own view");
+    let width = tiles.size().width;
+    tiles.follow(view(width * 1.5, 0.0, SMALL)).expect("moved");
+    let back = tiles.follow(view(0.0, 0.0, SMALL)).expect("moved back");
+    assert!(stale(&back) > 0);
+}
+
+#[test]
+fn other_views_need_other_tiles() {
+    let here = view(0.0, 0.0, SMALL);
+    let others = [
+        View { zoom: 1.1, ..here },
+        View { scale: 2.0, ..here },
+        view(0.0, 0.0, LARGE),
+        view(0.5, 0.0, SMALL),
+        view(20_000.0, 0.0, SMALL),
+    ];
+    for other in others {
+        let mut tiles = Tiles::new(here);
+        tiles.follow(here).expect("its own view");
+        assert!(tiles.follow(other).is_none(), "{other:?}");
+        assert_eq!(stale(&tiles.follow(here).expect("as before")), 0);
+    }
+}
+
+proptest! {
+    /// Wherever one pans to, the screen is covered, and each tile shows what lies there.
+    #[test]
+    fn tiles_show_what_is_in_view(
+        steps in prop::collection::vec((-900_i32..900, -700_i32..700), 1..30),
+        zoom in prop::sample::select(vec![0.02, 0.098, 0.37, 1.0, 4.0]),
+        scale in prop::sample::select(vec![1.0, 1.25, 2.0]),
+    ) {
+        let mut at = View { zoom, scale, ..view(31.7, -90.2, SMALL) };
+        let mut tiles = Tiles::new(at);
+        let mut painted: Vec<Option<Rect>> = vec![None; tiles.count()];
+        for (x, y) in steps {
+            let placed = match tiles.follow(at) {
+                Some(placed) => placed,
+                None => {
+                    tiles = Tiles::new(at);
+                    painted = vec![None; tiles.count()];
+                    tiles.follow(at).expect("its own view")
+                }
+            };
+            let screen = at.pixels().to_rect();
+            let mut covered = 0.0;
+            for Placed { tile, at: corner, stale } in placed {
+                painted[tile] = stale.or(painted[tile]);
+                let seen = Rect::from_origin_size(corner.to_point(), tiles.size()).intersect(screen);
+                if seen.area() > 0.0 {
+                    covered += seen.area();
+                    let part = painted[tile].expect("what is in view is painted");
+                    let off = (part.origin() - at.origin) * at.density() - corner;
+                    prop_assert!(off.hypot() < 0.01, "shown {off:?} from where it lies");
+                }
+            }
+            prop_assert!((covered - screen.area()).abs() < 1e-6);
+            let moved = Vec2::new(x.into(), y.into()) / at.density();
+            at.origin += moved;
+        }
+    }
+}
