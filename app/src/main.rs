@@ -4,9 +4,7 @@
 #![allow(unreachable_pub, reason = "what leptos makes of a component is pub")]
 
 mod platform;
-mod route;
 mod shell;
-mod state;
 mod view;
 
 use leptos::prelude::*;

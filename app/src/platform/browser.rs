@@ -18,6 +18,12 @@ pub(crate) fn now_ms() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Milliseconds on a clock that is never set.
+pub(crate) fn monotonic_ms() -> u64 {
+    let performance = window().performance();
+    performance.map_or_else(now_ms, |performance| performance.now() as u64)
+}
+
 /// Random bytes.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -43,11 +49,12 @@ pub(crate) fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-/// The path and the fragment of the address.
-pub(crate) fn address() -> (String, String) {
+/// The path, the query and the fragment of the address.
+pub(crate) fn address() -> (String, String, String) {
     let location = window().location();
     (
         location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default(),
         location.hash().unwrap_or_default(),
     )
 }

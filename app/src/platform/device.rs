@@ -1,7 +1,8 @@
 //! What this device remembers between visits: names, links, sessions, where one looked.
 
+use editor::Camera;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use shared::protocol::api::{ForRoles, Joined};
+use shared::protocol::api::{ForRoles, Me};
 
 use super::browser::window;
 
@@ -35,14 +36,24 @@ pub(crate) fn set_identity(identity: &Identity) {
     write("plaza.identity", identity);
 }
 
-/// The session of a workshop, as the server last answered it.
-pub(crate) fn session(workshop: &str) -> Option<Joined> {
-    read(&format!("plaza.session.{workshop}"))
+/// Who one is in a workshop, as the server said last.
+#[derive(Serialize, Deserialize)]
+struct Session {
+    participant: Me,
 }
 
-/// Remembers a session, so that the canvas opens without the server too.
-pub(crate) fn set_session(joined: &Joined) {
-    write(&format!("plaza.session.{}", joined.workshop.id), joined);
+/// Who one is in a workshop, if one has joined it on this device.
+pub(crate) fn session(workshop: &str) -> Option<Me> {
+    read::<Session>(&format!("plaza.session.{workshop}")).map(|session| session.participant)
+}
+
+/// Remembers who one is, so that the canvas opens without the server too.
+pub(crate) fn set_session(workshop: &str, participant: &Me) {
+    let participant = participant.clone();
+    write(
+        &format!("plaza.session.{workshop}"),
+        &Session { participant },
+    );
 }
 
 /// Forgets a session that no longer holds.
@@ -62,14 +73,17 @@ pub(crate) fn set_links(workshop: &str, links: &ForRoles<String>) {
     write(&format!("plaza.links.{workshop}"), links);
 }
 
-/// Where one looked on a canvas: `(x, y, zoom)`.
-pub(crate) fn camera(document: &str) -> Option<(f64, f64, f64)> {
-    read(&format!("plaza.camera.{document}"))
+/// Where one looked on a canvas.
+pub(crate) fn camera(document: &str) -> Option<Camera> {
+    let (x, y, zoom): (f64, f64, f64) = read(&format!("plaza.camera.{document}"))?;
+    let origin = (x, y).into();
+    Some(Camera { origin, zoom })
 }
 
 /// Remembers where one looks.
-pub(crate) fn set_camera(document: &str, camera: (f64, f64, f64)) {
-    write(&format!("plaza.camera.{document}"), &camera);
+pub(crate) fn set_camera(document: &str, camera: Camera) {
+    let place = (camera.origin.x, camera.origin.y, camera.zoom);
+    write(&format!("plaza.camera.{document}"), &place);
 }
 
 /// A preference of this device.

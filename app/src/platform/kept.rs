@@ -3,8 +3,13 @@
 //! copies only ever merge: rows are added, and rows that a newer row contains
 //! are removed, never anything else.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, VecDeque},
+    rc::Rc,
+};
 
+use client::effect::KeptRow;
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,21 +18,8 @@ use super::browser;
 
 const DATABASE: &str = "plaza";
 const ROWS: &str = "rows";
-/// So many rows of a document are merged into one.
-pub(crate) const MERGE_AT: usize = 500;
-
 /// A row's key: `[document, time, tab]`.
-pub(crate) type Key = JsValue;
-
-/// A kept update.
-pub(crate) struct Row {
-    pub(crate) key: Key,
-    pub(crate) update: Vec<u8>,
-    /// Whether the server has not confirmed it.
-    pub(crate) unstored: bool,
-    /// How many changes of the person it counts for.
-    pub(crate) weight: u32,
-}
+type Key = JsValue;
 
 enum Job {
     Put { key: Key, value: JsValue },
@@ -37,23 +29,36 @@ enum Job {
 /// The device's copy of one document. A cheap handle.
 #[derive(Clone)]
 pub(crate) struct Kept {
+    /// The document's id.
     document: Rc<str>,
+    /// Drawn anew for every copy: two tabs never write under one key.
     tab: f64,
+    /// How many keys have been made.
     count: Rc<RefCell<f64>>,
+    /// The keys of rows by the client's number.
+    keys: Rc<RefCell<HashMap<u64, Key>>>,
+    /// The connection; `None` while there is none.
     database: Rc<RefCell<Option<Rc<Database>>>>,
+    /// What waits to be written.
     jobs: Rc<RefCell<VecDeque<Job>>>,
+    /// Somebody writes.
     working: Rc<RefCell<bool>>,
+    /// Called where something could not be kept.
     on_failure: Rc<dyn Fn()>,
 }
 
 impl Kept {
     /// Opens it and reads every row. Where the browser keeps nothing, works
     /// without and says so through `on_failure`.
-    pub(crate) async fn open(document: &str, on_failure: impl Fn() + 'static) -> (Self, Vec<Row>) {
+    pub(crate) async fn open(
+        document: &str,
+        on_failure: impl Fn() + 'static,
+    ) -> (Self, Vec<KeptRow>) {
         let kept = Self {
             document: document.into(),
             tab: browser::random_unit(),
             count: Rc::new(RefCell::new(0.0)),
+            keys: Rc::default(),
             database: Rc::default(),
             jobs: Rc::default(),
             working: Rc::default(),
@@ -67,22 +72,27 @@ impl Kept {
             (kept.on_failure)();
             Vec::new()
         });
+        let (keys, rows) = (0..)
+            .zip(rows)
+            .map(|(row, (key, kept))| ((row, key), KeptRow { row, ..kept }))
+            .unzip();
+        *kept.keys.borrow_mut() = keys;
         (kept, rows)
     }
 
-    /// Keeps an update; answers its key.
-    pub(crate) fn put(&self, update: &[u8], unstored: bool, weight: u32) -> Key {
-        let key = self.next_key();
-        self.put_at(key.clone(), update, unstored, weight);
-        key
-    }
-
-    /// Keeps an update under the key that it has: its mark has changed.
-    pub(crate) fn put_at(&self, key: Key, update: &[u8], unstored: bool, weight: u32) {
+    /// Keeps an update, in place of the row of this number if there is one: its mark has
+    /// changed.
+    pub(crate) fn put(&self, row: &KeptRow) {
+        let key = self.keys.borrow().get(&row.row).cloned();
+        let key = key.unwrap_or_else(|| {
+            let key = self.next_key();
+            self.keys.borrow_mut().insert(row.row, key.clone());
+            key
+        });
         let value = Object::new();
-        set(&value, "update", &Uint8Array::from(update));
-        set(&value, "unstored", &JsValue::from_bool(unstored));
-        set(&value, "weight", &JsValue::from_f64(f64::from(weight)));
+        set(&value, "update", &Uint8Array::from(row.update.as_slice()));
+        set(&value, "unstored", &JsValue::from_bool(row.is_unstored));
+        set(&value, "weight", &JsValue::from_f64(f64::from(row.weight)));
         self.push(Job::Put {
             key,
             value: value.into(),
@@ -90,7 +100,9 @@ impl Kept {
     }
 
     /// Removes rows that another row contains by now.
-    pub(crate) fn remove(&self, keys: Vec<Key>) {
+    pub(crate) fn remove(&self, rows: &[u64]) {
+        let mut keys = self.keys.borrow_mut();
+        let keys = rows.iter().filter_map(|row| keys.remove(row)).collect();
         self.push(Job::Remove(keys));
     }
 
@@ -168,7 +180,7 @@ impl Kept {
     }
 }
 
-async fn read(database: &Database, document: &str) -> Result<Vec<Row>, idb::Error> {
+async fn read(database: &Database, document: &str) -> Result<Vec<(Key, KeptRow)>, idb::Error> {
     let transaction = database.transaction(&[ROWS], TransactionMode::ReadOnly)?;
     let store = transaction.object_store(ROWS)?;
     // An array sorts behind every number: this is every key of the document.
@@ -184,14 +196,16 @@ async fn read(database: &Database, document: &str) -> Result<Vec<Row>, idb::Erro
         .collect())
 }
 
-fn row(key: Key, value: &JsValue) -> Option<Row> {
+/// Reads a row; its number is given later.
+fn row(key: Key, value: &JsValue) -> Option<(Key, KeptRow)> {
     let field = |name: &str| Reflect::get(value, &name.into()).ok();
-    Some(Row {
-        key,
+    let row = KeptRow {
+        row: 0,
         update: field("update")?.dyn_into::<Uint8Array>().ok()?.to_vec(),
-        unstored: field("unstored")?.as_bool()?,
+        is_unstored: field("unstored")?.as_bool()?,
         weight: field("weight")?.as_f64()? as u32,
-    })
+    };
+    Some((key, row))
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlImageElement;
 
-use super::browser::now_ms;
+use super::browser::monotonic_ms;
 
 /// A picture that could not be fetched is asked for again after this long, milliseconds.
 const RETRY_MS: u64 = 10_000;
@@ -42,7 +42,9 @@ impl Pictures {
         match known.get(hash) {
             Some(Picture::Here(image)) => return Some(image.clone()),
             Some(Picture::Coming) => return None,
-            Some(Picture::Missed(ms)) if now_ms().saturating_sub(*ms) < RETRY_MS => return None,
+            Some(Picture::Missed(ms)) if monotonic_ms().saturating_sub(*ms) < RETRY_MS => {
+                return None;
+            }
             Some(Picture::Missed(_)) | None => {}
         }
         known.insert(hash.to_owned(), Picture::Coming);
@@ -69,7 +71,7 @@ impl Pictures {
 
     /// Whether one that was missed may be asked for again.
     pub(crate) fn may_retry(&self) -> bool {
-        let is_due = |picture: &Picture| matches!(picture, Picture::Missed(ms) if now_ms().saturating_sub(*ms) >= RETRY_MS);
+        let is_due = |picture: &Picture| matches!(picture, Picture::Missed(ms) if monotonic_ms().saturating_sub(*ms) >= RETRY_MS);
         self.known.borrow().values().any(is_due)
     }
 
@@ -86,7 +88,9 @@ impl Pictures {
             })
         };
         image.set_onload(Some(settle(Picture::Here).unchecked_ref()));
-        image.set_onerror(Some(settle(|_| Picture::Missed(now_ms())).unchecked_ref()));
+        image.set_onerror(Some(
+            settle(|_| Picture::Missed(monotonic_ms())).unchecked_ref(),
+        ));
         image.set_src(&format!("/api/canvases/{}/images/{hash}", self.document));
     }
 }

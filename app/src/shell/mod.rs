@@ -1,19 +1,10 @@
-//! The event loop of one open canvas: events in, effects out. The only owner
-//! of the editor, the document and the sync.
+//! The driver of the tab's one workshop: queues events for the client, carries out what
+//! comes of them, and shows the page what became dirty. Decides nothing.
 
-mod canvas;
-mod finding;
-mod link;
-mod minimap;
-mod overlay;
-mod paint;
-mod panels;
-mod people;
-mod pictures;
-mod show;
-mod syncing;
-mod text;
-mod writing;
+mod carrier;
+mod ends;
+mod surface;
+mod text_box;
 
 use std::{
     cell::{Cell, RefCell},
@@ -21,163 +12,144 @@ use std::{
     rc::Rc,
 };
 
-use editor::{Action, Input, LinkAsked, input::Mods};
-use shared::{geometry::Point, id::ObjectId, protocol::api::UploadedImage, sync::client};
-use web_sys::{File, HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
+use client::{AppEvent, Dirty, FileInfo, Opening, Shown, Workshop};
+use editor::{Input, input::Mods};
+use shared::geometry::Point;
+use web_sys::File;
 
-use crate::{
-    platform::browser::{self, Interval, Listener},
-    state::Ui,
-};
+use crate::platform::browser::{self, Interval, Listener};
+use carrier::Carrier;
 
-pub(crate) use canvas::Canvas;
+pub(crate) use carrier::{CONTROLS, Elements, Leaving};
 
 /// The font of the board, as the browser wants it named.
 const FONT: &str = "400 16px \"Atkinson Hyperlegible Next\"";
+/// How often the client hears that time passed, milliseconds.
+const TICK_MS: i32 = 250;
 
-/// Everything that can wake the page. Listed in one place.
-pub(crate) enum AppEvent {
-    /// Pointer, wheel, key or size.
-    Input(Input),
-    /// A button of the toolbar.
-    Act(Action),
-    /// A style was chosen: its key and the choice.
-    Style(&'static str, &'static str),
-    /// Something was pasted.
-    Paste(Pasted),
-    /// A text was changed in the outline.
-    Rewrite(ObjectId, String),
-    /// An address was typed for the link that was asked for.
-    SetLink(LinkAsked, String),
-    /// More of the canvas is to be listed in the outline.
-    ListMore,
-    /// A note was written in the outline, under a section or none.
-    WriteIn(Option<&'static str>, String),
-    /// An offer at the end of a connector was taken: a kind, or only the connector.
-    Accept(Option<&'static str>),
-    /// The context menu is asked for, in screen pixels.
-    Menu(Point),
-    /// Words to be found; forward or backward from where one is.
-    Find(String, Seek),
-    /// The view is to be centred at a point of the board.
-    LookAt(Point),
-    /// A note of the list was chosen.
-    Choose(ObjectId),
-    /// The text box has new text.
-    Typed,
-    /// An input method begins or ends composing.
-    Composing(bool),
-    /// A key in the text box.
-    TextKey(String, Mods),
-    /// The text box lost the focus.
-    TextLeft,
-    /// The canvas's own sync.
-    CanvasSync(client::Event),
-    /// The workshop document's sync.
-    WorkshopSync(client::Event),
-    /// Pictures were pasted, dropped or chosen; where, in screen pixels.
-    PutPictures(Vec<File>, Option<Point>),
-    /// A picture was brought along from another workshop, or cannot be.
-    Brought(String),
-    /// A picture is on the server, or could not be sent.
-    Uploaded(Result<Sent, String>),
-    /// A picture has come from the server, or cannot come.
-    Pictures,
-    /// The device could not keep something.
-    DeviceFailed,
-    /// A frame is due.
-    Frame,
-    /// A quarter of a second passed.
-    Tick,
-    /// The page was shown, the network came back.
-    Wake,
-    /// The page goes into the background or comes back.
-    Hidden(bool),
+/// What the page is shown after a step.
+pub(crate) struct Seen<'a> {
+    /// The workshop as it is now.
+    pub(crate) workshop: &'a Workshop,
+    /// What became dirty.
+    pub(crate) dirty: Dirty,
+    /// What tools and properties bar show, where that became dirty.
+    pub(crate) shown: Option<Shown>,
 }
 
-/// What was pasted.
-pub(crate) struct Pasted {
-    /// Objects as Plaza copies them, as JSON; empty where there are none.
-    pub(crate) json: String,
-    /// The canvas that they come from.
-    pub(crate) canvas: Option<String>,
-    pub(crate) text: String,
-    /// All of the text as one note.
-    pub(crate) as_one: bool,
-}
-
-/// A picture that is on the server now.
-pub(crate) struct Sent {
-    pub(crate) image: UploadedImage,
-    /// What it is called.
-    pub(crate) alt: String,
-    /// Where it is to be placed, in board space.
-    pub(crate) at: Point,
-}
-
-/// Where a search goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seek {
-    /// To the first.
-    First,
-    Next,
-    Previous,
-}
-
-/// The elements of the page that the shell works on.
-#[derive(Clone)]
-pub(crate) struct Elements {
-    pub(crate) stage: HtmlElement,
-    pub(crate) board: HtmlElement,
-    pub(crate) overlay: HtmlCanvasElement,
-    pub(crate) minimap: HtmlCanvasElement,
-    pub(crate) text: HtmlTextAreaElement,
-}
+/// Shows the page what became dirty.
+type Show = Rc<dyn Fn(&Seen<'_>)>;
 
 /// A handle on the event loop.
 #[derive(Clone)]
 pub(crate) struct Shell(Rc<Core>);
 
 struct Core {
+    /// Events that wait.
     queue: RefCell<VecDeque<AppEvent>>,
+    /// Somebody works the queue off.
     busy: Cell<bool>,
-    canvas: RefCell<Option<Canvas>>,
+    /// The workshop.
+    workshop: RefCell<Workshop>,
+    /// The browser, as the client sees it.
+    carrier: RefCell<Carrier>,
+    /// The page of the canvas that is open.
+    show: RefCell<Option<Show>>,
+    /// Changes with every page that opens: one that closed meanwhile opens nothing.
+    page: Cell<u32>,
+    /// Kept for the life of the workshop.
     watches: RefCell<Vec<Watch>>,
 }
 
-/// Kept for as long as the canvas is open.
+/// Kept for as long as the workshop is open.
 enum Watch {
     Listener(#[expect(dead_code, reason = "held for its drop")] Listener),
     Interval(#[expect(dead_code, reason = "held for its drop")] Interval),
 }
 
+thread_local! {
+    /// The workshop of this tab. It outlives the pages of its canvases.
+    static OPEN: RefCell<Option<Shell>> = const { RefCell::new(None) };
+}
+
 impl Shell {
-    /// Opens a canvas on the page's elements.
-    pub(crate) fn open(
-        document: String,
-        workshop: String,
-        kind: String,
-        ui: Ui,
-        elements: Elements,
-    ) -> Self {
-        let shell = Self(Rc::new(Core {
-            queue: RefCell::default(),
-            busy: Cell::new(false),
-            canvas: RefCell::new(None),
-            watches: RefCell::default(),
+    /// The tab's workshop: the one that is open already, or a new one on these elements.
+    /// `None` where the browser has no 2D canvas.
+    pub(crate) fn of_tab(opening: Opening, elements: Elements) -> Option<Self> {
+        let open = OPEN.with_borrow(Clone::clone);
+        if let Some(shell) = open {
+            let is_same = {
+                let workshop = shell.0.workshop.borrow();
+                workshop.id() == opening.workshop && workshop.tab().me().id == opening.me.id
+            };
+            if is_same {
+                shell.0.carrier.borrow_mut().mount(elements)?;
+                return Some(shell);
+            }
+            shell.close();
+        }
+        let shell = Self(Rc::new_cyclic(|core: &std::rc::Weak<Core>| {
+            let core = core.clone();
+            let send = Rc::new(move |event| {
+                if let Some(core) = core.upgrade() {
+                    Self(core).send(event);
+                }
+            });
+            let mut carrier = Carrier::new(send);
+            Core {
+                queue: RefCell::default(),
+                busy: Cell::new(false),
+                workshop: RefCell::new(Workshop::begin(opening, &mut carrier)),
+                carrier: RefCell::new(carrier),
+                show: RefCell::new(None),
+                page: Cell::new(0),
+                watches: RefCell::default(),
+            }
         }));
-        let opening = shell.clone();
+        shell.0.carrier.borrow_mut().mount(elements)?;
+        shell.watch();
+        OPEN.set(Some(shell.clone()));
+        Some(shell)
+    }
+
+    /// Opens a canvas. `show` is called with whatever becomes dirty, `leave` where one
+    /// cannot stay.
+    pub(crate) fn open_canvas(
+        &self,
+        document: String,
+        show: impl Fn(&Seen<'_>) + 'static,
+        leave: impl Fn(Leaving) + 'static,
+    ) {
+        *self.0.show.borrow_mut() = Some(Rc::new(show));
+        self.0.carrier.borrow_mut().open_canvas(&document, leave);
+        self.show(Dirty::ALL);
+        let page = self.0.page.get() + 1;
+        self.0.page.set(page);
+        let shell = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             // The canvas paints with what is there: a font that comes later would not show.
             browser::load_font(FONT).await;
-            let canvas =
-                Canvas::open(document, workshop, &kind, ui, elements, opening.clone()).await;
-            *opening.0.canvas.borrow_mut() = canvas;
-            opening.watch();
-            opening.send(AppEvent::Tick);
-            opening.send(AppEvent::Frame);
+            if shell.0.page.get() == page {
+                shell.send(AppEvent::OpenCanvas(document));
+            }
         });
-        shell
+    }
+
+    /// Closes the canvas; the workshop stays open.
+    pub(crate) fn close_canvas(&self) {
+        self.0.page.set(self.0.page.get() + 1);
+        *self.0.show.borrow_mut() = None;
+        self.send(AppEvent::CloseCanvas);
+    }
+
+    /// Closes the workshop: sockets, timers, listeners.
+    pub(crate) fn close(&self) {
+        self.close_canvas();
+        self.0.watches.borrow_mut().clear();
+        let now_ms = browser::monotonic_ms();
+        let mut carrier = self.0.carrier.borrow_mut();
+        self.0.workshop.borrow_mut().close(now_ms, &mut *carrier);
+        OPEN.set(None);
     }
 
     /// Puts an event in the queue and works it off, unless somebody does already.
@@ -189,52 +161,77 @@ impl Shell {
         loop {
             let event = self.0.queue.borrow_mut().pop_front();
             let Some(event) = event else { break };
-            if let Some(canvas) = self.0.canvas.borrow_mut().as_mut() {
-                canvas.take(event);
-            }
+            let dirty = {
+                let mut carrier = self.0.carrier.borrow_mut();
+                let mut workshop = self.0.workshop.borrow_mut();
+                workshop.take(event, browser::monotonic_ms(), &mut *carrier)
+            };
+            self.show(dirty);
         }
         self.0.busy.set(false);
+    }
+
+    /// Shows the page what became dirty.
+    fn show(&self, dirty: Dirty) {
+        let show = self.0.show.borrow().clone();
+        let Some(show) = show else { return };
+        if dirty == Dirty::NOTHING {
+            return;
+        }
+        let shown = dirty.has(Dirty::EDITOR).then(|| {
+            let mut carrier = self.0.carrier.borrow_mut();
+            let mut workshop = self.0.workshop.borrow_mut();
+            workshop.shown(browser::monotonic_ms(), &mut *carrier)
+        });
+        show(&Seen {
+            workshop: &self.0.workshop.borrow(),
+            dirty,
+            shown: shown.flatten(),
+        });
     }
 
     /// Whether the browser's own action is to be suppressed for this input.
     pub(crate) fn send_input(&self, input: Input) -> bool {
         self.send(AppEvent::Input(input));
-        self.0
-            .canvas
-            .try_borrow()
-            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+        self.used_last_input()
     }
 
     /// Whether Enter in the text box has been used.
     pub(crate) fn text_enter(&self, mods: Mods) -> bool {
         self.send(AppEvent::TextKey("Enter".into(), mods));
-        self.0
-            .canvas
-            .try_borrow()
-            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::used_last_input))
+        self.used_last_input()
+    }
+
+    fn used_last_input(&self) -> bool {
+        let workshop = self.0.workshop.try_borrow();
+        workshop.is_ok_and(|workshop| {
+            workshop
+                .canvas()
+                .is_some_and(client::Canvas::used_last_input)
+        })
+    }
+
+    /// Pictures were pasted, dropped or chosen; where, in screen pixels.
+    pub(crate) fn put_pictures(&self, files: Vec<File>, at: Option<Point>) {
+        let files: Vec<FileInfo> = {
+            let mut carrier = self.0.carrier.borrow_mut();
+            files
+                .into_iter()
+                .map(|file| carrier.hold_file(file))
+                .collect()
+        };
+        self.send(AppEvent::PutPictures(files, at));
     }
 
     /// Takes what is to be put on the clipboard: objects as JSON, and plain text; and
     /// the canvas that they come from.
     pub(crate) fn take_clip(&self) -> Option<(editor::Clip, String)> {
-        let mut canvas = self.0.canvas.try_borrow_mut().ok()?;
-        let canvas = canvas.as_mut()?;
-        Some((canvas.clip.take()?, canvas.document.clone()))
+        self.0.workshop.try_borrow_mut().ok()?.take_clip()
     }
 
-    /// Whether closing the page now would lose something: neither the server nor
-    /// the device has it.
-    fn would_lose(&self) -> bool {
-        self.0
-            .canvas
-            .try_borrow()
-            .is_ok_and(|canvas| canvas.as_ref().is_some_and(Canvas::would_lose))
-    }
-
-    /// Closes the canvas: sockets, timers, listeners.
-    pub(crate) fn close(&self) {
-        self.0.watches.borrow_mut().clear();
-        *self.0.canvas.borrow_mut() = None;
+    /// What happened lately, as text.
+    pub(crate) fn log(&self) -> String {
+        self.0.workshop.borrow().log().text()
     }
 
     fn watch(&self) {
@@ -248,9 +245,7 @@ impl Shell {
                 shell.send(AppEvent::Wake)
             }))
         };
-        let tick = self.clone();
-        let leaving = self.clone();
-        let visibility = self.clone();
+        let (tick, leaving, visibility) = (self.clone(), self.clone(), self.clone());
         *self.0.watches.borrow_mut() = vec![
             wake("online"),
             wake("pageshow"),
@@ -258,7 +253,8 @@ impl Shell {
                 &window,
                 "beforeunload",
                 move |event: web_sys::Event| {
-                    if leaving.would_lose() {
+                    let workshop = leaving.0.workshop.try_borrow();
+                    if workshop.is_ok_and(|workshop| workshop.would_lose()) {
                         event.prevent_default();
                     }
                 },
@@ -274,7 +270,12 @@ impl Shell {
                     }
                 },
             )),
-            Watch::Interval(Interval::new(250, move || tick.send(AppEvent::Tick))),
+            Watch::Interval(Interval::new(TICK_MS, move || {
+                tick.send(AppEvent::Tick(browser::now_ms()));
+                if tick.0.carrier.borrow().misses_pictures() {
+                    tick.send(AppEvent::Pictures);
+                }
+            })),
         ];
     }
 }

@@ -1,72 +1,138 @@
 //! The canvas page: the board, and the few things around it.
 
+use client::{Opening, Route};
 use leptos::{html, prelude::*};
-use shared::sync::Status;
 use web_sys::HtmlElement;
 
 use super::{
-    Place,
+    debug::DebugPanel,
     dialog::Dialog,
-    header::Header,
-    link_dialog::LinkDialog,
+    find::Found,
+    header::{Header, HeaderState},
+    link_dialog::{LinkDialog, LinkState},
     links::Links,
-    menu::ContextMenu,
-    message::MessageBar,
+    listed::List,
+    menu::{ContextMenu, MenuState},
+    message::{MessageBar, MessageState},
     minimap::Minimap,
-    offer::OfferMenu,
-    outline::Outline,
-    page::Page,
-    palette::Panels,
-    people::PeopleList,
-    properties::PropertiesBar,
+    offer::{OfferMenu, OfferState},
+    outline::{Outline, OutlineState},
+    page::{self, Page},
+    palette::{DialogState, Panels},
+    people::{PeopleList, PeopleState},
+    place::{self, Place},
+    properties::{BarState, PropertiesBar},
     stage::Stage,
-    toolbar::{Toolbar, ZoomBar},
+    stage_state::StageState,
+    toolbar::{Toolbar, ToolbarState, ZoomBar},
 };
 use crate::{
     platform::device,
-    route::Route,
-    shell::{Elements, Shell},
-    state::Ui,
+    shell::{Elements, Leaving, Seen, Shell},
 };
+
+/// The state of the page's parts, each beside its view.
+#[derive(Clone, Copy)]
+struct States {
+    page: Page,
+    header: HeaderState,
+    people: PeopleState,
+    message: MessageState,
+    list: List,
+    outline: OutlineState,
+    toolbar: ToolbarState,
+    bar: BarState,
+    stage: StageState,
+    dialog: DialogState,
+    found: Found,
+    menu: MenuState,
+    offer: OfferState,
+    link: LinkState,
+}
+
+impl States {
+    fn new(page: Page) -> Self {
+        Self {
+            page,
+            header: HeaderState::new(),
+            people: PeopleState::new(),
+            message: MessageState::new(),
+            list: List::new(),
+            outline: OutlineState::new(),
+            toolbar: ToolbarState::new(),
+            bar: BarState::new(),
+            stage: StageState::new(),
+            dialog: DialogState::new(),
+            found: Found::new(),
+            menu: MenuState::new(),
+            offer: OfferState::new(),
+            link: LinkState::new(),
+        }
+    }
+
+    /// Gives each part its state.
+    fn provide(self) {
+        provide_context(self.page);
+        provide_context(self.header);
+        provide_context(self.people);
+        provide_context(self.message);
+        provide_context(self.list);
+        provide_context(self.outline);
+        provide_context(self.toolbar);
+        provide_context(self.bar);
+        provide_context(self.stage);
+        provide_context(self.dialog);
+        provide_context(self.found);
+        provide_context(self.menu);
+        provide_context(self.offer);
+        provide_context(self.link);
+    }
+
+    /// Each part takes what became dirty.
+    fn show(self, seen: &Seen<'_>) {
+        self.page.show(seen);
+        self.header.show(seen);
+        self.people.show(seen);
+        self.message.show(seen);
+        self.list.show(seen);
+        self.outline.show(seen);
+        self.toolbar.show(seen);
+        self.bar.show(seen);
+        self.stage.show(seen);
+        self.dialog.show(seen);
+        self.found.show(seen);
+        self.menu.show(seen);
+        self.offer.show(seen);
+        self.link.show(seen);
+    }
+}
 
 /// A canvas.
 #[component]
 pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let place = expect_context::<Place>();
-    let Some(session) = device::session(&workshop) else {
-        place.replace(Route::Join {
-            workshop,
-            key: String::new(),
-        });
+    let join = Route::Join {
+        workshop: workshop.clone(),
+        key: String::new(),
+    };
+    let Some(me) = device::session(&workshop) else {
+        place.replace(join);
         return ().into_any();
     };
-    let Some(entry) = session
-        .workshop
-        .canvases
-        .iter()
-        .find(|entry| entry.id.as_str() == canvas)
-        .cloned()
-    else {
-        place.replace(Route::Join {
-            workshop,
-            key: String::new(),
-        });
-        return ().into_any();
-    };
-    let page = Page {
-        ui: Ui::new(session.participant.clone()),
-        shell: StoredValue::new_local(None),
-        people_open: RwSignal::new(false),
-        share_open: RwSignal::new(false),
-    };
-    provide_context(page);
+    let states = States::new(Page::new(me.role));
+    states.provide();
+    let (page, header, outline, list) = (states.page, states.header, states.outline, states.list);
     let stage = NodeRef::<html::Div>::new();
     let board = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Canvas>::new();
     let minimap = NodeRef::<html::Canvas>::new();
-    let outlined = entry.kind.clone();
     let text = NodeRef::<html::Textarea>::new();
-    let (document, workshop_id, kind) = (canvas.clone(), workshop.clone(), entry.kind.clone());
+    let opening = Opening {
+        workshop: workshop.clone(),
+        me,
+        preferences: page::preferences(),
+    };
+    let (document, lost) = (canvas.clone(), workshop.clone());
     Effect::new(move || {
         if let (Some(stage), Some(board), Some(overlay), Some(minimap), Some(text)) = (
             stage.get(),
@@ -84,39 +150,37 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 minimap,
                 text,
             };
-            let shell = Shell::open(
-                document.clone(),
-                workshop_id.clone(),
-                kind.clone(),
-                page.ui,
-                elements,
-            );
-            page.shell.set_value(Some(shell));
+            let Some(shell) = Shell::of_tab(opening.clone(), elements) else {
+                return;
+            };
+            let (lost, join) = (lost.clone(), join.clone());
+            let leave = move |why: Leaving| {
+                // Back to the join page, where one comes in again.
+                if why == Leaving::SessionLost {
+                    device::forget_session(&lost);
+                }
+                place.replace(join.clone());
+            };
+            page.shell.set_value(Some(shell.clone()));
+            shell.open_canvas(document.clone(), move |seen| states.show(seen), leave);
         }
     });
+    let left = workshop.clone();
     on_cleanup(move || {
         if let Some(shell) = page.shell.try_update_value(Option::take).flatten() {
-            shell.close();
-        }
-    });
-    // A session that no longer holds: back to the join page, where one comes in again.
-    let lost = workshop.clone();
-    Effect::new(move || {
-        if matches!(page.ui.status.get(), Status::Closed(4401, _)) {
-            device::forget_session(&lost);
-            place.replace(Route::Join {
-                workshop: lost.clone(),
-                key: String::new(),
-            });
+            if place.is_in(&left) {
+                shell.close_canvas();
+            } else {
+                shell.close();
+            }
         }
     });
     let links = device::links(&workshop);
     let can_share = links.is_some();
-    let info = session.workshop.clone();
     view! {
         <div class="canvas-page">
             <a class="skip" href="#stage">"Move focus to the canvas"</a>
-            <Header info current=canvas can_share/>
+            <Header workshop current=canvas can_share/>
             <div class="canvas-area">
                 <Stage stage board overlay text/>
                 <Toolbar/>
@@ -125,19 +189,17 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 <PropertiesBar/>
                 <OfferMenu/>
                 <Panels/>
-                {move || {
-                    let kind = outlined.clone();
-                    page.ui.outline.get().then(|| view! { <Outline kind/> })
-                }}
+                {move || outline.is_open().then(|| view! { <Outline kind=list.kind.get()/> })}
                 <MessageBar/>
-                {move || page.people_open.get().then(|| view! { <PeopleList/> })}
+                {move || states.people.open.get().then(|| view! { <PeopleList/> })}
             </div>
+            {place::is_debugging().then(|| view! { <DebugPanel/> })}
             <ContextMenu/>
             <LinkDialog/>
             {move || {
                 let links = links.clone();
-                page.share_open.get().then(|| links.map(|links| view! {
-                    <Dialog title="Share this workshop" on_close=move || page.share_open.set(false)>
+                header.share_open.get().then(|| links.map(|links| view! {
+                    <Dialog title="Share this workshop" on_close=move || header.share_open.set(false)>
                         <Links links/>
                     </Dialog>
                 }))

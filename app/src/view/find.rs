@@ -1,14 +1,37 @@
 //! Finding words on the canvas: jumps to what is found and highlights all of it.
 
+use client::{AppEvent, Dirty, Part, Seek, say};
 use leptos::{html, prelude::*};
 
-use super::{icon::Icon, page::Page};
-use crate::shell::{AppEvent, Seek};
+use super::{
+    icon::Icon,
+    page::{Page, put},
+};
+use crate::shell::Seen;
+
+/// What the search has found.
+#[derive(Clone, Copy)]
+pub(crate) struct Found(RwSignal<(usize, usize)>);
+
+impl Found {
+    /// Nothing yet.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new((0, 0)))
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.0, seen.workshop.tab().panels().found());
+        }
+    }
+}
 
 /// The search field, at the top of the board.
 #[component]
 pub(crate) fn Find() -> impl IntoView {
     let page = expect_context::<Page>();
+    let found = expect_context::<Found>();
     let words = RwSignal::new(String::new());
     let input = NodeRef::<html::Input>::new();
     Effect::new(move || {
@@ -19,7 +42,7 @@ pub(crate) fn Find() -> impl IntoView {
     let seek = move |seek: Seek| page.send(AppEvent::Find(words.get_untracked(), seek));
     let close = move || {
         page.send(AppEvent::Find(String::new(), Seek::First));
-        page.ui.panel.set(None);
+        page.send(AppEvent::Closed(Part::Dialog));
         page.focus_stage();
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -32,11 +55,7 @@ pub(crate) fn Find() -> impl IntoView {
         }
         event.prevent_default();
     };
-    let said = move || match (page.ui.found.get(), words.get().trim().is_empty()) {
-        (_, true) => String::new(),
-        ((_, 0), _) => "Nothing found".to_owned(),
-        ((at, n), _) => format!("{at} of {n}"),
-    };
+    let said = move || words.with(|words| say::found(found.0.get(), words));
     view! {
         <div class="find" role="search" on:keydown=on_key>
             <Icon name="search"/>

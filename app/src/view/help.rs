@@ -1,5 +1,6 @@
 //! The help: a view of the one list of actions.
 
+use client::{AppEvent, Part as Closable, Preference};
 use editor::{
     Action,
     action::{ACTIONS, OTHER_KEYS, Part},
@@ -7,7 +8,6 @@ use editor::{
 use leptos::prelude::*;
 
 use super::{dialog::Dialog, page::Page};
-use crate::{platform::device, shell::AppEvent};
 
 /// Keys and gestures.
 #[component]
@@ -27,16 +27,16 @@ pub(crate) fn Help() -> impl IntoView {
         .iter()
         .map(|(keys, what)| (*what, (*keys).to_owned()));
     view! {
-        <Dialog title="Help" on_close=move || page.ui.panel.set(None)>
+        <Dialog title="Help" on_close=move || page.send(AppEvent::Closed(Closable::Dialog))>
             <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That is all one needs."</p>
             <h3>"Preferences"</h3>
             <button class="button" on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
-                {move || if page.ui.dark.get() { "Light colours" } else { "Dark colours" }}
+                {move || if page.prefers(Preference::Dark) { "Light colours" } else { "Dark colours" }}
             </button>
-            <Preference name="snaps" label="Snap to what is there (hold Ctrl for the opposite)" on=page.ui.snaps/>
-            <Preference name="wheel_zooms" label="The wheel zooms, and with Ctrl it moves the view" on=page.ui.wheel_zooms/>
-            <Preference name="single_keys" label="Keys without Ctrl call actions" on=page.ui.single_keys/>
-            <Preference name="quiet" label="Do not read out what others do" on=page.ui.quiet/>
+            <Check of=Preference::Snaps label="Snap to what is there (hold Ctrl for the opposite)"/>
+            <Check of=Preference::WheelZooms label="The wheel zooms, and with Ctrl it moves the view"/>
+            <Check of=Preference::SingleKeys label="Keys without Ctrl call actions"/>
+            <Check of=Preference::Quiet label="Do not read out what others do"/>
             <h3>"Keys"</h3>
             <table class="help-table">
                 {parts}
@@ -63,14 +63,14 @@ fn Keys(title: &'static str, rows: Vec<(&'static str, String)>) -> impl IntoView
 
 /// A preference that this device remembers.
 #[component]
-fn Preference(name: &'static str, label: &'static str, on: RwSignal<bool>) -> impl IntoView {
+fn Check(of: Preference, label: &'static str) -> impl IntoView {
+    let page = expect_context::<Page>();
     let change = move |event: web_sys::Event| {
-        on.set(event_target_checked(&event));
-        device::set_preference(name, on.get_untracked());
+        page.send(AppEvent::Prefer(of, event_target_checked(&event)));
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=move || on.get() on:change=change/>
+            <input type="checkbox" prop:checked=move || page.prefers(of) on:change=change/>
             {label}
         </label>
     }

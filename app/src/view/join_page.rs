@@ -1,19 +1,14 @@
 //! The join page: name and department, then straight to the canvas.
 
+use client::{Route, forms};
 use leptos::prelude::*;
-use shared::protocol::{
-    api::{ForRoles, Join},
-    limits,
-};
+use shared::protocol::{api::Join, limits};
 
-use super::{Place, icon::Mark};
-use crate::{
-    platform::{
-        browser,
-        device::{self, Identity},
-        http,
-    },
-    route::Route,
+use super::{icon::Mark, place::Place};
+use crate::platform::{
+    browser,
+    device::{self, Identity},
+    http,
 };
 
 /// Where one joins.
@@ -28,8 +23,8 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     browser::set_title("Join – Plaza");
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if name.with_untracked(|name| name.trim().is_empty()) {
-            error.set("Please type your name.".into());
+        if let Err(why) = name.with_untracked(|name| forms::check_name(name)) {
+            error.set(why.into());
             return;
         }
         busy.set(true);
@@ -50,8 +45,8 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
             let key = join.key.clone();
             match http::join(join).await {
                 Ok(joined) => {
-                    device::set_session(&joined);
                     let workshop = joined.workshop.id.to_string();
+                    device::set_session(&workshop, &joined.participant);
                     remember_link(&workshop, joined.participant.role.name(), &key);
                     match joined.workshop.canvases.first() {
                         Some(canvas) => place.replace(Route::Canvas {
@@ -104,14 +99,9 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
 
 /// A facilitator's own link is kept, so that it can be shared from the canvas.
 fn remember_link(workshop: &str, role: &str, key: &str) {
-    if role != "facilitator" || key.is_empty() || device::links(workshop).is_some() {
-        return;
+    let has_links = device::links(workshop).is_some();
+    let origin = browser::origin();
+    if let Some(links) = forms::links_to_keep(&origin, workshop, role, key, has_links) {
+        device::set_links(workshop, &links);
     }
-    let link = format!("{}/w/{workshop}#k={key}", browser::origin());
-    let links = ForRoles {
-        facilitator: link,
-        participant: String::new(),
-        observer: String::new(),
-    };
-    device::set_links(workshop, &links);
 }

@@ -1,16 +1,40 @@
 //! Where a link is to lead: asked for in a dialog.
 
+use client::{AppEvent, Dirty, Part};
+use editor::LinkAsked;
 use leptos::{html, prelude::*};
 
-use super::{dialog::Dialog, page::Page};
-use crate::shell::AppEvent;
+use super::{
+    dialog::Dialog,
+    page::{Page, put},
+};
+use crate::shell::Seen;
+
+/// The dialog that asks for an address.
+#[derive(Clone, Copy)]
+pub(crate) struct LinkState(RwSignal<Option<LinkAsked>>);
+
+impl LinkState {
+    /// Closed.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.0, seen.workshop.tab().panels().link().cloned());
+        }
+    }
+}
 
 /// The dialog, while an address is asked for.
 #[component]
 pub(crate) fn LinkDialog() -> impl IntoView {
     let page = expect_context::<Page>();
+    let state = expect_context::<LinkState>();
     move || {
-        page.ui.link.get().map(|asked| {
+        state.0.get().map(|asked| {
             let input = NodeRef::<html::Input>::new();
             let address = asked.address.clone();
             let asked = StoredValue::new(asked);
@@ -23,7 +47,7 @@ pub(crate) fn LinkDialog() -> impl IntoView {
             };
             let had_link = !address.is_empty();
             view! {
-                <Dialog title="Link" on_close=move || page.ui.link.set(None) field=input>
+                <Dialog title="Link" on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
                     <form class="link-form" on:submit=submit>
                         <label for="link-address">"Address"</label>
                         <input

@@ -1,5 +1,6 @@
 //! The context menu: the actions that change the selection, of the one list.
 
+use client::{AppEvent, Dirty, Part as Closable};
 use editor::{
     Action,
     action::{ACTIONS, Listed, Part},
@@ -7,17 +8,35 @@ use editor::{
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::page::Page;
-use crate::{platform::browser, shell::AppEvent};
+use super::page::{Page, put};
+use crate::{platform::browser, shell::Seen};
 
 /// Room that the menu needs, in pixels.
 const ROOM_PX: (i32, i32) = (260, 430);
 
+/// The context menu.
+#[derive(Clone, Copy)]
+pub(crate) struct MenuState(RwSignal<Option<(i32, i32)>>);
+
+impl MenuState {
+    /// Closed.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.0, seen.workshop.tab().panels().menu());
+        }
+    }
+}
+
 /// The menu, if it is open.
 #[component]
 pub(crate) fn ContextMenu() -> impl IntoView {
-    let page = expect_context::<Page>();
-    view! { {move || page.ui.menu.get().map(|at| view! { <Menu at/> })} }
+    let state = expect_context::<MenuState>();
+    view! { {move || state.0.get().map(|at| view! { <Menu at/> })} }
 }
 
 #[component]
@@ -25,7 +44,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
     let page = expect_context::<Page>();
     let list = NodeRef::<html::Div>::new();
     let close = move || {
-        page.ui.menu.set(None);
+        page.send(AppEvent::Closed(Closable::Menu));
         page.focus_stage();
     };
     Effect::new(move || {
@@ -33,8 +52,8 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
             focus_item(&list, 0);
         }
     });
-    let has_selection = page.ui.selected.get_untracked() > 0;
-    let several = page.ui.selected.get_untracked() > 1;
+    let has_selection = untrack(|| page.selected()) > 0;
+    let several = untrack(|| page.selected()) > 1;
     let is_offered = move |listed: &&Listed| match listed.part {
         Part::Edit => match listed.action {
             Action::SelectAll | Action::Undo | Action::Redo => !has_selection,

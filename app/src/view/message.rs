@@ -1,41 +1,66 @@
 //! Messages that come and go, and what is said to screen readers.
 
+use client::{AppEvent, Dirty, Part};
 use leptos::prelude::*;
 
-use super::{icon::Icon, page::Page};
-use crate::platform::browser;
+use super::{
+    icon::Icon,
+    page::{Page, put},
+};
+use crate::shell::Seen;
 
-/// How long a message stays, milliseconds.
-const SHOWN_MS: i32 = 9_000;
+/// What is told.
+#[derive(Clone, Copy)]
+pub(crate) struct MessageState {
+    /// The message that is shown.
+    message: RwSignal<Option<String>>,
+    /// For people with a screen reader.
+    said: RwSignal<String>,
+    /// What others did, for people with a screen reader.
+    heard: RwSignal<String>,
+}
+
+impl MessageState {
+    /// Nothing yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            message: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            heard: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::SAID) {
+            let telling = seen.workshop.tab().telling();
+            put(
+                self.message,
+                telling.message().map(|message| message.text.clone()),
+            );
+            put(self.said, telling.said().to_owned());
+            put(self.heard, telling.heard().to_owned());
+        }
+    }
+}
 
 /// The message, if there is one.
 #[component]
 pub(crate) fn MessageBar() -> impl IntoView {
     let page = expect_context::<Page>();
-    let message = page.ui.message;
-    Effect::new(move || {
-        let Some(shown) = message.get() else { return };
-        if !shown.stays {
-            browser::after_ms(SHOWN_MS, move || {
-                // Only this one: a newer message has its own time.
-                if message.try_get_untracked().flatten() == Some(shown) {
-                    message.set(None);
-                }
-            });
-        }
-    });
+    let state = expect_context::<MessageState>();
     view! {
         <div class="message-place">
-            {move || message.get().map(|shown| view! {
+            {move || state.message.get().map(|text| view! {
                 <div class="message" data-testid="message">
-                    <span>{shown.text}</span>
-                    <button class="icon-button" aria-label="Close the message" on:click=move |_| message.set(None)>
+                    <span>{text}</span>
+                    <button class="icon-button" aria-label="Close the message" on:click=move |_| page.send(AppEvent::Closed(Part::Message))>
                         <Icon name="close"/>
                     </button>
                 </div>
             })}
         </div>
-        <div class="visually-hidden" aria-live="polite" data-testid="said">{move || page.ui.said.get()}</div>
-        <div class="visually-hidden" aria-live="polite" data-testid="heard">{move || page.ui.heard.get()}</div>
+        <div class="visually-hidden" aria-live="polite" data-testid="said">{move || state.said.get()}</div>
+        <div class="visually-hidden" aria-live="polite" data-testid="heard">{move || state.heard.get()}</div>
     }
 }

@@ -1,10 +1,10 @@
 //! The minimap's frame; the shell paints in it.
 
+use client::{AppEvent, Preference};
 use leptos::{html, prelude::*};
 use shared::geometry::Point;
 
 use super::page::Page;
-use crate::shell::AppEvent;
 
 /// The small map of the whole canvas: a click or drag looks there.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn Minimap(canvas: NodeRef<html::Canvas>) -> impl IntoView {
     view! {
         <canvas
             class="minimap"
-            class:is-closed=move || !page.ui.minimap.get()
+            class:is-closed=move || !page.prefers(Preference::Minimap)
             node_ref=canvas
             aria-hidden="true"
             on:pointerdown=move |event| look(&event)

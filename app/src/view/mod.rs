@@ -1,6 +1,7 @@
 //! What one sees. Reads signals and sends events; knows neither the document nor the socket.
 
 mod canvas_page;
+mod debug;
 mod dialog;
 mod find;
 mod header;
@@ -9,6 +10,7 @@ mod icon;
 mod join_page;
 mod link_dialog;
 mod links;
+mod listed;
 mod menu;
 mod message;
 mod minimap;
@@ -17,55 +19,33 @@ mod outline;
 mod page;
 mod palette;
 mod people;
+mod place;
 mod properties;
 mod stage;
+mod stage_state;
 mod start_page;
 mod toolbar;
 
+use client::Route;
 use leptos::prelude::*;
 
-use crate::{
-    platform::browser::{self, Listener},
-    route::Route,
-};
-
-/// Where one is, for everything below.
-#[derive(Clone, Copy)]
-pub(crate) struct Place(RwSignal<Route>);
-
-impl Place {
-    /// Goes somewhere.
-    pub(crate) fn go(self, route: Route) {
-        browser::set_address(&route.path(), true);
-        self.0.set(route);
-    }
-
-    /// Goes somewhere in place of here.
-    pub(crate) fn replace(self, route: Route) {
-        browser::set_address(&route.path(), false);
-        self.0.set(route);
-    }
-}
-
-fn here() -> Route {
-    let (path, fragment) = browser::address();
-    Route::parse(&path, &fragment)
-}
+use crate::platform::browser::{self, Listener};
+use place::Place;
 
 /// The whole client.
 #[component]
 pub(crate) fn App() -> impl IntoView {
-    let place = Place(RwSignal::new(here()));
+    let place = Place::here();
     provide_context(place);
     let back = ["popstate", "hashchange"].map(|name| {
         Listener::new(&browser::window(), name, move |_: web_sys::Event| {
-            place.0.set(here())
+            place.follow()
         })
     });
     // For as long as the page lives.
     std::mem::forget(back);
     move || {
-        match place.0.get() {
+        match place.route() {
         Route::Start => start_page::StartPage().into_any(),
         Route::Join { workshop, key } => view! { <join_page::JoinPage workshop key/> }.into_any(),
         Route::Canvas { workshop, canvas } => view! { <canvas_page::CanvasPage workshop canvas/> }.into_any(),

@@ -1,10 +1,32 @@
 //! What is offered where a connector was let go on empty space.
 
+use client::{AppEvent, Dirty, Offer, Part};
 use leptos::{html, prelude::*};
 use shared::object::{shape, sticky_note};
 
-use super::{icon::Icon, page::Page};
-use crate::shell::AppEvent;
+use super::{
+    icon::Icon,
+    page::{Page, put},
+};
+use crate::shell::Seen;
+
+/// The offer.
+#[derive(Clone, Copy)]
+pub(crate) struct OfferState(RwSignal<Option<Offer>>);
+
+impl OfferState {
+    /// Closed.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.0, seen.workshop.tab().panels().offer().cloned());
+        }
+    }
+}
 
 /// Kinds to choose from; without one only the connector is drawn.
 const KINDS: [(Option<&str>, &str, &str); 3] = [
@@ -17,9 +39,10 @@ const KINDS: [(Option<&str>, &str, &str); 3] = [
 #[component]
 pub(crate) fn OfferMenu() -> impl IntoView {
     let page = expect_context::<Page>();
+    let state = expect_context::<OfferState>();
     let first = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        if let (Some(_), Some(list)) = (page.ui.offer.get(), first.get())
+        if let (Some(_), Some(list)) = (state.0.get(), first.get())
             && let Ok(Some(button)) = list.query_selector("button")
         {
             use wasm_bindgen::JsCast;
@@ -29,7 +52,7 @@ pub(crate) fn OfferMenu() -> impl IntoView {
         }
     });
     let close = move || {
-        page.ui.offer.set(None);
+        page.send(AppEvent::Closed(Part::Offer));
         page.focus_stage();
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -52,7 +75,7 @@ pub(crate) fn OfferMenu() -> impl IntoView {
             .collect_view()
     };
     view! {
-        {move || page.ui.offer.get().map(|offer| view! {
+        {move || state.0.get().map(|offer| view! {
             <div class="menu-back" on:pointerdown=move |_| close()></div>
             <div
                 class="menu inside"

@@ -1,26 +1,62 @@
 //! The outline: the canvas as a list of sections, frames and what lies in them, with
 //! texts that can be changed in place. The same document as the board.
 
+use std::collections::BTreeMap;
+
+use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable};
 use editor::outline::nested;
 use leptos::{html, prelude::*};
 use shared::canvas::{self, Section};
 
-use super::{icon::Icon, page::Page};
-use crate::{
-    shell::AppEvent,
-    state::{LISTED_STEP, Listed},
+use super::{
+    icon::Icon,
+    listed::List,
+    page::{Page, put},
 };
+use crate::shell::Seen;
+
+/// Whether the outline is open, and what is being written in it.
+#[derive(Clone, Copy)]
+pub(crate) struct OutlineState {
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What is being written, by section.
+    drafts: RwSignal<BTreeMap<Option<&'static str>, String>>,
+}
+
+impl OutlineState {
+    /// Closed.
+    pub(crate) fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            drafts: RwSignal::new(BTreeMap::new()),
+        }
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.open, seen.workshop.tab().panels().outline());
+        }
+    }
+
+    /// Whether it is open.
+    pub(crate) fn is_open(self) -> bool {
+        self.open.get()
+    }
+}
 
 /// The outline, if it is open.
 #[component]
 pub(crate) fn Outline(kind: String) -> impl IntoView {
     let page = expect_context::<Page>();
     let template = canvas::template(&kind);
-    let left = Memo::new(move |_| page.ui.notes.get().saturating_sub(page.ui.listed_max.get()));
+    let list = expect_context::<List>();
+    let left = Memo::new(move |_| list.count.get().saturating_sub(list.max.get()));
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move || drop(heading.get().map(|heading| heading.focus())));
     let close = move || {
-        page.ui.outline.set(false);
+        page.send(AppEvent::Closed(Closable::Outline));
         page.focus_stage();
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -58,9 +94,10 @@ pub(crate) fn Outline(kind: String) -> impl IntoView {
 #[component]
 fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
     let page = expect_context::<Page>();
+    let list = expect_context::<List>();
     let heading = section.map_or("On the board", |section| section.title.as_str());
     let items = Memo::new(move |_| {
-        page.ui.reading.with(|listed| {
+        list.items.with(|listed| {
             let id = section.map(|section| &section.id);
             let inside = |item: &&Listed| item.section.as_ref() == id;
             let here: Vec<Listed> = listed.iter().filter(inside).cloned().collect();
@@ -74,7 +111,7 @@ fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
                 <span>{heading}</span>
                 <span class="muted small">{move || items.with(Vec::len)}</span>
             </h3>
-            {(!page.ui.read_only()).then(|| view! { <Composer section heading/> })}
+            {(!page.read_only()).then(|| view! { <Composer section heading/> })}
             <ul role="list">
                 <For each=move || items.get() key=|row| row.clone() let((item, depth))>
                     <Row item depth/>
@@ -89,7 +126,7 @@ fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
 fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl IntoView {
     let page = expect_context::<Page>();
     let id = section.map(|section| section.id.as_str());
-    let drafts = page.ui.drafts;
+    let drafts = expect_context::<OutlineState>().drafts;
     let add = move || {
         let text = drafts.with_untracked(|drafts| drafts.get(&id).cloned());
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
@@ -145,7 +182,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
         Some(relation) => format!("{kind}, {relation}"),
         None => kind.clone(),
     };
-    let can_write = has_text && !page.ui.read_only();
+    let can_write = has_text && !page.read_only();
     let change = move |event: web_sys::Event| {
         page.send(AppEvent::Rewrite(
             written.clone(),

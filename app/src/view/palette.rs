@@ -1,5 +1,6 @@
 //! The command palette: every action by name.
 
+use client::{AppEvent, Dirty, Part};
 use editor::{
     Panel,
     action::{ACTIONS, Listed},
@@ -7,8 +8,11 @@ use editor::{
 };
 use leptos::{html, prelude::*};
 
-use super::{dialog::Dialog, page::Page};
-use crate::{platform::fold::fold, shell::AppEvent, state::put};
+use super::{
+    dialog::Dialog,
+    page::{Page, put},
+};
+use crate::{platform::fold::fold, shell::Seen};
 
 /// All actions, to be found by a few letters.
 #[component]
@@ -17,7 +21,7 @@ pub(crate) fn Palette() -> impl IntoView {
     let words = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
-    let close = move || page.ui.panel.set(None);
+    let close = move || page.send(AppEvent::Closed(Part::Dialog));
     let found = move || -> Vec<&'static Listed> {
         let wanted = words.get();
         ACTIONS
@@ -94,11 +98,29 @@ pub(crate) fn Palette() -> impl IntoView {
     }
 }
 
+/// Which dialog is open.
+#[derive(Clone, Copy)]
+pub(crate) struct DialogState(RwSignal<Option<Panel>>);
+
+impl DialogState {
+    /// None.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PANELS) {
+            put(self.0, seen.workshop.tab().panels().dialog());
+        }
+    }
+}
+
 /// The dialog that is open, if any.
 #[component]
 pub(crate) fn Panels() -> impl IntoView {
-    let page = expect_context::<Page>();
-    move || match page.ui.panel.get() {
+    let state = expect_context::<DialogState>();
+    move || match state.0.get() {
         Some(Panel::Help) => view! { <super::help::Help/> }.into_any(),
         Some(Panel::Palette) => view! { <Palette/> }.into_any(),
         Some(Panel::Find) => view! { <super::find::Find/> }.into_any(),

@@ -1,16 +1,76 @@
 //! The list of people who are here now.
 
+use client::{Dirty, Present, say::initials};
 use leptos::prelude::*;
 use shared::draw::tokens;
 
-use super::{header::initials, icon::Icon, page::Page};
+use super::{icon::Icon, page::put};
+use crate::shell::Seen;
+
+/// So many faces are shown in the header.
+const FACES_MAX: usize = 4;
+
+/// Who is here.
+#[derive(Clone, Copy)]
+pub(crate) struct PeopleState {
+    /// Everybody, me first.
+    present: RwSignal<Vec<Present>>,
+    /// The list is open.
+    pub(crate) open: RwSignal<bool>,
+}
+
+impl PeopleState {
+    /// Nobody yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            present: RwSignal::new(Vec::new()),
+            open: RwSignal::new(false),
+        }
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if seen.dirty.has(Dirty::PEOPLE) {
+            put(self.present, seen.workshop.present());
+        }
+    }
+}
+
+/// Who is here: up to four in a row, and how many.
+#[component]
+pub(crate) fn PeopleButton() -> impl IntoView {
+    let state = expect_context::<PeopleState>();
+    let faces = move || {
+        state.present.with(|people| {
+            people
+                .iter()
+                .take(FACES_MAX)
+                .map(|person| {
+                    let color = tokens::person(person.color).css();
+                    view! { <span class="face" style:background-color=color aria-hidden="true">{initials(&person.name)}</span> }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <button
+            class="bar-button people-button"
+            aria-expanded=move || state.open.get().to_string()
+            on:click=move |_| state.open.update(|open| *open = !*open)
+        >
+            <span class="faces">{faces}</span>
+            <span class="visually-hidden">"People "</span>
+            <span>{move || state.present.with(Vec::len)}</span>
+        </button>
+    }
+}
 
 /// Who is here.
 #[component]
 pub(crate) fn PeopleList() -> impl IntoView {
-    let page = expect_context::<Page>();
+    let state = expect_context::<PeopleState>();
     let rows = move || {
-        page.ui.people.with(|people| {
+        state.present.with(|people| {
             people
                 .iter()
                 .map(|person| {
@@ -34,7 +94,7 @@ pub(crate) fn PeopleList() -> impl IntoView {
         <aside class="panel" aria-label="People here now">
             <div class="dialog-head">
                 <h2>"People"</h2>
-                <button class="icon-button" aria-label="Close the list of people" on:click=move |_| page.people_open.set(false)>
+                <button class="icon-button" aria-label="Close the list of people" on:click=move |_| state.open.set(false)>
                     <Icon name="close"/>
                 </button>
             </div>

@@ -1,53 +1,99 @@
 //! The properties bar: the styles of what is selected, or of what comes next, and the
 //! few actions one reaches for most.
 
+use client::{AppEvent, Preference};
 use editor::{Action, Tool};
 use leptos::{html, prelude::*};
 use shared::{
     draw::{NoteColor, style, tokens},
+    geometry::Point,
     object::stamp,
     props::Style,
 };
 
-use super::{icon::Icon, page::Page, toolbar::ActionButton};
+use super::{
+    icon::Icon,
+    page::{Page, put},
+    toolbar::ActionButton,
+};
 use crate::{
     platform::browser,
-    shell::AppEvent,
-    state::{CONTROLS, Ui, put},
+    shell::{CONTROLS, Seen},
 };
 
 /// Space between the bar and the edge of the window, in pixels.
 const EDGE_PX: i32 = 8;
 /// How far above its button the menu begins.
-const MENU_ABOVE_PX: i32 = 48;
+const MENU_ABOVE_PX: f64 = 48.0;
+
+/// The present choice of each style.
+type Choices = Vec<(&'static Style, Option<&'static str>)>;
+
+/// What the bar shows.
+#[derive(Clone, Copy)]
+pub(crate) struct BarState {
+    /// Where it stands, in screen pixels; `None` while it would be in the way.
+    at: RwSignal<Option<(i32, i32)>>,
+    /// The styles to choose from.
+    styles: RwSignal<Choices>,
+    /// All that is selected is locked.
+    locked: RwSignal<bool>,
+    /// Whether the selection has a text to be marked, and a link to be opened.
+    text: RwSignal<(bool, bool)>,
+}
+
+impl BarState {
+    /// Before anything is selected.
+    pub(crate) fn new() -> Self {
+        Self {
+            at: RwSignal::new(None),
+            styles: RwSignal::new(Vec::new()),
+            locked: RwSignal::new(false),
+            text: RwSignal::new((false, false)),
+        }
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        let Some(shown) = &seen.shown else { return };
+        put(self.at, shown.bar.as_ref().and_then(|bar| bar.at));
+        if let Some(bar) = &shown.bar {
+            put(self.locked, bar.is_locked);
+            put(self.text, (bar.has_text, bar.has_link));
+            put(self.styles, bar.styles.clone());
+        }
+    }
+}
 
 /// The bar near the selection, or above the tools while one is in hand.
 #[component]
 pub(crate) fn PropertiesBar() -> impl IntoView {
-    let ui = expect_context::<Page>().ui;
+    let page = expect_context::<Page>();
+    let state = expect_context::<BarState>();
     let is_shown = Memo::new(move |_| {
-        !ui.read_only() && (is_tool(ui) || (ui.selected.get() > 0 && ui.bar_at.get().is_some()))
+        let is_at_selection = page.selected() > 0 && state.at.get().is_some();
+        !page.read_only() && (is_tool(page) || is_at_selection)
     });
     move || is_shown.get().then(|| view! { <Bar/> })
 }
 
-fn is_tool(ui: Ui) -> bool {
-    matches!(ui.tool.get(), Tool::Place(_) | Tool::Connect | Tool::Draw)
+fn is_tool(page: Page) -> bool {
+    matches!(page.tool(), Tool::Place(_) | Tool::Connect | Tool::Draw)
 }
 
 #[component]
 fn Bar() -> impl IntoView {
     let page = expect_context::<Page>();
-    let ui = page.ui;
-    let at = move || ui.bar_at.get().filter(|_| !is_tool(ui));
+    let state = expect_context::<BarState>();
+    let at = move || state.at.get().filter(|_| !is_tool(page));
     // Never beyond the edges: it is as wide as its styles are many.
     let bar = NodeRef::<html::Div>::new();
     let half = RwSignal::new(0);
     Effect::new(move || {
-        ui.styles.track();
-        ui.locked.track();
-        ui.text.track();
-        ui.writing.track();
+        state.styles.track();
+        state.locked.track();
+        state.text.track();
+        let _ = page.is_writing();
         if let Some(bar) = bar.get() {
             put(half, bar.offset_width() / 2);
         }
@@ -70,17 +116,18 @@ fn Bar() -> impl IntoView {
     };
     let top = move || at().map(|(_, y)| format!("{y}px"));
     let styles = move || {
-        ui.styles
+        state
+            .styles
             .with(|styles| styles.iter().map(|(style, _)| *style).collect::<Vec<_>>())
     };
-    let is_open = Memo::new(move |_| !ui.locked.get() && ui.writing.get().is_none());
-    let has_selection = move || ui.selected.get() > 0 && !is_tool(ui);
-    let has_text = Memo::new(move |_| has_selection() && ui.text.get().0 && !ui.locked.get());
-    let has_actions = Memo::new(move |_| has_selection() && ui.writing.get().is_none());
+    let is_open = Memo::new(move |_| !state.locked.get() && !page.is_writing());
+    let has_selection = move || page.selected() > 0 && !is_tool(page);
+    let has_text = Memo::new(move |_| has_selection() && state.text.get().0 && !state.locked.get());
+    let has_actions = Memo::new(move |_| has_selection() && !page.is_writing());
     view! {
         <div
             class="properties"
-            class:at-tools=move || is_tool(ui)
+            class:at-tools=move || is_tool(page)
             node_ref=bar
             style:left=left
             style:top=top
@@ -95,7 +142,7 @@ fn Bar() -> impl IntoView {
             })}
             {move || has_text.get().then(|| view! { <Formats/> })}
             {move || has_actions.get().then(|| view! {
-                {move || (!ui.locked.get()).then(|| view! {
+                {move || (!state.locked.get()).then(|| view! {
                     <ActionButton action=Action::Delete icon="trash"/>
                 })}
                 <MoreButton/>
@@ -107,14 +154,14 @@ fn Bar() -> impl IntoView {
 /// Marks for the text of what is selected, or for the words that are selected in it.
 #[component]
 fn Formats() -> impl IntoView {
-    let page = expect_context::<Page>();
+    let state = expect_context::<BarState>();
     view! {
         <div class="formats" role="group" aria-label="Text">
             <ActionButton action=Action::Bold icon="bold" keeps_focus=true/>
             <ActionButton action=Action::Italic icon="italic" keeps_focus=true/>
             <ActionButton action=Action::List icon="list" keeps_focus=true/>
             <ActionButton action=Action::Link icon="share" keeps_focus=true/>
-            {move || page.ui.text.get().1.then(|| view! {
+            {move || state.text.get().1.then(|| view! {
                 <ActionButton action=Action::OpenLink icon="open" keeps_focus=true/>
             })}
         </div>
@@ -137,9 +184,8 @@ fn MoreButton() -> impl IntoView {
     let open = move |_| {
         if let Some(button) = button.get_untracked() {
             let at = button.get_bounding_client_rect();
-            page.ui
-                .menu
-                .set(Some((at.left() as i32, at.top() as i32 - MENU_ABOVE_PX)));
+            let at = Point::new(at.left(), at.top() - MENU_ABOVE_PX);
+            page.send(AppEvent::Menu(at));
         }
     };
     view! {
@@ -154,9 +200,10 @@ fn MoreButton() -> impl IntoView {
 #[component]
 fn StyleChoice(style: &'static Style) -> impl IntoView {
     let page = expect_context::<Page>();
+    let state = expect_context::<BarState>();
     let key = style.key;
     let choice = Memo::new(move |_| {
-        page.ui.styles.with(|styles| {
+        state.styles.with(|styles| {
             let own = styles.iter().find(|(style, _)| style.key == key);
             own.and_then(|(_, choice)| *choice)
         })
@@ -172,7 +219,7 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
                 let background = move || {
                     is_color.then(|| {
                         let color = tokens::paper(NoteColor::from_name(name));
-                        if page.ui.dark.get() {
+                        if page.prefers(Preference::Dark) {
                             tokens::dark(color)
                         } else {
                             color

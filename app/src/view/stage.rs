@@ -3,22 +3,20 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use client::{AppEvent, Pasted, say};
 use editor::{Action, Input, Tool, action, clipboard, input::Mods};
 use leptos::{html, prelude::*};
+use shared::geometry::Point;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
     ClipboardEvent, File, FileList, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent,
 };
 
-use super::page::Page;
-use crate::{
-    platform::{
-        browser::{self, Listener},
-        pause::PauseWatch,
-        pointer,
-    },
-    shell::{AppEvent, Pasted},
-    state::Listed,
+use super::{listed::List, page::Page, stage_state::StageState};
+use crate::platform::{
+    browser::{self, Listener},
+    pause::PauseWatch,
+    pointer,
 };
 
 /// What is held this long, milliseconds, may be moved, or begins a selection.
@@ -36,6 +34,8 @@ pub(crate) fn Stage(
     text: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
+    let list = expect_context::<List>();
+    let state = expect_context::<StageState>();
     Effect::new(move || {
         if let (Some(stage), Some(text)) = (stage.get(), text.get()) {
             let element: HtmlElement = stage.into();
@@ -49,36 +49,23 @@ pub(crate) fn Stage(
     });
     let choose_files = move |event: web_sys::Event| {
         let field: web_sys::HtmlInputElement = event_target(&event);
-        page.send(AppEvent::PutPictures(files_of(field.files()), None));
+        put_pictures(page, files_of(field.files()), None);
         // The same file may be chosen again.
         field.set_value("");
     };
     let choose = move |id: shared::id::ObjectId| move |_| page.send(AppEvent::Choose(id.clone()));
     let rows = move || {
-        page.ui.reading.with(|notes| {
+        list.items.with(|notes| {
             notes
                 .iter()
                 .map(|listed| {
-                    let Listed { id, text, kind, has_text, .. } = listed;
-                    let text = match (text.is_empty(), has_text) {
-                        (false, _) => text.clone(),
-                        (true, true) => format!("empty {kind}"),
-                        (true, false) => kind.clone(),
-                    };
-                    view! { <li><button tabindex="-1" on:click=choose(id.clone())>{text}</button></li> }
+                    let text = listed.spoken();
+                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{text}</button></li> }
                 })
                 .collect_view()
         })
     };
-    let counted = move || {
-        let notes = page.ui.notes.get();
-        let listed = page.ui.listed_max.get();
-        if notes > listed {
-            format!("The first {listed} of {notes} notes")
-        } else {
-            format!("{notes} notes")
-        }
-    };
+    let counted = move || say::counted(list.count.get(), list.max.get());
     view! {
         <div
             id="stage"
@@ -108,7 +95,7 @@ pub(crate) fn Stage(
             hidden
             on:change=choose_files
         />
-        {move || page.ui.left.get().map(|left| view! { <div class="counter" role="status">{left}" characters left"</div> })}
+        {move || state.left.get().map(|left| view! { <div class="counter" role="status">{left}" characters left"</div> })}
         <p id="stage-keys" class="visually-hidden">
             "Press N for a new note, Tab to go through the notes, Enter to write in one, question mark for all keys."
         </p>
@@ -133,12 +120,12 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             .is_some_and(|target| target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some())
     };
     let press = Rc::new(Cell::new(0_u32));
-    let taps = Rc::new(Cell::new((0_u64, shared::geometry::Point::ZERO)));
+    let taps = Rc::new(Cell::new((0_u64, Point::ZERO)));
     let (on_down, on_move, on_up) = (stage.clone(), stage.clone(), stage.clone());
     let (press_down, press_move, press_up) = (Rc::clone(&press), Rc::clone(&press), press);
     let (on_cancel, on_double, on_wheel) = (stage.clone(), stage.clone(), stage.clone());
     let (on_menu, on_drop) = (stage.clone(), stage.clone());
-    let moved_from = Rc::new(Cell::new(shared::geometry::Point::ZERO));
+    let moved_from = Rc::new(Cell::new(Point::ZERO));
     let moved_to = Rc::clone(&moved_from);
     let pauses = PauseWatch::default();
     let pauses_up = pauses.clone();
@@ -171,7 +158,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
                     send(Input::Pause);
                 });
             }
-            if page.ui.tool.get_untracked() == Tool::Draw {
+            if untrack(|| page.tool()) == Tool::Draw {
                 // A pen is read more often than the screen is painted.
                 for between in pointer::coalesced(&event) {
                     send(Input::Move(pointer::pointer(&between, &on_move)));
@@ -262,7 +249,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             // Spreadsheets put a picture of the cells beside their text: the text is meant.
             if json.is_none() && text.is_none() {
                 let files = data.as_ref().and_then(web_sys::DataTransfer::files);
-                page.send(AppEvent::PutPictures(pictures_in(files), None));
+                put_pictures(page, pictures_in(files), None);
                 return;
             }
             page.send(AppEvent::Paste(Pasted {
@@ -279,7 +266,7 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             event.prevent_default();
             let files = event.data_transfer().and_then(|data| data.files());
             let at = pointer::mouse(&event, &on_drop).at;
-            page.send(AppEvent::PutPictures(files_of(files), Some(at)));
+            put_pictures(page, files_of(files), Some(at));
         }),
         copies(page, stage, "copy", in_text, Action::Copy),
         copies(page, stage, "cut", in_text, Action::Cut),
@@ -287,6 +274,13 @@ fn listen(page: Page, stage: &HtmlElement) -> Vec<Listener> {
             send(Input::Cancel);
         }),
     ]
+}
+
+/// Pictures are to be sent; where, in screen pixels.
+fn put_pictures(page: Page, files: Vec<File>, at: Option<Point>) {
+    if let Some(shell) = page.shell.try_get_value().flatten() {
+        shell.put_pictures(files, at);
+    }
 }
 
 /// The files of a list.

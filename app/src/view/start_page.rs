@@ -1,13 +1,11 @@
 //! The start page: name a workshop, get its links.
 
+use client::{Route, forms};
 use leptos::prelude::*;
 use shared::protocol::{api::CreatedWorkshop, limits};
 
-use super::{Place, icon::Mark, links::Links};
-use crate::{
-    platform::{browser, device, http},
-    route::Route,
-};
+use super::{icon::Mark, links::Links, place::Place};
+use crate::platform::{browser, device, http};
 
 /// Where a workshop is created.
 #[component]
@@ -19,8 +17,8 @@ pub(crate) fn StartPage() -> impl IntoView {
     browser::set_title("Plaza");
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if title.with_untracked(|title| title.trim().is_empty()) {
-            error.set("Please give the workshop a title.".into());
+        if let Err(why) = title.with_untracked(|title| forms::check_title(title)) {
+            error.set(why.into());
             return;
         }
         busy.set(true);

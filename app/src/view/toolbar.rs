@@ -1,10 +1,14 @@
 //! Tools and zoom: views of the one list of actions.
 
+use client::{AppEvent, Preference};
 use editor::{Action, Tool, action};
 use leptos::prelude::*;
 
-use super::{icon::Icon, page::Page};
-use crate::shell::AppEvent;
+use super::{
+    icon::Icon,
+    page::{Page, put},
+};
+use crate::shell::Seen;
 
 /// The tools that write, in the order of the toolbar.
 const TOOLS: [(Action, Tool, &str); 7] = [
@@ -16,6 +20,33 @@ const TOOLS: [(Action, Tool, &str); 7] = [
     (Action::StampTool, Tool::STAMP, "stamp"),
     (Action::PenTool, Tool::Draw, "pen"),
 ];
+
+/// What toolbar and zoom bar show.
+#[derive(Clone, Copy)]
+pub(crate) struct ToolbarState {
+    /// Screen pixels for one board unit.
+    zoom: RwSignal<f64>,
+    /// Whether there is something to take back, and something to do again.
+    can_undo_redo: RwSignal<(bool, bool)>,
+}
+
+impl ToolbarState {
+    /// Before anything is known.
+    pub(crate) fn new() -> Self {
+        Self {
+            zoom: RwSignal::new(1.0),
+            can_undo_redo: RwSignal::new((false, false)),
+        }
+    }
+
+    /// Takes what became dirty.
+    pub(crate) fn show(self, seen: &Seen<'_>) {
+        if let Some(shown) = &seen.shown {
+            put(self.zoom, shown.zoom);
+            put(self.can_undo_redo, shown.can_undo_redo);
+        }
+    }
+}
 
 /// A button that does an action.
 #[component]
@@ -57,10 +88,10 @@ pub(crate) fn ActionButton(
 #[component]
 pub(crate) fn Toolbar() -> impl IntoView {
     let page = expect_context::<Page>();
-    let ui = page.ui;
-    let is = move |tool: Tool| Signal::derive(move || ui.tool.get() == tool);
+    let state = expect_context::<ToolbarState>();
+    let is = move |tool: Tool| Signal::derive(move || page.tool() == tool);
     let tools = move || {
-        (!ui.read_only()).then(|| {
+        (!page.read_only()).then(|| {
             TOOLS
                 .into_iter()
                 .map(|(action, tool, icon)| {
@@ -78,18 +109,18 @@ pub(crate) fn Toolbar() -> impl IntoView {
             <ActionButton action=Action::SelectTool icon="select" pressed=is(Tool::Select)/>
             <ActionButton action=Action::HandTool name="Hand" icon="hand" pressed=is(Tool::Hand)/>
             {tools}
-            {move || (!ui.read_only()).then(|| view! {
+            {move || (!page.read_only()).then(|| view! {
                 <ActionButton action=Action::Picture icon="image"/>
                 <span class="tool-rule"></span>
                 <ActionButton
                     action=Action::Undo
                     icon="undo"
-                    disabled=Signal::derive(move || !ui.can_undo.get().0)
+                    disabled=Signal::derive(move || !state.can_undo_redo.get().0)
                 />
                 <ActionButton
                     action=Action::Redo
                     icon="redo"
-                    disabled=Signal::derive(move || !ui.can_undo.get().1)
+                    disabled=Signal::derive(move || !state.can_undo_redo.get().1)
                 />
             })}
         </div>
@@ -100,13 +131,14 @@ pub(crate) fn Toolbar() -> impl IntoView {
 #[component]
 pub(crate) fn ZoomBar() -> impl IntoView {
     let page = expect_context::<Page>();
-    let minimap = Signal::derive(move || page.ui.minimap.get());
+    let state = expect_context::<ToolbarState>();
+    let minimap = Signal::derive(move || page.prefers(Preference::Minimap));
     view! {
         <div class="zoombar" role="group" aria-label="View">
             <ActionButton action=Action::Minimap icon="map" pressed=minimap/>
             <ActionButton action=Action::ZoomOut icon="minus"/>
             <button class="zoom-value" title="Zoom to 100 %" on:click=move |_| page.send(AppEvent::Act(Action::ZoomReset))>
-                {move || format!("{:.0} %", page.ui.zoom.get() * 100.0)}
+                {move || format!("{:.0} %", state.zoom.get() * 100.0)}
             </button>
             <ActionButton action=Action::ZoomIn icon="plus"/>
             <ActionButton action=Action::BackToGroup icon="people"/>

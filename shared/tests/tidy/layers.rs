@@ -87,7 +87,7 @@ fn the_pure_crates_have_no_clock_no_randomness_and_no_io() {
         "getrandom",
         "thread_local!",
     ];
-    for folder in ["shared/src", "app/editor/src"] {
+    for folder in ["shared/src", "app/editor/src", "app/client/src"] {
         may_not_name(folder, &words, &[]);
     }
 }
@@ -137,6 +137,7 @@ fn pure_crates_do_not_depend_on_what_is_not() {
     for (package, forbidden) in [
         ("shared", &pure[..]),
         ("editor", &pure[..]),
+        ("client", &pure[..]),
         ("server", &["leptos", "web-sys"]),
     ] {
         let tree = Command::new(env!("CARGO"))

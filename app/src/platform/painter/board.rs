@@ -1,5 +1,6 @@
 //! The board's layer: tiles that move with the view, each a canvas of its own.
 
+use client::StalePart;
 use editor::Camera;
 use shared::{
     draw::{
@@ -7,7 +8,7 @@ use shared::{
         tiles::{Placed, Tiles, View},
         tokens,
     },
-    geometry::{Rect, Size},
+    geometry::Size,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -27,15 +28,6 @@ pub(crate) struct Board {
     fitted: (Size, f64),
     pictures: Pictures,
     is_dark: bool,
-}
-
-/// A part of the board that must be painted, and on which tile.
-#[derive(Clone, Copy)]
-pub(crate) struct Part {
-    tile: usize,
-    zoom: f64,
-    /// Where it lies, in board units.
-    pub(crate) rect: Rect,
 }
 
 impl Board {
@@ -61,7 +53,7 @@ impl Board {
 
     /// Shows a view. Returns what of it must be painted: with `keeps` only what came into
     /// view, where the rest could be moved along.
-    pub(crate) fn show(&mut self, camera: &Camera, size: Size, keeps: bool) -> Vec<Part> {
+    pub(crate) fn show(&mut self, camera: &Camera, size: Size, keeps: bool) -> Vec<StalePart> {
         let view = View {
             origin: camera.origin,
             zoom: camera.zoom,
@@ -87,13 +79,13 @@ impl Board {
         }
         let part = |placed: Placed| {
             let (tile, zoom) = (placed.tile, camera.zoom);
-            placed.stale.map(|rect| Part { tile, zoom, rect })
+            placed.stale.map(|rect| StalePart { tile, zoom, rect })
         };
         placed.into_iter().filter_map(part).collect()
     }
 
     /// Paints a part: lists of primitives from back to front, each with its opacity.
-    pub(crate) fn paint(&mut self, part: Part, lists: &[(f64, &[Primitive])]) {
+    pub(crate) fn paint(&mut self, part: StalePart, lists: &[(f64, &[Primitive])]) {
         let Some(painter) = self.painters.get_mut(part.tile) else {
             return;
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::Dirty;
 use shared::{
     draw::tokens,
     geometry::{Point, Vec2},
@@ -10,24 +11,40 @@ use shared::{
     sort::sort_by,
 };
 
-use crate::state::Present;
+/// Somebody who is here now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// Name as typed.
+    pub name: String,
+    /// Department as typed; may be empty.
+    pub department: String,
+    /// Index into the participant colours.
+    pub color: u32,
+    /// Whether this is me.
+    pub is_me: bool,
+    /// What they do, in a word; empty where there is nothing to say.
+    pub doing: &'static str,
+}
 
 /// Presence is sent at most this often, milliseconds.
-pub(super) const SEND_EVERY_MS: u64 = 80;
+const SEND_EVERY_MS: u64 = 80;
 /// It is renewed this often where nothing changes.
 const RENEW_EVERY_MS: u64 = 15_000;
 
 /// Everybody else on this canvas.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(crate) struct People {
+    /// What they told last, by the id of their copy of the document.
     others: BTreeMap<u64, Presence>,
+    /// What I told last; `None`: this connection has not heard of me.
     last: Option<Presence>,
+    /// When that was, milliseconds.
     sent_ms: u64,
 }
 
 impl People {
-    /// Takes what came. Answers whether anything changed.
-    pub(super) fn take(&mut self, entries: Vec<AwarenessEntry>, my_client: u64) -> bool {
+    /// Takes what came. Returns whether anything changed.
+    pub(crate) fn take(&mut self, entries: Vec<AwarenessEntry>, my_client: u64) -> bool {
         let mut changed = false;
         for entry in entries
             .into_iter()
@@ -45,13 +62,15 @@ impl People {
     }
 
     /// Nobody can be seen while one is not connected; mine is news to the next connection.
-    pub(super) fn disconnected(&mut self) {
+    pub(crate) fn disconnected(&mut self) -> Dirty {
+        let was_company = !self.others.is_empty();
         self.others.clear();
         self.last = None;
+        (Dirty::VIEW | Dirty::PEOPLE).when(was_company)
     }
 
     /// My presence, if it is time to send it.
-    pub(super) fn due(&mut self, mine: Presence, now_ms: u64) -> Option<String> {
+    pub(crate) fn due(&mut self, mine: Presence, now_ms: u64) -> Option<String> {
         let age_ms = now_ms.saturating_sub(self.sent_ms);
         let is_news = self.last.as_ref() != Some(&mine);
         if (is_news && age_ms >= SEND_EVERY_MS) || age_ms >= RENEW_EVERY_MS {
@@ -64,12 +83,12 @@ impl People {
     }
 
     /// Everybody else.
-    pub(super) fn others(&self) -> impl Iterator<Item = &Presence> {
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Presence> {
         self.others.values()
     }
 
     /// Where others point, in board space.
-    pub(super) fn at(&self) -> Vec<Point> {
+    pub(crate) fn at(&self) -> Vec<Point> {
         let here = self.others.values().filter(|presence| !presence.away);
         here.filter_map(|presence| presence.cursor)
             .map(|[x, y]| Point::new(x, y))
@@ -77,7 +96,7 @@ impl People {
     }
 
     /// How far others are dragging which objects.
-    pub(super) fn drags(&self) -> impl Iterator<Item = (&ObjectId, Vec2)> {
+    pub(crate) fn drags(&self) -> impl Iterator<Item = (&ObjectId, Vec2)> {
         self.others
             .values()
             .filter_map(|presence| presence.drag.map(|[x, y]| (presence, Vec2::new(x, y))))
@@ -85,7 +104,7 @@ impl People {
     }
 
     /// The list of people, me first.
-    pub(super) fn list(&self, me: &Me) -> Vec<Present> {
+    pub(crate) fn list(&self, me: &Me) -> Vec<Present> {
         let mut list: Vec<Present> = Vec::new();
         let mut seen = vec![me.id.to_string()];
         let mut others: Vec<&Presence> = self.others.values().collect();
@@ -127,7 +146,7 @@ impl People {
 }
 
 /// Me, as others see me.
-pub(super) fn user(me: &Me) -> PresenceUser {
+pub(crate) fn user(me: &Me) -> PresenceUser {
     PresenceUser {
         id: me.id.to_string(),
         name: me.name.clone(),
@@ -138,6 +157,6 @@ pub(super) fn user(me: &Me) -> PresenceUser {
 }
 
 /// A point as presence carries it: whole units.
-pub(super) fn rounded(point: Point) -> [f64; 2] {
+pub(crate) fn rounded(point: Point) -> [f64; 2] {
     [point.x.round(), point.y.round()]
 }

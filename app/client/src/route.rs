@@ -2,20 +2,30 @@
 
 /// A place in the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Route {
+pub enum Route {
     /// Where a workshop is created.
     Start,
-    /// Where one joins, with the key of a link where it carries one.
-    Join { workshop: String, key: String },
+    /// Where one joins.
+    Join {
+        /// The workshop's id.
+        workshop: String,
+        /// The key of the link; empty where the address carries none.
+        key: String,
+    },
     /// A canvas.
-    Canvas { workshop: String, canvas: String },
+    Canvas {
+        /// The workshop's id.
+        workshop: String,
+        /// The canvas's id.
+        canvas: String,
+    },
     /// No such place.
     Unknown,
 }
 
 impl Route {
     /// Reads a path and a fragment.
-    pub(crate) fn parse(path: &str, fragment: &str) -> Self {
+    pub fn parse(path: &str, fragment: &str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let key = fragment
             .trim_start_matches('#')
@@ -36,11 +46,23 @@ impl Route {
     }
 
     /// The path. Never the key: an address may be shown on a shared screen.
-    pub(crate) fn path(&self) -> String {
+    pub fn path(&self) -> String {
         match self {
             Self::Start | Self::Unknown => "/".into(),
             Self::Join { workshop, .. } => format!("/w/{workshop}"),
             Self::Canvas { workshop, canvas } => format!("/w/{workshop}/c/{canvas}"),
         }
+    }
+
+    /// The path with `?debug` where the address has it.
+    pub fn address(&self, is_debugging: bool) -> String {
+        let query = if is_debugging { "?debug" } else { "" };
+        format!("{}{query}", self.path())
+    }
+
+    /// Whether the query of an address asks for the log.
+    pub fn asks_to_debug(query: &str) -> bool {
+        let mut parts = query.trim_start_matches('?').split('&');
+        parts.any(|part| part == "debug" || part.starts_with("debug="))
     }
 }

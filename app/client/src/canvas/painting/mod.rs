@@ -1,0 +1,91 @@
+//! What of the canvas is painted, and when: the board, the layer over it, the minimap.
+
+mod board;
+mod minimap;
+mod overlay;
+
+use std::collections::BTreeSet;
+
+use editor::Camera;
+use shared::{
+    draw::{Detail, Primitive},
+    geometry::Size,
+    id::ObjectId,
+};
+
+use super::core::Core;
+use crate::{Dirty, world::World};
+
+pub(crate) use minimap::of_canvas as minimap_of_canvas;
+
+/// What the layers show, and what is to be painted in the next frame.
+#[derive(Debug)]
+pub(crate) struct Painting {
+    /// What is to be painted in the next frame.
+    due: Dirty,
+    /// Something on the board looks different, not only the view has moved.
+    is_content_due: bool,
+    /// The next frame has been asked for.
+    is_asked: bool,
+    /// The view that the board's layer shows.
+    painted: Option<(Camera, Size)>,
+    /// The ground as it was painted last, and with how much detail.
+    ground: (Detail, Vec<Primitive>),
+    /// A list to be used again.
+    list: Vec<Primitive>,
+    /// How much of each object is drawn.
+    detail: Detail,
+    /// That is less than could be read.
+    is_coarse: bool,
+    /// When the zoom changed last, milliseconds.
+    zoomed_ms: u64,
+    /// What is painted over the board at the moment, not on it.
+    lifted: BTreeSet<ObjectId>,
+    /// What is in focus as it was painted last.
+    focus_mark: Option<(ObjectId, u8)>,
+}
+
+impl Default for Painting {
+    fn default() -> Self {
+        Self {
+            due: Dirty::LAYERS,
+            is_content_due: true,
+            is_asked: false,
+            painted: None,
+            ground: (Detail::Full, Vec::new()),
+            list: Vec::new(),
+            detail: Detail::Full,
+            is_coarse: false,
+            zoomed_ms: 0,
+            lifted: BTreeSet::new(),
+            focus_mark: None,
+        }
+    }
+}
+
+impl Painting {
+    /// Takes note of what became dirty. Returns whether a frame is to be asked for.
+    pub(crate) fn note(&mut self, dirty: Dirty) -> bool {
+        self.due |= dirty.layers();
+        self.is_content_due |= dirty.has(Dirty::CONTENT);
+        self.due.paints() && !std::mem::replace(&mut self.is_asked, true)
+    }
+
+    /// Paints what is due. `marked`: what is highlighted.
+    pub(crate) fn frame(
+        &mut self,
+        core: &mut Core,
+        marked: &[&BTreeSet<ObjectId>],
+        world: &mut World<'_>,
+    ) {
+        self.is_asked = false;
+        let due = std::mem::take(&mut self.due);
+        if due.has(Dirty::BOARD) {
+            self.paint_board(core, world);
+        }
+        if due.has(Dirty::OVERLAY) {
+            self.paint_overlay(core, marked, world);
+            minimap::paint(core, world);
+        }
+    }
+}

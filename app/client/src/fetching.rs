@@ -1,0 +1,137 @@
+//! All documents of the workshop are kept on the device: those that are not open are
+//! fetched in the background, one after another.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use shared::{
+    board::Replica,
+    sync::{Status, client},
+};
+
+use crate::{Effect, Platform, effect::KeptRow, link::Link, status};
+
+/// What is fetched, and what is still to be.
+#[derive(Default)]
+pub(crate) struct Fetching {
+    /// Canvases to be fetched, in order.
+    waiting: VecDeque<String>,
+    /// Canvases that wait or have been fetched since everything was asked for.
+    known: BTreeSet<String>,
+    /// The one that is being fetched.
+    current: Option<Current>,
+}
+
+enum Current {
+    /// What the device keeps of it is being read.
+    Loading(String),
+    /// It is connected, or about to be.
+    Linked(Link<Replica>),
+}
+
+impl Fetching {
+    /// The workshop has these canvases: those that are new are to be fetched.
+    pub(crate) fn learn<'a>(&mut self, canvases: impl IntoIterator<Item = &'a str>) {
+        for canvas in canvases {
+            if self.known.insert(canvas.to_owned()) {
+                self.waiting.push_back(canvas.to_owned());
+            }
+        }
+    }
+
+    /// Everything is to be fetched again: one was not connected for a while.
+    pub(crate) fn again<'a>(&mut self, canvases: impl IntoIterator<Item = &'a str>) {
+        self.known.clear();
+        self.waiting.clear();
+        self.known.extend(self.document().map(str::to_owned));
+        self.learn(canvases);
+    }
+
+    /// Begins with the next, unless one is under way. `is_linked` says which canvases have
+    /// a link already.
+    pub(crate) fn begin(&mut self, is_linked: impl Fn(&str) -> bool, platform: &mut dyn Platform) {
+        if self.current.is_some() {
+            return;
+        }
+        while let Some(document) = self.waiting.pop_front() {
+            if !is_linked(&document) {
+                platform.carry_out(Effect::Load {
+                    document: document.clone(),
+                });
+                self.current = Some(Current::Loading(document));
+                return;
+            }
+        }
+    }
+
+    /// The device's rows of a document have been read. Returns them if they are not for this.
+    pub(crate) fn kept(
+        &mut self,
+        document: &str,
+        rows: Vec<KeptRow>,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Result<(), Vec<KeptRow>> {
+        match &self.current {
+            Some(Current::Loading(loading)) if loading == document => {
+                let copy = Replica::new(platform.random_u64());
+                let link = Link::open(document.to_owned(), copy, rows, now_ms);
+                self.current = Some(Current::Linked(link));
+                Ok(())
+            }
+            _ => Err(rows),
+        }
+    }
+
+    /// The document that is being fetched.
+    pub(crate) fn document(&self) -> Option<&str> {
+        match self.current.as_ref()? {
+            Current::Loading(document) => Some(document),
+            Current::Linked(link) => Some(link.document()),
+        }
+    }
+
+    /// What its link says, where that concerns the person: where something is not stored.
+    pub(crate) fn status(&self) -> Option<Status> {
+        let Some(Current::Linked(link)) = &self.current else {
+            return None;
+        };
+        Some(link.status()).filter(|status| status::changes(status) > 0)
+    }
+
+    /// Takes an event of its link. Returns what is not the link's own to do.
+    pub(crate) fn event(
+        &mut self,
+        event: client::Event,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Vec<client::Effect> {
+        match &mut self.current {
+            Some(Current::Linked(link)) => {
+                let told = link.event(event, now_ms, platform);
+                self.settle(platform);
+                told
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The link is closed once the document is in step and everything is stored, or cannot be.
+    fn settle(&mut self, platform: &mut dyn Platform) {
+        if let Some(Current::Linked(link)) = &self.current
+            && matches!(link.status(), Status::Saved | Status::Closed(..))
+        {
+            link.close(platform);
+            self.current = None;
+        }
+    }
+
+    /// Somebody opens this document: it is not fetched beside that.
+    pub(crate) fn leave(&mut self, document: &str, platform: &mut dyn Platform) {
+        if self.document() != Some(document) {
+            return;
+        }
+        if let Some(Current::Linked(link)) = self.current.take() {
+            link.close(platform);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Plaza's client without a browser: events go in, what became dirty comes out, and what
+//! is to be done goes through the [`Platform`]. Everything that decides is here; the page
+//! around it only translates. No clock and no randomness: both are passed in.
+
+mod bar;
+mod canvas;
+mod clocks;
+mod dirty;
+pub mod effect;
+mod event;
+mod fetching;
+pub mod forms;
+mod link;
+mod listing;
+pub mod log;
+mod panels;
+mod people;
+mod pictures;
+mod platform;
+mod preferences;
+mod route;
+pub mod say;
+mod status;
+mod tab;
+mod telling;
+mod text_place;
+mod workshop;
+mod world;
+mod writing;
+
+#[cfg(test)]
+mod tests;
+
+pub use canvas::{Bar, Canvas, Shown};
+pub use dirty::Dirty;
+pub use effect::Effect;
+pub use event::{AppEvent, FileInfo, Pasted, Seek, Sent};
+pub use listing::{LISTED_STEP, Listed, Listing};
+pub use panels::{Offer, Panels, Part};
+pub use people::Present;
+pub use platform::{BoardSurface, Layer, Platform, StalePart, Surface, TextBox};
+pub use preferences::{Preference, Preferences};
+pub use route::Route;
+pub use tab::Tab;
+pub use telling::{Message, Telling};
+pub use text_place::BoxPlace;
+pub use workshop::{Opening, Workshop};

@@ -1,0 +1,98 @@
+//! Words made of numbers and names: counts, what a status says, initials.
+
+use std::collections::BTreeSet;
+
+use shared::{id::ObjectId, protocol::CloseCode, sync::Status};
+
+/// "1 change", "2 changes".
+pub fn changes(n: u32) -> String {
+    if n == 1 {
+        "1 change".into()
+    } else {
+        format!("{n} changes")
+    }
+}
+
+/// What a status says. `device_keeps`: whether this device keeps what is written.
+pub fn status(status: &Status, device_keeps: bool) -> String {
+    match status {
+        Status::Saved => "All changes saved".into(),
+        Status::Saving(n, None) => format!("Saving {}", changes(*n)),
+        Status::Saving(0, Some(_)) => "The server cannot save at the moment".into(),
+        Status::Saving(n, Some(_)) => {
+            format!(
+                "The server cannot save at the moment: {} kept on this device",
+                changes(*n)
+            )
+        }
+        Status::Offline(n) if device_keeps => {
+            format!("Offline: {} kept on this device", changes(*n))
+        }
+        Status::Offline(n) => format!("Offline: {} not saved. Keep this page open", changes(*n)),
+        Status::Closed(code, n) => {
+            let why = closed(*code);
+            if *n == 0 {
+                why.into()
+            } else {
+                format!("{why} {} kept on this device", changes(*n))
+            }
+        }
+    }
+}
+
+fn closed(code: u16) -> &'static str {
+    match code {
+        4403 => CloseCode::Forbidden.reason(),
+        4404 => CloseCode::NotFound.reason(),
+        4413 => CloseCode::TooLarge.reason(),
+        4422 => CloseCode::Refused.reason(),
+        _ => CloseCode::Unauthenticated.reason(),
+    }
+}
+
+/// What happened while one was away.
+pub fn receipt(delivered: u32, by_others: &BTreeSet<ObjectId>) -> String {
+    let mut words = Vec::new();
+    if delivered == 1 {
+        words.push("1 of your changes was delivered.".to_owned());
+    } else if delivered > 1 {
+        words.push(format!("{delivered} of your changes were delivered."));
+    }
+    if !by_others.is_empty() {
+        words.push(format!(
+            "{} by others while you were away.",
+            changes(by_others.len() as u32)
+        ));
+    }
+    words.join(" ")
+}
+
+/// How many objects there are, and how many of them are listed.
+pub fn counted(count: usize, listed_max: usize) -> String {
+    if count > listed_max {
+        format!("The first {listed_max} of {count} notes")
+    } else {
+        format!("{count} notes")
+    }
+}
+
+/// Which of what was found one is at. Nothing while nothing is looked for.
+pub fn found((at, count): (usize, usize), words: &str) -> String {
+    match count {
+        _ if words.trim().is_empty() => String::new(),
+        0 => "Nothing found".to_owned(),
+        _ => format!("{at} of {count}"),
+    }
+}
+
+/// The first letters of a name's first and last word.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! What outlives every canvas of a tab: who one is, who has joined, preferences, what is
+//! told and which panels are open.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    board::workshop::WorkshopView,
+    id::ParticipantId,
+    protocol::{api::Me, control::Role},
+};
+
+use crate::{Dirty, Effect, Panels, Platform, Preference, Preferences, Telling};
+
+/// The state that canvases share.
+#[derive(Debug)]
+pub struct Tab {
+    /// Who one is.
+    me: Me,
+    /// Names of everybody who ever joined, for the foot of their notes.
+    names: BTreeMap<ParticipantId, String>,
+    /// The workshop's ids of canvases: pictures that come from one of them are here already.
+    canvases: Vec<String>,
+    /// What the person prefers on this device.
+    pub(crate) preferences: Preferences,
+    /// What the person is told.
+    pub(crate) telling: Telling,
+    /// What is open around the board.
+    pub(crate) panels: Panels,
+}
+
+impl Tab {
+    /// A tab of somebody.
+    pub(crate) fn new(me: Me, preferences: Preferences) -> Self {
+        Self {
+            me,
+            names: BTreeMap::new(),
+            canvases: Vec::new(),
+            preferences,
+            telling: Telling::default(),
+            panels: Panels::default(),
+        }
+    }
+
+    /// Who one is.
+    pub fn me(&self) -> &Me {
+        &self.me
+    }
+
+    /// Whether one may only look, here as everywhere in the workshop.
+    pub fn is_observer(&self) -> bool {
+        self.me.role == Role::Observer
+    }
+
+    /// What the person prefers on this device.
+    pub fn preferences(&self) -> Preferences {
+        self.preferences
+    }
+
+    /// What the person is told.
+    pub fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// What is open around the board.
+    pub fn panels(&self) -> &Panels {
+        &self.panels
+    }
+
+    /// The name of somebody who has joined.
+    pub(crate) fn name(&self, id: &ParticipantId) -> Option<&str> {
+        self.names.get(id).map(String::as_str)
+    }
+
+    /// Whether a canvas is one of this workshop.
+    pub(crate) fn is_ours(&self, canvas: &str) -> bool {
+        self.canvases.iter().any(|ours| ours == canvas)
+    }
+
+    /// The server says what one may do.
+    pub(crate) fn set_role(&mut self, role: Role) -> Dirty {
+        let is_news = self.me.role != role;
+        self.me.role = role;
+        (Dirty::WORKSHOP | Dirty::EDITOR).when(is_news)
+    }
+
+    /// Turns a preference on or off, and remembers it.
+    pub(crate) fn prefer(
+        &mut self,
+        preference: Preference,
+        on: bool,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        self.preferences.set(preference, on);
+        platform.carry_out(Effect::Remember(preference, on));
+        let look = match preference {
+            Preference::Dark => {
+                platform.carry_out(Effect::SetTheme(on));
+                Dirty::LAYERS
+            }
+            Preference::Minimap => Dirty::OVERLAY,
+            _ => Dirty::NOTHING,
+        };
+        look | Dirty::PREFERENCES
+    }
+
+    /// Turns a preference to the opposite, and remembers it.
+    pub(crate) fn toggle(&mut self, preference: Preference, platform: &mut dyn Platform) -> Dirty {
+        self.prefer(preference, !self.preferences.is_on(preference), platform)
+    }
+
+    /// The canvas closes, and with it what was open for it.
+    pub(crate) fn leave_canvas(&mut self) -> Dirty {
+        self.panels = Panels::default();
+        Dirty::PANELS
+    }
+
+    /// The workshop's document has changed.
+    pub(crate) fn read(&mut self, view: &WorkshopView) {
+        self.names = view
+            .people
+            .iter()
+            .map(|person| (person.id.clone(), person.name.clone()))
+            .collect();
+        self.canvases = view
+            .canvases
+            .iter()
+            .map(|canvas| canvas.id.to_string())
+            .collect();
+    }
+}

@@ -1,0 +1,515 @@
+//! One workshop for the life of a tab: who one is, the workshop's document, and the
+//! canvases that open and close inside it.
+
+use editor::{Camera, Clip, Input};
+use shared::{
+    board::{
+        Document, Replica,
+        workshop::{self, WorkshopView},
+    },
+    geometry::Size,
+    protocol::{CloseCode, api::Me},
+    sync::{Status, client},
+};
+
+use crate::{
+    AppEvent, Canvas, Dirty, Effect, Part, Platform, Preference, Preferences, Present, Shown, Tab,
+    clocks::Clocks,
+    effect::KeptRow,
+    fetching::Fetching,
+    link::Link,
+    log::{Log, Logging},
+    status,
+    world::World,
+};
+
+/// With what a workshop begins.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The workshop's id, which is also that of its own document.
+    pub workshop: String,
+    /// Who one is, as the server said last.
+    pub me: Me,
+    /// What the person prefers on this device.
+    pub preferences: Preferences,
+}
+
+/// A workshop.
+pub struct Workshop {
+    /// What canvases share.
+    tab: Tab,
+    /// The workshop's id.
+    id: String,
+    /// Its own document; `None` while what the device keeps of it is being read.
+    link: Option<Link<Replica>>,
+    /// Its title, people and canvases as they are now.
+    view: WorkshopView,
+    /// The canvas that one looks at.
+    canvas: Option<Canvas>,
+    /// The canvas that opens once what the device keeps of it has been read.
+    opening: Option<String>,
+    /// Canvases that were closed before everything in them was stored.
+    lingering: Vec<Link<Document>>,
+    /// What is fetched in the background.
+    fetching: Fetching,
+    /// Whether this device keeps what is written.
+    device_keeps: bool,
+    /// The clocks at the last tick.
+    clocks: Clocks,
+    /// Size of the board on the screen, in pixels.
+    viewport: Size,
+    /// The page is in the background.
+    is_hidden: bool,
+    /// It has been told that the session does not hold.
+    is_lost: bool,
+    /// What happened lately.
+    log: Log,
+}
+
+impl Workshop {
+    /// Begins: reads what the device keeps of the workshop's document.
+    pub fn begin(opening: Opening, platform: &mut dyn Platform) -> Self {
+        let Opening {
+            workshop,
+            me,
+            preferences,
+        } = opening;
+        platform.carry_out(Effect::Load {
+            document: workshop.clone(),
+        });
+        platform.carry_out(Effect::SetTheme(preferences.is_on(Preference::Dark)));
+        Self {
+            tab: Tab::new(me, preferences),
+            id: workshop,
+            link: None,
+            view: WorkshopView::default(),
+            canvas: None,
+            opening: None,
+            lingering: Vec::new(),
+            fetching: Fetching::default(),
+            device_keeps: true,
+            clocks: Clocks::default(),
+            viewport: Size::ZERO,
+            is_hidden: false,
+            is_lost: false,
+            log: Log::default(),
+        }
+    }
+
+    /// The workshop's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its title, people and canvases as they are now.
+    pub fn view(&self) -> &WorkshopView {
+        &self.view
+    }
+
+    /// What canvases share: who one is, preferences, what is told, what is open.
+    pub fn tab(&self) -> &Tab {
+        &self.tab
+    }
+
+    /// The canvas that one looks at.
+    pub fn canvas(&self) -> Option<&Canvas> {
+        self.canvas.as_ref()
+    }
+
+    /// Whether this device keeps what is written.
+    pub fn device_keeps(&self) -> bool {
+        self.device_keeps
+    }
+
+    /// What happened lately.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The worst of what all links say. What is fetched in the background counts only where
+    /// something in it is not stored.
+    pub fn status(&self) -> Status {
+        let connecting = || Status::Offline(0);
+        let own = self.link.as_ref().map_or_else(connecting, Link::status);
+        let canvas = self.canvas.as_ref().map_or_else(connecting, Canvas::status);
+        let lingering = self.lingering.iter().map(Link::status);
+        let all = [own, canvas].into_iter().chain(lingering);
+        status::worst(all.chain(self.fetching.status()))
+    }
+
+    /// Whether leaving now would lose something: neither the server nor the device has it.
+    pub fn would_lose(&self) -> bool {
+        status::would_lose(&self.status(), self.device_keeps)
+    }
+
+    /// Everybody who is on the canvas, me first.
+    pub fn present(&self) -> Vec<Present> {
+        let canvas = self.canvas.as_ref();
+        canvas.map_or_else(Vec::new, |canvas| canvas.present(&self.tab))
+    }
+
+    /// What tools and properties bar show.
+    pub fn shown(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Option<Shown> {
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        Some(self.canvas.as_mut()?.shown(&mut world))
+    }
+
+    /// Takes what is to be put on the clipboard, and the canvas that it comes from.
+    pub fn take_clip(&mut self) -> Option<(Clip, String)> {
+        let canvas = self.canvas.as_mut()?;
+        Some((canvas.take_clip()?, canvas.document().to_owned()))
+    }
+
+    /// Opens a canvas in place of the one that is open.
+    fn open_canvas(&mut self, document: &str, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        let mut dirty = self.close_canvas(now_ms, platform);
+        let lingering = |link: &Link<Document>| link.document() == document;
+        if let Some(at) = self.lingering.iter().position(lingering) {
+            let link = self.lingering.swap_remove(at);
+            dirty |= self.enter(link, None, now_ms, platform);
+            return dirty;
+        }
+        self.fetching.leave(document, platform);
+        self.opening = Some(document.to_owned());
+        platform.carry_out(Effect::Load {
+            document: document.to_owned(),
+        });
+        dirty | self.look_for(document, platform)
+    }
+
+    /// Closes the canvas that is open. Its link stays until everything in it is stored.
+    fn close_canvas(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        self.opening = None;
+        let Some(canvas) = self.canvas.take() else {
+            return Dirty::NOTHING;
+        };
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        let link = canvas.close(&mut world);
+        if status::changes(&link.status()) > 0 {
+            self.lingering.push(link);
+        } else {
+            link.close(platform);
+        }
+        self.tab.leave_canvas()
+    }
+
+    /// Closes everything.
+    pub fn close(&mut self, now_ms: u64, platform: &mut dyn Platform) {
+        // Nothing is shown any more.
+        let _ = self.close_canvas(now_ms, platform);
+        for link in std::mem::take(&mut self.lingering) {
+            link.close(platform);
+        }
+        if let Some(document) = self.fetching.document().map(str::to_owned) {
+            self.fetching.leave(&document, platform);
+        }
+        if let Some(link) = self.link.take() {
+            link.close(platform);
+        }
+    }
+
+    /// Takes one event. `now_ms` is monotonic.
+    pub fn take(&mut self, event: AppEvent, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        self.log.happened(&event, now_ms);
+        let mut log = std::mem::take(&mut self.log);
+        let mut platform = Logging::new(platform, &mut log, now_ms);
+        let mut dirty = self.work(event, now_ms, &mut platform);
+        dirty = self.settle(dirty, now_ms, &mut platform);
+        self.log = log;
+        dirty
+    }
+
+    fn work(&mut self, event: AppEvent, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        match event {
+            AppEvent::OpenCanvas(document) => self.open_canvas(&document, now_ms, platform),
+            AppEvent::CloseCanvas => self.close_canvas(now_ms, platform),
+            AppEvent::Sync(document, event) => self.sync(&document, event, now_ms, platform),
+            AppEvent::Kept {
+                document,
+                rows,
+                camera,
+            } => self.kept(document, rows, camera, now_ms, platform),
+            AppEvent::Tick(wall_ms) => {
+                let slept = self.clocks.slept(now_ms, wall_ms);
+                let event = if slept {
+                    client::Event::Wake
+                } else {
+                    client::Event::Tick
+                };
+                self.every_link(&event, now_ms, platform) | self.tick(now_ms, platform)
+            }
+            AppEvent::Wake => self.every_link(&client::Event::Wake, now_ms, platform),
+            AppEvent::Menu(at) => self.tab.panels.open_menu(at),
+            AppEvent::Closed(Part::Message) => self.tab.telling.close(),
+            AppEvent::Closed(part) => self.tab.panels.close(part),
+            AppEvent::DeviceFailed => {
+                let was_kept = std::mem::replace(&mut self.device_keeps, false);
+                Dirty::STATUS.when(was_kept)
+            }
+            AppEvent::Prefer(preference, on) => {
+                let dirty = self.tab.prefer(preference, on, platform);
+                dirty | self.on_canvas(event, now_ms, platform)
+            }
+            AppEvent::Input(Input::Resize(size)) => {
+                self.viewport = size;
+                self.on_canvas(event, now_ms, platform)
+            }
+            AppEvent::Hidden(hidden) => {
+                self.is_hidden = hidden;
+                self.on_canvas(event, now_ms, platform)
+            }
+            event => self.on_canvas(event, now_ms, platform),
+        }
+    }
+
+    fn on_canvas(&mut self, event: AppEvent, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        let Some(canvas) = &mut self.canvas else {
+            return Dirty::NOTHING;
+        };
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        canvas.take(event, &mut world)
+    }
+
+    fn tick(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        let dirty = self.tab.telling.tick(now_ms);
+        let Some(canvas) = &mut self.canvas else {
+            return dirty;
+        };
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        dirty | canvas.tick(&mut world)
+    }
+
+    /// Ends a step: what follows from it whatever it was.
+    fn settle(&mut self, mut dirty: Dirty, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        if let Status::Closed(code, _) = self.status()
+            && code == CloseCode::Unauthenticated as u16
+            && !std::mem::replace(&mut self.is_lost, true)
+        {
+            platform.carry_out(Effect::SessionLost);
+        }
+        if self.canvas.as_ref().is_some_and(Canvas::is_caught_up) {
+            let open = self.canvas.as_ref().map(Canvas::document);
+            let lingering = &self.lingering;
+            let is_linked = |document: &str| {
+                open == Some(document) || lingering.iter().any(|link| link.document() == document)
+            };
+            self.fetching.begin(is_linked, platform);
+        }
+        if let Some(canvas) = &mut self.canvas {
+            let mut world = World {
+                now_ms,
+                platform,
+                tab: &mut self.tab,
+            };
+            dirty |= canvas.settle(dirty, &mut world);
+        }
+        dirty
+    }
+
+    /// Time passed, or the device woke: every link is told.
+    fn every_link(
+        &mut self,
+        event: &client::Event,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        let open = self.canvas.as_ref().map(Canvas::document);
+        let lingering = self.lingering.iter().map(Link::document);
+        let documents: Vec<String> = [self.id.as_str()]
+            .into_iter()
+            .chain(open)
+            .chain(lingering)
+            .chain(self.fetching.document())
+            .map(str::to_owned)
+            .collect();
+        let mut dirty = Dirty::NOTHING;
+        for document in documents {
+            dirty |= self.sync(&document, event.clone(), now_ms, platform);
+        }
+        dirty
+    }
+
+    /// Takes an event of a document's link.
+    fn sync(
+        &mut self,
+        document: &str,
+        event: client::Event,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        if document == self.id {
+            return self.own_sync(event, now_ms, platform);
+        }
+        if self.fetching.document() == Some(document) {
+            let told = self.fetching.event(event, now_ms, platform);
+            return Dirty::STATUS | self.told(told);
+        }
+        let lingering = |link: &Link<Document>| link.document() == document;
+        if let Some(at) = self.lingering.iter().position(lingering) {
+            let told = self.lingering[at].event(event, now_ms, platform);
+            if self.lingering[at].status() == Status::Saved {
+                self.lingering.swap_remove(at).close(platform);
+            }
+            return Dirty::STATUS | self.told(told);
+        }
+        let Some(canvas) = &mut self.canvas else {
+            return Dirty::NOTHING;
+        };
+        if canvas.document() != document {
+            // Late words of a link that has been closed.
+            return Dirty::NOTHING;
+        }
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        let (dirty, told) = canvas.sync(event, &mut world);
+        dirty | self.told(told)
+    }
+
+    /// Takes an event of the workshop's own link.
+    fn own_sync(
+        &mut self,
+        event: client::Event,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        let Some(link) = &mut self.link else {
+            return Dirty::NOTHING;
+        };
+        let was_caught_up = link.is_caught_up();
+        let effects = link.event(event, now_ms, platform);
+        let is_merged = |effect: &client::Effect| matches!(effect, client::Effect::Merged(..));
+        let is_caught_up = link.is_caught_up();
+        let mut dirty = Dirty::STATUS;
+        if effects.iter().any(is_merged) {
+            dirty |= self.read(platform);
+        }
+        if is_caught_up && !was_caught_up {
+            let canvases = self.view.canvases.iter();
+            self.fetching
+                .again(canvases.map(|canvas| canvas.id.as_str()));
+        }
+        dirty | self.told(effects)
+    }
+
+    /// Takes what every link tells alike.
+    fn told(&mut self, effects: Vec<client::Effect>) -> Dirty {
+        let mut dirty = Dirty::NOTHING;
+        for effect in effects {
+            dirty |= match effect {
+                client::Effect::Refused(refused) => self.tab.telling.insist(refused.message),
+                client::Effect::Hello(hello) => self.tab.set_role(hello.role),
+                _ => Dirty::NOTHING,
+            };
+        }
+        dirty
+    }
+
+    /// Reads the workshop's document anew.
+    fn read(&mut self, platform: &mut dyn Platform) -> Dirty {
+        let Some(link) = &self.link else {
+            return Dirty::NOTHING;
+        };
+        self.view = workshop::view(link.copy());
+        self.tab.read(&self.view);
+        if !self.view.title.is_empty() {
+            platform.carry_out(Effect::SetTitle(format!("{} – Plaza", self.view.title)));
+        }
+        let canvases = self.view.canvases.iter();
+        self.fetching
+            .learn(canvases.map(|canvas| canvas.id.as_str()));
+        let open = self
+            .canvas
+            .as_ref()
+            .map(|canvas| canvas.document().to_owned());
+        let dirty = match open.or_else(|| self.opening.clone()) {
+            Some(document) => self.look_for(&document, platform),
+            None => Dirty::NOTHING,
+        };
+        // Names stand at the foot of notes.
+        dirty | Dirty::WORKSHOP | Dirty::CONTENT
+    }
+
+    /// Says so if the workshop has no such canvas.
+    fn look_for(&self, document: &str, platform: &mut dyn Platform) -> Dirty {
+        let is_known = self.link.as_ref().is_some_and(Link::is_caught_up);
+        if is_known && self.kind(document).is_none() {
+            platform.carry_out(Effect::NoSuchCanvas);
+        }
+        Dirty::NOTHING
+    }
+
+    fn kind(&self, document: &str) -> Option<&str> {
+        let mut canvases = self.view.canvases.iter();
+        let entry = canvases.find(|canvas| canvas.id.as_str() == document)?;
+        Some(&entry.kind)
+    }
+
+    /// What the device keeps of a document has been read.
+    fn kept(
+        &mut self,
+        document: String,
+        rows: Vec<KeptRow>,
+        camera: Option<Camera>,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        if document == self.id {
+            let copy = Replica::new(platform.random_u64());
+            self.link = Some(Link::open(document, copy, rows, now_ms));
+            let dirty = self.read(platform);
+            return dirty | self.own_sync(client::Event::Tick, now_ms, platform);
+        }
+        let Err(rows) = self.fetching.kept(&document, rows, now_ms, platform) else {
+            return self.sync(&document, client::Event::Tick, now_ms, platform);
+        };
+        if self.opening.as_deref() != Some(document.as_str()) {
+            // It has been closed meanwhile.
+            return Dirty::NOTHING;
+        }
+        self.opening = None;
+        let copy = Document::new(platform.random_u64());
+        let link = Link::open(document, copy, rows, now_ms);
+        self.enter(link, camera, now_ms, platform)
+    }
+
+    /// Shows a canvas.
+    fn enter(
+        &mut self,
+        link: Link<Document>,
+        camera: Option<Camera>,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        let document = link.document().to_owned();
+        let kind = self.kind(&document).unwrap_or_default().to_owned();
+        let mut world = World {
+            now_ms,
+            platform,
+            tab: &mut self.tab,
+        };
+        let canvas = Canvas::open(link, &kind, (self.viewport, camera), &mut world);
+        self.canvas = Some(canvas);
+        Dirty::ALL
+            | self.on_canvas(AppEvent::Hidden(self.is_hidden), now_ms, platform)
+            | self.sync(&document, client::Event::Tick, now_ms, platform)
+    }
+}

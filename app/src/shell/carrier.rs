@@ -1,0 +1,265 @@
+//! The browser as the client sees it: carries out effects, one call of the platform each.
+
+use std::{collections::HashMap, rc::Rc};
+
+use client::{AppEvent, BoardSurface, Effect, FileInfo, Layer, Platform, Sent, Surface, TextBox};
+use shared::{geometry::Point, id::ObjectId};
+use web_sys::{File, HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
+
+use super::{
+    ends::{Ends, Send},
+    text_box::TextElement,
+};
+use crate::platform::{browser, device, fold::fold, painter::{Board, Painter}, pictures::Pictures, upload};
+
+/// Finds the controls of the properties bar in the page.
+pub(crate) const CONTROLS: &str = ".properties :is(button, select)";
+
+/// The elements of the page that the client works on.
+#[derive(Clone)]
+pub(crate) struct Elements {
+    pub(crate) stage: HtmlElement,
+    pub(crate) board: HtmlElement,
+    pub(crate) overlay: HtmlCanvasElement,
+    pub(crate) minimap: HtmlCanvasElement,
+    pub(crate) text: HtmlTextAreaElement,
+}
+
+/// Why one cannot stay on a canvas.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    /// The session no longer holds.
+    SessionLost,
+    /// The workshop has no such canvas.
+    NoSuchCanvas,
+}
+
+/// The page of a canvas.
+struct Mounted {
+    /// The board, which has the focus and the pointer.
+    stage: HtmlElement,
+    /// The text box.
+    text: TextElement,
+    /// What the board's tiles lie in.
+    board_element: HtmlElement,
+    /// The board, once a canvas opens.
+    board: Option<Board>,
+    overlay: Painter,
+    minimap: Painter,
+}
+
+/// Carries out effects.
+pub(super) struct Carrier {
+    /// Takes what comes of it.
+    send: Send,
+    /// Sockets and rows.
+    ends: Ends,
+    /// The page of the canvas that is open, or was last.
+    mounted: Option<Mounted>,
+    /// Pictures of that canvas.
+    pictures: Option<Pictures>,
+    /// Called where one cannot stay on it.
+    leave: Option<Rc<dyn Fn(Leaving)>>,
+    /// Files that wait to be sent, by number.
+    files: HashMap<u32, File>,
+    /// The number of the next file.
+    next_file: u32,
+}
+
+impl Carrier {
+    /// Without a page. `send` takes events.
+    pub(super) fn new(send: Send) -> Self {
+        Self {
+            ends: Ends::new(Rc::clone(&send)),
+            send,
+            mounted: None,
+            pictures: None,
+            leave: None,
+            files: HashMap::new(),
+            next_file: 0,
+        }
+    }
+
+    /// From here on works on these elements. `None` where the browser has no 2D canvas.
+    pub(super) fn mount(&mut self, elements: Elements) -> Option<()> {
+        self.mounted = Some(Mounted {
+            board_element: elements.board,
+            board: None,
+            overlay: Painter::new(elements.overlay)?,
+            minimap: Painter::new(elements.minimap)?,
+            stage: elements.stage,
+            text: TextElement(elements.text),
+        });
+        Some(())
+    }
+
+    /// A canvas is about to open on the elements.
+    pub(super) fn open_canvas(&mut self, document: &str, leave: impl Fn(Leaving) + 'static) {
+        let send = Rc::clone(&self.send);
+        let pictures = Pictures::new(document.to_owned(), move || send(AppEvent::Pictures));
+        if let Some(mounted) = &mut self.mounted {
+            let element = mounted.board_element.clone();
+            mounted.board = Some(Board::new(element, pictures.clone()));
+            mounted.overlay.set_pictures(pictures.clone());
+        }
+        self.pictures = Some(pictures);
+        self.leave = Some(Rc::new(leave));
+    }
+
+    /// Holds a file until it is sent.
+    pub(super) fn hold_file(&mut self, file: File) -> FileInfo {
+        let name = file.name();
+        self.next_file += 1;
+        self.files.insert(self.next_file, file);
+        FileInfo {
+            file: self.next_file,
+            name,
+        }
+    }
+
+    /// Whether a picture that was missed may be asked for again.
+    pub(super) fn misses_pictures(&self) -> bool {
+        self.pictures.as_ref().is_some_and(Pictures::may_retry)
+    }
+
+    fn upload(&mut self, document: String, file: u32, alt: String, at: Point) {
+        let Some(file) = self.files.remove(&file) else {
+            return;
+        };
+        let send = Rc::clone(&self.send);
+        wasm_bindgen_futures::spawn_local(async move {
+            let sent = upload::send(&document, &file).await;
+            let sent = sent.map(|image| Sent { image, alt, at });
+            send(AppEvent::Uploaded(sent));
+        });
+    }
+
+    fn bring(&self, from: String, document: String, hashes: Vec<String>) {
+        for hash in &hashes {
+            if let Some(pictures) = &self.pictures {
+                pictures.expect(hash);
+            }
+        }
+        let send = Rc::clone(&self.send);
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut failed = None;
+            for hash in hashes {
+                let brought = upload::bring(&from, &hash, &document).await;
+                failed = brought.err().or(failed);
+                send(AppEvent::Brought(hash));
+            }
+            if let Some(why) = failed {
+                send(AppEvent::Uploaded(Err(why)));
+            }
+        });
+    }
+
+    /// Leaves once what is under way is done.
+    fn leave(&self, why: Leaving) {
+        if let Some(leave) = self.leave.clone() {
+            wasm_bindgen_futures::spawn_local(async move { leave(why) });
+        }
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a canvas opens only once its page is there"
+    )]
+    fn mounted(&self) -> &Mounted {
+        self.mounted.as_ref().expect("a page before its canvas")
+    }
+}
+
+impl Platform for Carrier {
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Connect { document, socket } => self.ends.connect(&document, socket),
+            Effect::Disconnect { document } => self.ends.disconnect(&document),
+            Effect::Send { document, bytes } => self.ends.send(&document, &bytes),
+            Effect::Load { document } => self.ends.load(document),
+            Effect::Keep { document, row } => self.ends.keep(&document, &row),
+            Effect::Forget { document, rows } => self.ends.forget(&document, &rows),
+            Effect::Close { document } => self.ends.close(&document),
+            Effect::NextFrame => {
+                let send = Rc::clone(&self.send);
+                browser::next_frame(move || send(AppEvent::Frame));
+            }
+            Effect::SetTitle(title) => browser::set_title(&title),
+            Effect::SetTheme(dark) => browser::set_theme(dark),
+            Effect::Remember(preference, on) => device::set_preference(preference.name(), on),
+            Effect::RememberCamera { document, camera } => device::set_camera(&document, camera),
+            Effect::OpenLink(link) => browser::open_link(&link),
+            Effect::AskPicture => browser::ask_file("picture-file"),
+            Effect::FocusBoard => drop(self.mounted().stage.focus()),
+            Effect::FocusProperties => browser::focus(CONTROLS),
+            Effect::SetCursor(cursor) => {
+                let style = self.mounted().stage.style();
+                let _ = style.set_property("cursor", cursor);
+            }
+            Effect::Upload {
+                document,
+                file,
+                alt,
+                at,
+            } => self.upload(document, file, alt, at),
+            Effect::Bring {
+                from,
+                document,
+                hashes,
+            } => self.bring(from, document, hashes.into_iter().collect()),
+            Effect::PictureArrived(hash) => {
+                if let Some(pictures) = &self.pictures {
+                    pictures.arrived(&hash);
+                }
+            }
+            Effect::MarkOpen => browser::mark("plaza-open"),
+            Effect::SessionLost => self.leave(Leaving::SessionLost),
+            Effect::NoSuchCanvas => self.leave(Leaving::NoSuchCanvas),
+        }
+    }
+
+    fn random(&mut self) -> [u8; ObjectId::RANDOM_BYTES] {
+        browser::random()
+    }
+
+    fn random_u64(&mut self) -> u64 {
+        browser::random_u64()
+    }
+
+    fn random_unit(&mut self) -> f64 {
+        browser::random_unit()
+    }
+
+    fn fold(&self) -> fn(&str) -> String {
+        fold
+    }
+
+    fn window_width(&self) -> f64 {
+        f64::from(browser::window_size().0)
+    }
+
+    fn text(&self) -> &dyn TextBox {
+        &self.mounted().text
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a canvas opens only once its page is there"
+    )]
+    fn board(&mut self) -> &mut dyn BoardSurface {
+        let board = self.mounted.as_mut().and_then(|page| page.board.as_mut());
+        board.expect("a page before its canvas")
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a canvas opens only once its page is there"
+    )]
+    fn layer(&mut self, layer: Layer) -> &mut dyn Surface {
+        let mounted = self.mounted.as_mut().expect("a page before its canvas");
+        match layer {
+            Layer::Overlay => &mut mounted.overlay,
+            Layer::Minimap => &mut mounted.minimap,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What happened lately, for a report: shown where the address has `?debug`.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::platform::browser::{self, Interval};
+
+/// How often the log is read, milliseconds.
+const EVERY_MS: i32 = 500;
+
+/// The log, with a button that copies it.
+#[component]
+pub(crate) fn DebugPanel() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let log = move || {
+        let shell = page.shell.try_get_value().flatten();
+        shell.map(|shell| shell.log()).unwrap_or_default()
+    };
+    let text = RwSignal::new(String::new());
+    let copied = RwSignal::new(false);
+    let reading = Interval::new(EVERY_MS, move || drop(text.try_set(log())));
+    let reading = StoredValue::new_local(Some(reading));
+    on_cleanup(move || drop(reading.try_update_value(Option::take)));
+    let copy = move |_| {
+        browser::copy_text(&log());
+        copied.set(true);
+    };
+    view! {
+        <aside class="debug" aria-label="Log">
+            <div class="dialog-head">
+                <h2>"Log"</h2>
+                <button class="button" on:click=copy>
+                    {move || if copied.get() { "Copied" } else { "Copy" }}
+                </button>
+            </div>
+            <pre data-testid="log">{move || text.get()}</pre>
+        </aside>
+    }
+}
