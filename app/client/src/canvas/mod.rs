@@ -28,6 +28,9 @@ use finding::Finding;
 use painting::Painting;
 use syncing::Syncing;
 
+#[cfg(test)]
+pub(crate) use {finding::next as next_found, painting::minimap_from_board};
+
 /// A drag at the edge of the screen moves the view at most this long at once, milliseconds.
 const SCROLL_MS_MAX: u64 = 50;
 

@@ -1,1 +1,12 @@
-//! Tests of the client with a fake platform.
+//! Tests of the client with a fake platform and a server of a few lines.
+
+mod canvas;
+mod fake;
+mod links;
+mod log;
+mod outline;
+mod pure;
+mod rig;
+mod say;
+mod workshop;
+mod writing;

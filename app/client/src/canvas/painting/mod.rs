@@ -16,6 +16,8 @@ use shared::{
 use super::core::Core;
 use crate::{Dirty, world::World};
 
+#[cfg(test)]
+pub(crate) use minimap::minimap_from_board;
 pub(crate) use minimap::of_canvas as minimap_of_canvas;
 
 /// What the layers show, and what is to be painted in the next frame.

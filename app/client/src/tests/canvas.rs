@@ -1,0 +1,211 @@
+//! The open canvas: what is dirty after a step, what is painted, what the tools show.
+
+use editor::{Action, Input, Tool};
+use shared::geometry::Vec2;
+
+use super::rig::{ONE, Rig, TWO, note, pointer};
+use crate::{AppEvent, Dirty, Effect, Pasted, Seek, Sent};
+
+#[test]
+fn each_step_says_what_became_dirty() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let pan = Input::Wheel(
+        (600.0, 400.0).into(),
+        Vec2::new(0.0, 30.0),
+        Default::default(),
+    );
+    let dirty = rig.does(AppEvent::Input(pan));
+    assert!(
+        dirty.has(Dirty::VIEW) && !dirty.has(Dirty::CONTENT),
+        "only moved"
+    );
+    let dirty = rig.others_do(ONE, &note("b", (400.0, 0.0), "Lanes"));
+    assert!(dirty.has(Dirty::LAYERS | Dirty::LIST | Dirty::STATUS));
+    let dirty = rig.does(AppEvent::Choose("a".into()));
+    assert!(dirty.has(Dirty::OVERLAY | Dirty::EDITOR));
+    assert_eq!(rig.does(AppEvent::Pictures), Dirty::CONTENT);
+    assert_eq!(rig.take(AppEvent::Brought("h".into())), Dirty::CONTENT);
+    assert!(rig.acts(Action::NoteTool).has(Dirty::EDITOR));
+    assert!(
+        rig.does(AppEvent::Find("bus".into(), Seek::First))
+            .has(Dirty::OVERLAY | Dirty::PANELS)
+    );
+    assert!(
+        !rig.does(AppEvent::Tick(rig.now_ms)).paints(),
+        "at rest nothing is painted"
+    );
+}
+
+#[test]
+fn a_view_that_only_moves_is_moved_along() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let begun = rig.fake.board.begun;
+    let pan = Input::Wheel(
+        (600.0, 400.0).into(),
+        Vec2::new(0.0, 30.0),
+        Default::default(),
+    );
+    let _ = rig.does(AppEvent::Input(pan));
+    assert_eq!((rig.fake.board.begun, rig.fake.board.shifted), (begun, 1));
+    let _ = rig.others_do(ONE, &note("b", (400.0, 0.0), "Lanes"));
+    assert_eq!(
+        rig.fake.board.begun,
+        begun + 1,
+        "another content is painted anew"
+    );
+}
+
+#[test]
+fn one_frame_is_asked_for_however_much_is_dirty() {
+    let mut rig = Rig::open();
+    let _ = rig.take(AppEvent::Pictures);
+    let _ = rig.take(AppEvent::Pictures);
+    let asked = rig
+        .fake
+        .effects
+        .iter()
+        .filter(|effect| **effect == Effect::NextFrame);
+    assert_eq!(asked.count(), 1);
+    rig.pump();
+    let _ = rig.take(AppEvent::Pictures);
+    assert!(
+        rig.fake.effects.contains(&Effect::NextFrame),
+        "and again after it"
+    );
+}
+
+#[test]
+fn the_view_follows_what_arrives_until_somebody_moves_it() {
+    let mut rig = Rig::open();
+    let zoom = rig.shown().zoom;
+    let _ = rig.others_do(ONE, &note("far", (9_000.0, 9_000.0), "Far"));
+    let _ = rig.others_do(ONE, &note("near", (0.0, 0.0), "Near"));
+    let fitted = rig.shown().zoom;
+    assert!(fitted < zoom);
+    let _ = rig.acts(Action::ZoomIn);
+    let mine = rig.shown().zoom;
+    let _ = rig.others_do(ONE, &note("farther", (90_000.0, 0.0), "Farther"));
+    assert_eq!(rig.shown().zoom, mine);
+    let _ = rig.wait(500);
+    let remembered = |effect: &Effect| matches!(effect, Effect::RememberCamera { document, .. } if document == ONE);
+    assert!(rig.others.iter().any(remembered));
+}
+
+#[test]
+fn the_bar_goes_while_something_is_dragged() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let _ = rig.does(AppEvent::Choose("a".into()));
+    let bar = rig.shown().bar.unwrap();
+    assert!(bar.at.is_some() && bar.has_text && !bar.is_locked && !bar.has_link);
+    assert!(!bar.styles.is_empty());
+    let at = bar.at.unwrap();
+    let over = (f64::from(at.0), 400.0);
+    let _ = rig.does(AppEvent::Input(Input::Down(pointer(over))));
+    let _ = rig.does(AppEvent::Input(Input::Move(pointer((
+        over.0 + 60.0,
+        460.0,
+    )))));
+    assert_eq!(rig.shown().bar, None);
+    let _ = rig.does(AppEvent::Input(Input::Up(pointer((over.0 + 60.0, 460.0)))));
+    assert!(rig.shown().bar.is_some());
+}
+
+#[test]
+fn undo_and_the_tool_in_hand_are_shown() {
+    let mut rig = Rig::open();
+    assert_eq!(rig.shown().can_undo_redo, (false, false));
+    let _ = rig.acts(Action::Undo);
+    assert_eq!(rig.workshop.tab().telling().said(), "Nothing to undo");
+    let _ = rig.does(AppEvent::WriteIn(None, "Bus".into()));
+    assert_eq!(rig.shown().can_undo_redo, (true, false));
+    let _ = rig.acts(Action::Undo);
+    assert_eq!(rig.shown().can_undo_redo, (false, true));
+    let _ = rig.acts(Action::PenTool);
+    assert_eq!(rig.shown().tool, Tool::Draw);
+}
+
+#[test]
+fn a_search_highlights_all_and_goes_to_one() {
+    let mut rig = Rig::open();
+    for (id, y, text) in [
+        ("a", 0.0, "Bus"),
+        ("b", 400.0, "Busses"),
+        ("c", 800.0, "Trams"),
+    ] {
+        let _ = rig.others_do(ONE, &note(id, (0.0, y), text));
+    }
+    let _ = rig.does(AppEvent::Find("BUS".into(), Seek::First));
+    assert_eq!(rig.workshop.tab().panels().found(), (1, 2));
+    assert_eq!(rig.workshop.tab().telling().said(), "1 of 2");
+    let _ = rig.does(AppEvent::Find("BUS".into(), Seek::Next));
+    assert_eq!(rig.workshop.tab().panels().found(), (2, 2));
+    let _ = rig.does(AppEvent::Find("boats".into(), Seek::First));
+    assert_eq!(rig.workshop.tab().panels().found(), (0, 0));
+}
+
+#[test]
+fn what_is_copied_can_be_pasted_and_pictures_from_elsewhere_are_brought() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let _ = rig.acts(Action::SelectAll);
+    let _ = rig.acts(Action::Copy);
+    let (clip, from) = rig.workshop.take_clip().unwrap();
+    assert_eq!(from, ONE);
+    assert!(rig.workshop.take_clip().is_none(), "taken once");
+    let _ = rig.does(AppEvent::Paste(Pasted {
+        json: clip.json,
+        canvas: Some(from),
+        text: clip.text,
+        as_one: false,
+    }));
+    let _ = rig.does(AppEvent::Paste(Pasted {
+        json: String::new(),
+        canvas: None,
+        text: "One\nTwo".into(),
+        as_one: true,
+    }));
+    rig.run();
+    assert_eq!(rig.stored(ONE), ["Bus", "Bus", "One\nTwo"]);
+}
+
+#[test]
+fn a_picture_is_placed_once_it_is_on_the_server() {
+    let mut rig = Rig::open();
+    let file = crate::FileInfo {
+        file: 4,
+        name: "map.png".into(),
+    };
+    let _ = rig.does(AppEvent::PutPictures(
+        vec![file],
+        Some((100.0, 100.0).into()),
+    ));
+    assert_eq!(rig.message(), "Adding the picture…");
+    let Some(Effect::Upload { at, alt, .. }) = rig.others.pop() else {
+        panic!("no upload");
+    };
+    let image = shared::protocol::api::UploadedImage {
+        hash: "a".repeat(64),
+        width: 300,
+        height: 200,
+    };
+    let _ = rig.does(AppEvent::Uploaded(Ok(Sent { image, alt, at })));
+    assert_eq!(rig.message(), "");
+    assert_eq!(rig.served[ONE].document.view().len(), 1);
+    let _ = rig.does(AppEvent::Uploaded(Err("Too large.".into())));
+    let _ = rig.wait(20_000);
+    assert_eq!(rig.message(), "Too large.", "stays until it is closed");
+}
+
+#[test]
+fn an_empty_note_that_was_begun_goes_with_the_canvas() {
+    let mut rig = Rig::open();
+    let _ = rig.points((600.0, 400.0));
+    let _ = rig.key("n");
+    rig.open_canvas(TWO);
+    rig.run();
+    assert!(!rig.fake.text.is_open.get());
+    assert_eq!(rig.stored(ONE), [""; 0]);
+}

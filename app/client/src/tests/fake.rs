@@ -1,0 +1,186 @@
+//! A platform that notes what it is told.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+};
+
+use editor::Camera;
+use shared::{
+    draw::{Dash, Primitive, tokens::Rgb},
+    geometry::{BezPath, Point, Rect, Size, Vec2},
+    id::ObjectId,
+};
+
+use crate::{BoxPlace, Effect, Layer, Platform, Surface, TextBox};
+
+/// A text box.
+#[derive(Default)]
+pub(super) struct FakeText {
+    value: RefCell<String>,
+    selection: Cell<(u32, u32)>,
+    pub(super) is_open: Cell<bool>,
+    pub(super) laid: RefCell<Option<BoxPlace>>,
+}
+
+impl FakeText {
+    /// Somebody types at the end.
+    pub(super) fn types(&self, text: &str) {
+        let value = format!("{}{text}", self.value.borrow());
+        let end = value.encode_utf16().count() as u32;
+        self.set(&value, (end, end));
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.value.borrow().clone()
+    }
+}
+
+impl TextBox for FakeText {
+    fn open(&self, text: &str) {
+        let end = text.encode_utf16().count() as u32;
+        self.set(text, (end, end));
+        self.is_open.set(true);
+    }
+    fn close(&self) {
+        self.set("", (0, 0));
+        self.is_open.set(false);
+    }
+    fn value(&self) -> String {
+        self.text()
+    }
+    fn selection(&self) -> (u32, u32) {
+        self.selection.get()
+    }
+    fn set(&self, value: &str, selection: (u32, u32)) {
+        *self.value.borrow_mut() = value.to_owned();
+        self.selection.set(selection);
+    }
+    fn lay(&self, place: &BoxPlace) {
+        *self.laid.borrow_mut() = Some(place.clone());
+    }
+}
+
+/// A layer that counts.
+#[derive(Default)]
+pub(super) struct FakeLayer {
+    /// How often it was begun anew.
+    pub(super) begun: usize,
+    /// How often what is painted was moved along.
+    pub(super) shifted: usize,
+    /// How many primitives were painted.
+    pub(super) painted: usize,
+    /// Outlines with the colour they have.
+    pub(super) outlined: Vec<Rgb>,
+    /// Names that were written.
+    pub(super) names: Vec<String>,
+    /// Whether it is dark.
+    pub(super) is_dark: bool,
+}
+
+impl Surface for FakeLayer {
+    fn begin(&mut self, _: Size, _: Option<Rgb>) {
+        self.begun += 1;
+        self.painted = 0;
+        self.outlined.clear();
+        self.names.clear();
+    }
+    fn whole_pixels(&self, screen: Vec2) -> Option<(f64, f64)> {
+        (screen == screen.round()).then_some((screen.x, screen.y))
+    }
+    fn shift(&mut self, _: (f64, f64)) {
+        self.shifted += 1;
+    }
+    fn clip(&mut self, _: Rect, _: Rgb) {}
+    fn unclip(&mut self) {}
+    fn fade(&mut self, _: f64) {}
+    fn look_at_screen(&mut self) {}
+    fn look(&mut self, _: &Camera) {}
+    fn paint(&mut self, list: &[Primitive], _: f64) {
+        self.painted += list.len();
+    }
+    fn draw_path(&mut self, _: &BezPath, _: Option<Rgb>, stroke: Option<(Rgb, f64)>, _: Dash) {
+        self.outlined.extend(stroke.map(|(color, _)| color));
+    }
+    fn set_dark(&mut self, dark: bool) {
+        self.is_dark = dark;
+    }
+    fn stroke_rect(&mut self, _: Rect, _: f64, _: f64, color: Rgb, _: &[f64]) {
+        self.outlined.push(color);
+    }
+    fn fill_box(&mut self, _: Rect, _: f64, _: Rgb) {}
+    fn ring(&mut self, _: Point, _: f64, _: Rgb) {}
+    fn dot(&mut self, _: Point, _: f64, _: Rgb) {}
+    fn segment(&mut self, _: Point, _: Point, _: Rgb) {}
+    fn tint_all(&mut self, _: &[Rect], _: Rgb, _: f64) {}
+    fn tint(&mut self, _: Rect, _: Rgb, _: f64) {
+        self.painted += 1;
+    }
+    fn cursor(&mut self, _: Point, name: &str, _: Rgb) {
+        self.names.push(name.to_owned());
+    }
+    fn label(&mut self, _: Point, text: &str, _: Rgb) {
+        self.names.push(text.to_owned());
+    }
+}
+
+/// The platform.
+pub(super) struct Fake {
+    /// What is to be carried out, in order.
+    pub(super) effects: VecDeque<Effect>,
+    pub(super) text: FakeText,
+    pub(super) board: FakeLayer,
+    pub(super) overlay: FakeLayer,
+    pub(super) minimap: FakeLayer,
+    pub(super) width: f64,
+    drawn: u64,
+}
+
+impl Default for Fake {
+    fn default() -> Self {
+        Self {
+            effects: VecDeque::new(),
+            text: FakeText::default(),
+            board: FakeLayer::default(),
+            overlay: FakeLayer::default(),
+            minimap: FakeLayer::default(),
+            width: 1_280.0,
+            drawn: 0,
+        }
+    }
+}
+
+impl Platform for Fake {
+    fn carry_out(&mut self, effect: Effect) {
+        self.effects.push_back(effect);
+    }
+    fn random(&mut self) -> [u8; ObjectId::RANDOM_BYTES] {
+        self.drawn += 1;
+        let mut bytes = [0; ObjectId::RANDOM_BYTES];
+        bytes[..8].copy_from_slice(&self.drawn.to_le_bytes());
+        bytes
+    }
+    fn random_u64(&mut self) -> u64 {
+        self.drawn += 1;
+        1_000 + self.drawn
+    }
+    fn random_unit(&mut self) -> f64 {
+        0.5
+    }
+    fn fold(&self) -> fn(&str) -> String {
+        str::to_lowercase
+    }
+    fn window_width(&self) -> f64 {
+        self.width
+    }
+    fn text(&self) -> &dyn TextBox {
+        &self.text
+    }
+    fn layer(&mut self, layer: Layer) -> &mut dyn Surface {
+        match layer {
+            Layer::Board => &mut self.board,
+            Layer::Overlay => &mut self.overlay,
+            Layer::Minimap => &mut self.minimap,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! What needs no workshop: addresses, forms, statuses, clocks, places, searches, pictures.
+
+use editor::{Action, Camera};
+use shared::{
+    geometry::{Point, Rect, Size},
+    protocol::api::UploadedImage,
+    sync::Status,
+};
+
+use super::rig::Rig;
+use crate::{
+    AppEvent, Effect, FileInfo, Preference, Preferences, Route, Seek, Sent, bar, canvas,
+    clocks::Clocks, forms, pictures, status,
+};
+
+#[test]
+fn routes_are_read_and_written() {
+    let canvas = Route::Canvas {
+        workshop: "w1".into(),
+        canvas: "c1".into(),
+    };
+    let join = |key: &str| Route::Join {
+        workshop: "w1".into(),
+        key: key.into(),
+    };
+    for (path, fragment, route) in [
+        ("/", "", Route::Start),
+        ("", "", Route::Start),
+        ("/w/w1", "#k=secret", join("secret")),
+        ("/w/w1/", "", join("")),
+        ("/w/w1", "#other", join("")),
+        ("/w/w1/c/c1", "#k=secret", canvas.clone()),
+        ("/w", "", Route::Unknown),
+        ("/w/w1/x/c1", "", Route::Unknown),
+        ("/w/w1/c/c1/more", "", Route::Unknown),
+    ] {
+        assert_eq!(Route::parse(path, fragment), route, "{path}{fragment}");
+    }
+    assert_eq!(join("secret").path(), "/w/w1", "a key is in no address");
+    assert_eq!(canvas.address(false), "/w/w1/c/c1");
+    assert_eq!(canvas.address(true), "/w/w1/c/c1?debug");
+    assert_eq!(Route::parse(&canvas.path(), ""), canvas);
+}
+
+#[test]
+fn only_a_query_of_its_own_asks_to_debug() {
+    for (query, asks) in [
+        ("?debug", true),
+        ("?a=1&debug=1", true),
+        ("", false),
+        ("?debugging", false),
+        ("?a=debug", false),
+    ] {
+        assert_eq!(Route::asks_to_debug(query), asks, "{query}");
+    }
+}
+
+#[test]
+fn forms_say_what_is_missing() {
+    assert!(forms::check_title("Parking").is_ok());
+    assert_eq!(
+        forms::check_title(" \t"),
+        Err("Please give the workshop a title.")
+    );
+    assert!(forms::check_name("Mei").is_ok());
+    assert_eq!(forms::check_name("  "), Err("Please type your name."));
+}
+
+#[test]
+fn only_a_facilitator_keeps_a_link_and_only_once() {
+    let keep = |role, key, has_links| {
+        forms::links_to_keep("https://plaza.test", "w1", role, key, has_links)
+    };
+    let links = keep("facilitator", "k3y", false).unwrap();
+    assert_eq!(links.facilitator, "https://plaza.test/w/w1#k=k3y");
+    assert!(links.participant.is_empty() && links.observer.is_empty());
+    assert!(keep("participant", "k3y", false).is_none());
+    assert!(keep("facilitator", "", false).is_none());
+    assert!(keep("facilitator", "k3y", true).is_none());
+}
+
+#[test]
+fn the_worst_of_all_links_is_told_with_all_changes() {
+    use Status::{Closed, Offline, Saved, Saving};
+    let trouble = || Some("full".to_owned());
+    for (all, worst) in [
+        (vec![], Saved),
+        (vec![Saved, Saved], Saved),
+        (vec![Saved, Saving(2, None)], Saving(2, None)),
+        (vec![Saving(2, None), Saving(3, None)], Saving(5, None)),
+        (
+            vec![Saving(1, trouble()), Saving(1, None)],
+            Saving(2, trouble()),
+        ),
+        (vec![Offline(0), Saved], Offline(0)),
+        (vec![Saved, Offline(0), Saving(4, None)], Offline(4)),
+        (
+            vec![Offline(2), Saving(1, trouble()), Offline(1)],
+            Offline(4),
+        ),
+        (vec![Offline(2), Closed(4403, 1)], Closed(4403, 3)),
+        (vec![Closed(4403, 1), Closed(4404, 0)], Closed(4403, 1)),
+    ] {
+        let mut backward = all.clone();
+        backward.reverse();
+        assert_eq!(status::worst(all.clone()), worst, "{all:?}");
+        // Which of two that are equally bad is told is a matter of order; how many is not.
+        assert_eq!(
+            status::changes(&status::worst(backward)),
+            status::changes(&worst)
+        );
+    }
+}
+
+#[test]
+fn leaving_loses_only_what_neither_server_nor_device_has() {
+    for (worst, device_keeps, loses) in [
+        (Status::Saved, true, false),
+        (Status::Saved, false, false),
+        (Status::Offline(1), true, false),
+        (Status::Offline(1), false, true),
+        (Status::Saving(1, None), false, true),
+    ] {
+        assert_eq!(status::would_lose(&worst, device_keeps), loses, "{worst:?}");
+    }
+}
+
+#[test]
+fn a_device_slept_where_only_the_wall_clock_went_on() {
+    let mut clocks = Clocks::default();
+    assert!(!clocks.slept(1_000, 50_000), "the first tick");
+    assert!(!clocks.slept(1_250, 50_250));
+    assert!(clocks.slept(1_500, 3_650_250), "an hour in a bag");
+    assert!(!clocks.slept(1_750, 3_650_500));
+    assert!(!clocks.slept(2_000, 50_000), "the clock was set back");
+    assert!(!clocks.slept(20_000, 68_000), "a slow page is no sleep");
+}
+
+#[test]
+fn preferences_have_names_and_defaults() {
+    let light = Preferences::read(|preference| preference.default_value(false));
+    let dark = Preferences::read(|preference| preference.default_value(true));
+    assert!(light.is_on(Preference::Snaps) && light.is_on(Preference::SingleKeys));
+    assert!(!light.is_on(Preference::Minimap) && !light.is_on(Preference::Quiet));
+    assert!(!light.is_on(Preference::Dark) && dark.is_on(Preference::Dark));
+    let names: std::collections::BTreeSet<_> = Preference::ALL.map(Preference::name).into();
+    assert_eq!(names.len(), Preference::ALL.len());
+    for preference in Preference::ALL {
+        let only = Preferences::read(|other| other == preference);
+        for other in Preference::ALL {
+            assert_eq!(only.is_on(other), other == preference);
+        }
+    }
+}
+
+#[test]
+fn the_bar_stands_above_below_and_never_outside() {
+    let camera = Camera {
+        origin: Point::ZERO,
+        zoom: 1.0,
+    };
+    let viewport = Size::new(1_280.0, 800.0);
+    let place = |rect: Rect| bar::place(rect, &camera, viewport);
+    assert_eq!(place(Rect::new(100.0, 400.0, 300.0, 500.0)), (200, 288));
+    assert_eq!(
+        place(Rect::new(100.0, 100.0, 300.0, 200.0)),
+        (200, 228),
+        "no room above"
+    );
+    assert_eq!(
+        place(Rect::new(0.0, 0.0, 200.0, 5_000.0)),
+        (100, 660),
+        "as high as the screen"
+    );
+    assert_eq!(place(Rect::new(0.0, -900.0, 200.0, -700.0)), (100, 8));
+    let far = Camera {
+        origin: Point::new(1_000.0, 0.0),
+        zoom: 0.5,
+    };
+    let rect = Rect::new(1_100.0, 600.0, 1_300.0, 700.0);
+    assert_eq!(bar::place(rect, &far, viewport), (100, 188));
+}
+
+#[test]
+fn a_search_goes_round() {
+    let next = canvas::next_found;
+    assert_eq!(next(0, Seek::Next, None), None);
+    assert_eq!(next(3, Seek::First, None), Some(0));
+    assert_eq!(
+        next(3, Seek::First, Some(2)),
+        Some(2),
+        "one stays where one is"
+    );
+    assert_eq!(next(3, Seek::Next, Some(2)), Some(0));
+    assert_eq!(next(3, Seek::Previous, Some(0)), Some(2));
+    assert_eq!(next(3, Seek::Next, None), Some(0));
+    assert_eq!(next(3, Seek::Previous, None), Some(2));
+}
+
+fn files(n: u32) -> Vec<FileInfo> {
+    let file = |file| FileInfo {
+        file,
+        name: format!("map {file}.png"),
+    };
+    (0..n).map(file).collect()
+}
+
+#[test]
+fn pictures_that_come_together_lie_beside_each_other() {
+    let (uploads, said) = pictures::uploads("c1", files(2), Point::new(10.0, 20.0));
+    assert_eq!(said, "Adding the picture…");
+    let upload = |file, at: (f64, f64)| Effect::Upload {
+        document: "c1".into(),
+        file,
+        alt: format!("map {file}"),
+        at: at.into(),
+    };
+    assert_eq!(uploads, [upload(0, (10.0, 20.0)), upload(1, (50.0, 60.0))]);
+}
+
+#[test]
+fn too_many_pictures_are_left_out_and_counted() {
+    let (uploads, said) = pictures::uploads("c1", files(13), Point::ZERO);
+    assert_eq!(uploads.len(), 10);
+    assert!(said.contains("3 left out"), "{said}");
+}
+
+#[test]
+fn files_are_called_by_their_stem() {
+    for (name, called) in [
+        ("Parking map.png", "Parking map"),
+        ("a.b.png", "a.b"),
+        ("image.png", ""),
+        ("image", ""),
+        ("photo", "photo"),
+    ] {
+        assert_eq!(pictures::name_of(name), called, "{name}");
+    }
+    assert_eq!(pictures::name_of(&"ä".repeat(200)).chars().count(), 80);
+}
+
+#[test]
+fn pictures_are_brought_only_from_other_workshops_by_a_name_that_is_one() {
+    let hash = "a".repeat(64);
+    let json = copied(&hash);
+    let bring = |from: Option<&str>| pictures::to_bring(from, &json, |canvas| canvas == "ours");
+    let (from, hashes) = bring(Some("theirs-1_X")).unwrap();
+    assert_eq!(from, "theirs-1_X");
+    assert_eq!(hashes.into_iter().collect::<Vec<_>>(), [hash]);
+    for from in [
+        None,
+        Some("ours"),
+        Some(""),
+        Some("../../evil"),
+        Some("a b"),
+    ] {
+        assert_eq!(bring(from), None, "{from:?}");
+    }
+    assert_eq!(pictures::to_bring(Some("theirs"), "[]", |_| false), None);
+}
+
+/// Objects as Plaza copies them: one picture.
+fn copied(hash: &str) -> String {
+    let mut rig = Rig::open();
+    let image = UploadedImage {
+        hash: hash.into(),
+        width: 30,
+        height: 20,
+    };
+    let _ = rig.does(AppEvent::Uploaded(Ok(Sent {
+        image,
+        alt: String::new(),
+        at: Point::ZERO,
+    })));
+    let _ = rig.acts(Action::SelectAll);
+    let _ = rig.acts(Action::Copy);
+    rig.workshop.take_clip().unwrap().0.json
+}
+
+#[test]
+fn the_minimap_shows_everything_and_what_is_in_view() {
+    let whole = Rect::new(0.0, 0.0, 1_000.0, 500.0);
+    let visible = Rect::new(900.0, 400.0, 1_500.0, 800.0);
+    let to = canvas::minimap_from_board(whole, visible);
+    let size = Rect::new(0.0, 0.0, 200.0, 130.0);
+    for rect in [whole, visible] {
+        let shown = to.transform_rect_bbox(rect);
+        assert_eq!(size.union(shown), size, "{rect:?} is outside");
+    }
+    // One scale for both axes, and back to where it came from.
+    let square = to.transform_rect_bbox(Rect::new(0.0, 0.0, 100.0, 100.0));
+    assert!((square.width() - square.height()).abs() < 1e-9);
+    let back = to.inverse() * (to * Point::new(300.0, 200.0));
+    assert!((back - Point::new(300.0, 200.0)).hypot() < 1e-6);
+}

@@ -1,0 +1,90 @@
+//! Sentences made of numbers and names.
+
+use shared::{id::ObjectId, sync::Status};
+
+use crate::say;
+
+#[test]
+fn a_status_says_how_many_and_where_they_are() {
+    let trouble = || Some("full".to_owned());
+    for (status, keeps, said) in [
+        (Status::Saved, true, "All changes saved"),
+        (Status::Saving(1, None), true, "Saving 1 change"),
+        (Status::Saving(2, None), true, "Saving 2 changes"),
+        (
+            Status::Saving(0, trouble()),
+            true,
+            "The server cannot save at the moment",
+        ),
+        (
+            Status::Saving(3, trouble()),
+            true,
+            "The server cannot save at the moment: 3 changes kept on this device",
+        ),
+        (
+            Status::Offline(1),
+            true,
+            "Offline: 1 change kept on this device",
+        ),
+        (
+            Status::Offline(2),
+            false,
+            "Offline: 2 changes not saved. Keep this page open",
+        ),
+    ] {
+        assert_eq!(say::status(&status, keeps), said);
+    }
+    let closed = say::status(&Status::Closed(4404, 2), true);
+    assert!(
+        closed.ends_with("2 changes kept on this device"),
+        "{closed}"
+    );
+    let of = |code| say::status(&Status::Closed(code, 0), true);
+    let all = [4401, 4403, 4404, 4413, 4422].map(of);
+    for (i, one) in all.iter().enumerate() {
+        assert!(!all[..i].contains(one), "two codes say {one}");
+    }
+}
+
+#[test]
+fn a_receipt_tells_mine_and_theirs() {
+    let ids = |n: usize| (0..n).map(|i| ObjectId::from(i.to_string())).collect();
+    for (mine, theirs, said) in [
+        (1, 0, "1 of your changes was delivered."),
+        (2, 0, "2 of your changes were delivered."),
+        (0, 1, "1 change by others while you were away."),
+        (
+            3,
+            2,
+            "3 of your changes were delivered. 2 changes by others while you were away.",
+        ),
+    ] {
+        assert_eq!(say::receipt(mine, &ids(theirs)), said);
+    }
+}
+
+#[test]
+fn initials_are_of_the_first_and_the_last_word() {
+    for (name, initials) in [
+        ("Mei Tanaka", "MT"),
+        ("tomás maria rivera", "TR"),
+        ("Cher", "C"),
+        ("  ", ""),
+        ("ßen", "SS"),
+    ] {
+        assert_eq!(say::initials(name), initials, "{name}");
+    }
+}
+
+#[test]
+fn the_list_says_how_much_of_it_is_there() {
+    assert_eq!(say::counted(7, 300), "7 notes");
+    assert_eq!(say::counted(301, 300), "The first 300 of 301 notes");
+}
+
+#[test]
+fn a_search_says_where_one_is() {
+    assert_eq!(say::found((0, 0), " "), "");
+    assert_eq!(say::found((0, 0), "x"), "Nothing found");
+    assert_eq!(say::found((2, 5), "x"), "2 of 5");
+}

@@ -1,0 +1,199 @@
+//! The workshop around its canvases: tabs, roles, refusals, what is told.
+
+use editor::Panel;
+use shared::{
+    protocol::{AwarenessEntry, Hello, Message, Presence, control::Role, presence::PresenceUser},
+    sync::{Status, client},
+};
+
+use super::rig::{ONE, Rig, TWO, WORKSHOP, note, prefer};
+use crate::{AppEvent, Dirty, Effect, Part, Preference};
+
+#[test]
+fn canvases_open_and_close_inside_the_workshop() {
+    let mut rig = Rig::open();
+    let before = rig.served[WORKSHOP].connections;
+    rig.open_canvas(TWO);
+    rig.run();
+    assert_eq!(rig.workshop.canvas().unwrap().document(), TWO);
+    assert_eq!(rig.served[WORKSHOP].connections, before, "its socket stays");
+    assert_eq!(rig.served[ONE].socket, None);
+    let titles = rig.workshop.view().canvases.iter();
+    let titles: Vec<&str> = titles.map(|canvas| canvas.title.as_str()).collect();
+    assert_eq!(titles, ["First", "Second"]);
+    assert!(
+        rig.others
+            .contains(&Effect::SetTitle("Parking – Plaza".into()))
+    );
+}
+
+#[test]
+fn an_unknown_canvas_and_a_lost_session_lead_away() {
+    let mut rig = Rig::open();
+    assert!(!rig.others.contains(&Effect::NoSuchCanvas));
+    let _ = rig.take(AppEvent::OpenCanvas("nowhere".into()));
+    assert!(rig.fake.effects.contains(&Effect::NoSuchCanvas));
+
+    let mut rig = Rig::open();
+    let socket = rig.served[WORKSHOP].socket.unwrap();
+    let closed = client::Event::Closed(socket, 4401);
+    let _ = rig.does(AppEvent::Sync(WORKSHOP.into(), closed));
+    rig.run();
+    let lost = rig
+        .others
+        .iter()
+        .filter(|effect| **effect == Effect::SessionLost);
+    assert_eq!(lost.count(), 1, "told once");
+    assert!(matches!(rig.workshop.status(), Status::Closed(4401, 0)));
+}
+
+#[test]
+fn the_status_is_the_worst_of_all_links() {
+    let mut rig = Rig::open();
+    let socket = rig.served.get_mut(WORKSHOP).unwrap().socket.take().unwrap();
+    let closed = client::Event::Closed(socket, 1006);
+    let dirty = rig.take(AppEvent::Sync(WORKSHOP.into(), closed));
+    assert!(dirty.has(Dirty::STATUS));
+    assert_eq!(
+        rig.workshop.status(),
+        Status::Offline(0),
+        "the canvas is saved"
+    );
+    let _ = rig.wait(40_000);
+    assert_eq!(rig.workshop.status(), Status::Saved);
+}
+
+#[test]
+fn leaving_loses_something_only_if_the_device_keeps_nothing() {
+    let mut rig = Rig::open();
+    let _ = rig.take(AppEvent::WriteIn(None, "x".into()));
+    assert!(!rig.workshop.would_lose());
+    assert_eq!(rig.take(AppEvent::DeviceFailed), Dirty::STATUS);
+    assert!(rig.workshop.would_lose());
+    rig.run();
+    assert!(!rig.workshop.would_lose());
+}
+
+#[test]
+fn the_server_may_change_what_one_may_do() {
+    let mut rig = Rig::open();
+    let _ = rig.does(AppEvent::WriteIn(None, "before".into()));
+    let hello = |role: Role| {
+        Message::Hello(Hello {
+            participant: "me".into(),
+            role,
+            writable: role.writes(),
+        })
+    };
+    let dirty = rig.server_says(ONE, &hello(Role::Observer));
+    assert!(dirty.has(Dirty::WORKSHOP | Dirty::EDITOR));
+    assert!(rig.shown().is_read_only);
+    let _ = rig.does(AppEvent::WriteIn(None, "after".into()));
+    let _ = rig.does(AppEvent::PutPictures(
+        vec![crate::FileInfo {
+            file: 1,
+            name: "map.png".into(),
+        }],
+        None,
+    ));
+    assert_eq!(rig.stored(ONE), ["before"]);
+    assert!(
+        !rig.others
+            .iter()
+            .any(|effect| matches!(effect, Effect::Upload { .. }))
+    );
+}
+
+#[test]
+fn who_is_here_is_listed_once_each_and_goes_with_the_connection() {
+    let mut rig = Rig::open();
+    let somebody = |client, name: &str, away: bool| AwarenessEntry {
+        client,
+        clock: 1,
+        state: serde_json::to_string(&Presence {
+            user: PresenceUser {
+                id: name.into(),
+                name: name.into(),
+                ..PresenceUser::default()
+            },
+            cursor: Some([400.0, 300.0]),
+            away,
+            ..Presence::default()
+        })
+        .unwrap(),
+    };
+    let entries = vec![
+        somebody(1, "Tomás", false),
+        somebody(2, "Tomás", false),
+        somebody(3, "Anna", true),
+    ];
+    let dirty = rig.server_says(ONE, &Message::Awareness(entries));
+    assert!(dirty.has(Dirty::PEOPLE | Dirty::OVERLAY));
+    let present = rig.workshop.present();
+    let names: Vec<(&str, &str)> = present
+        .iter()
+        .map(|person| (person.name.as_str(), person.doing))
+        .collect();
+    assert_eq!(names, [("Mei Tanaka", ""), ("Anna", "away"), ("Tomás", "")]);
+    assert!(present[0].is_me);
+    rig.pump();
+    let cursors = &rig.fake.overlay.names;
+    assert!(cursors.contains(&"Tomás".to_owned()), "{cursors:?}");
+    assert!(
+        !cursors.contains(&"Anna".to_owned()),
+        "who is away points nowhere"
+    );
+    rig.kill();
+    assert_eq!(rig.workshop.present().len(), 1);
+}
+
+#[test]
+fn panels_open_and_close() {
+    let mut rig = Rig::open();
+    let _ = rig.acts(editor::Action::Help);
+    assert_eq!(rig.workshop.tab().panels().dialog(), Some(Panel::Help));
+    let dirty = rig.does(AppEvent::Closed(Part::Dialog));
+    assert!(dirty.has(Dirty::PANELS));
+    assert_eq!(rig.workshop.tab().panels().dialog(), None);
+    let _ = rig.acts(editor::Action::Outline);
+    assert!(rig.workshop.tab().panels().outline());
+    let _ = rig.does(AppEvent::Menu((10.5, 20.0).into()));
+    assert_eq!(rig.workshop.tab().panels().menu(), Some((10, 20)));
+    // What was open for one canvas is not open for the next.
+    rig.open_canvas(TWO);
+    assert!(!rig.workshop.tab().panels().outline());
+    assert_eq!(rig.workshop.tab().panels().menu(), None);
+}
+
+#[test]
+fn preferences_are_remembered_and_take_effect() {
+    let mut rig = Rig::open();
+    let dirty = rig.does(prefer(Preference::Dark));
+    assert!(dirty.has(Dirty::LAYERS | Dirty::PREFERENCES));
+    assert!(rig.fake.board.is_dark);
+    assert!(rig.others.contains(&Effect::SetTheme(true)));
+    assert!(
+        rig.others
+            .contains(&Effect::Remember(Preference::Dark, true))
+    );
+    let _ = rig.acts(editor::Action::Theme);
+    assert!(!rig.workshop.tab().preferences().is_on(Preference::Dark));
+    assert!(!rig.fake.board.is_dark);
+    assert_eq!(rig.fake.minimap.begun, 0, "closed");
+    let _ = rig.acts(editor::Action::Minimap);
+    assert!(rig.fake.minimap.begun > 0);
+}
+
+#[test]
+fn what_others_do_is_read_out_unless_one_wants_it_quiet() {
+    let mut rig = Rig::open();
+    let _ = rig.wait(6_000);
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus stops"));
+    let _ = rig.wait(6_000);
+    let heard = rig.workshop.tab().telling().heard().to_owned();
+    assert!(heard.contains("Bus stops"), "{heard}");
+    let _ = rig.does(prefer(Preference::Quiet));
+    let _ = rig.others_do(ONE, &note("b", (0.0, 400.0), "Bicycles"));
+    let _ = rig.wait(6_000);
+    assert_eq!(rig.workshop.tab().telling().heard(), heard);
+}
