@@ -64,12 +64,17 @@ export class Plaza {
   }
 
   async openCanvas(title) {
+    await this.switchTo(title);
+    await this.saved();
+  }
+
+  /** Opens another canvas, connected or not. */
+  async switchTo(title) {
     const link = this.page.getByRole("navigation", { name: "Canvases" }).getByRole("link", { name: title });
     const href = await link.getAttribute("href");
     await link.click();
     await this.page.waitForURL((url) => url.pathname === href);
     await this.canvas.waitFor();
-    await this.saved();
   }
 
   // --- What the page says ---

@@ -25,7 +25,7 @@ enum Current {
     /// What the device keeps of it is being read.
     Loading(String),
     /// It is connected, or about to be.
-    Linked(Link<Replica>),
+    Linked(Box<Link<Replica>>),
 }
 
 impl Fetching {
@@ -75,7 +75,7 @@ impl Fetching {
             Some(Current::Loading(loading)) if loading == document => {
                 let copy = Replica::new(platform.random_u64());
                 let link = Link::open(document.to_owned(), copy, rows, now_ms);
-                self.current = Some(Current::Linked(link));
+                self.current = Some(Current::Linked(Box::new(link)));
                 Ok(())
             }
             _ => Err(rows),

@@ -3,6 +3,7 @@
 //! around it only translates. No clock and no randomness: both are passed in.
 
 mod bar;
+mod beside;
 mod canvas;
 mod clocks;
 mod dirty;
@@ -13,6 +14,7 @@ pub mod forms;
 mod link;
 mod listing;
 pub mod log;
+mod own;
 mod panels;
 mod people;
 mod pictures;

@@ -3,10 +3,7 @@
 
 use editor::{Camera, Clip, Input};
 use shared::{
-    board::{
-        Document, Replica,
-        workshop::{self, WorkshopView},
-    },
+    board::{Document, workshop::WorkshopView},
     geometry::Size,
     protocol::{CloseCode, api::Me},
     sync::{Status, client},
@@ -14,11 +11,12 @@ use shared::{
 
 use crate::{
     AppEvent, Canvas, Dirty, Effect, Part, Platform, Preference, Preferences, Present, Shown, Tab,
+    beside::Beside,
     clocks::Clocks,
     effect::KeptRow,
-    fetching::Fetching,
     link::Link,
     log::{Log, Logging},
+    own::Own,
     status,
     world::World,
 };
@@ -40,18 +38,14 @@ pub struct Workshop {
     tab: Tab,
     /// The workshop's id.
     id: String,
-    /// Its own document; `None` while what the device keeps of it is being read.
-    link: Option<Link<Replica>>,
-    /// Its title, people and canvases as they are now.
-    view: WorkshopView,
+    /// Its own document: title, people and canvases as they are now.
+    own: Own,
     /// The canvas that one looks at.
     canvas: Option<Canvas>,
     /// The canvas that opens once what the device keeps of it has been read.
     opening: Option<String>,
-    /// Canvases that were closed before everything in them was stored.
-    lingering: Vec<Link<Document>>,
-    /// What is fetched in the background.
-    fetching: Fetching,
+    /// Links of canvases that nobody looks at.
+    beside: Beside,
     /// Whether this device keeps what is written.
     device_keeps: bool,
     /// The clocks at the last tick.
@@ -81,12 +75,10 @@ impl Workshop {
         Self {
             tab: Tab::new(me, preferences),
             id: workshop,
-            link: None,
-            view: WorkshopView::default(),
+            own: Own::default(),
             canvas: None,
             opening: None,
-            lingering: Vec::new(),
-            fetching: Fetching::default(),
+            beside: Beside::default(),
             device_keeps: true,
             clocks: Clocks::default(),
             viewport: Size::ZERO,
@@ -103,7 +95,7 @@ impl Workshop {
 
     /// Its title, people and canvases as they are now.
     pub fn view(&self) -> &WorkshopView {
-        &self.view
+        self.own.view()
     }
 
     /// What canvases share: who one is, preferences, what is told, what is open.
@@ -130,11 +122,9 @@ impl Workshop {
     /// something in it is not stored.
     pub fn status(&self) -> Status {
         let connecting = || Status::Offline(0);
-        let own = self.link.as_ref().map_or_else(connecting, Link::status);
+        let own = self.own.status();
         let canvas = self.canvas.as_ref().map_or_else(connecting, Canvas::status);
-        let lingering = self.lingering.iter().map(Link::status);
-        let all = [own, canvas].into_iter().chain(lingering);
-        status::worst(all.chain(self.fetching.status()))
+        status::worst([own, canvas].into_iter().chain(self.beside.statuses()))
     }
 
     /// Whether leaving now would lose something: neither the server nor the device has it.
@@ -150,12 +140,7 @@ impl Workshop {
 
     /// What tools and properties bar show.
     pub fn shown(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Option<Shown> {
-        let mut world = World {
-            now_ms,
-            platform,
-            tab: &mut self.tab,
-        };
-        Some(self.canvas.as_mut()?.shown(&mut world))
+        self.with_canvas(now_ms, platform, Canvas::shown)
     }
 
     /// Takes what is to be put on the clipboard, and the canvas that it comes from.
@@ -167,18 +152,17 @@ impl Workshop {
     /// Opens a canvas in place of the one that is open.
     fn open_canvas(&mut self, document: &str, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
         let mut dirty = self.close_canvas(now_ms, platform);
-        let lingering = |link: &Link<Document>| link.document() == document;
-        if let Some(at) = self.lingering.iter().position(lingering) {
-            let link = self.lingering.swap_remove(at);
+        if let Some(link) = self.beside.resume(document) {
             dirty |= self.enter(link, None, now_ms, platform);
             return dirty;
         }
-        self.fetching.leave(document, platform);
+        self.beside.fetching().leave(document, platform);
         self.opening = Some(document.to_owned());
         platform.carry_out(Effect::Load {
             document: document.to_owned(),
         });
-        dirty | self.look_for(document, platform)
+        self.look_for(document, platform);
+        dirty
     }
 
     /// Closes the canvas that is open. Its link stays until everything in it is stored.
@@ -193,11 +177,7 @@ impl Workshop {
             tab: &mut self.tab,
         };
         let link = canvas.close(&mut world);
-        if status::changes(&link.status()) > 0 {
-            self.lingering.push(link);
-        } else {
-            link.close(platform);
-        }
+        self.beside.linger(link, platform);
         self.tab.leave_canvas()
     }
 
@@ -205,15 +185,8 @@ impl Workshop {
     pub fn close(&mut self, now_ms: u64, platform: &mut dyn Platform) {
         // Nothing is shown any more.
         let _ = self.close_canvas(now_ms, platform);
-        for link in std::mem::take(&mut self.lingering) {
-            link.close(platform);
-        }
-        if let Some(document) = self.fetching.document().map(str::to_owned) {
-            self.fetching.leave(&document, platform);
-        }
-        if let Some(link) = self.link.take() {
-            link.close(platform);
-        }
+        self.beside.close(platform);
+        self.own.close(platform);
     }
 
     /// Takes one event. `now_ms` is monotonic.
@@ -270,56 +243,46 @@ impl Workshop {
         }
     }
 
-    fn on_canvas(&mut self, event: AppEvent, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
-        let Some(canvas) = &mut self.canvas else {
-            return Dirty::NOTHING;
-        };
+    /// Works with the canvas that is open, if one is.
+    fn with_canvas<T>(
+        &mut self,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+        work: impl FnOnce(&mut Canvas, &mut World<'_>) -> T,
+    ) -> Option<T> {
         let mut world = World {
             now_ms,
             platform,
             tab: &mut self.tab,
         };
-        canvas.take(event, &mut world)
+        Some(work(self.canvas.as_mut()?, &mut world))
+    }
+
+    fn on_canvas(&mut self, event: AppEvent, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        let take = |canvas: &mut Canvas, world: &mut World<'_>| canvas.take(event, world);
+        let dirty = self.with_canvas(now_ms, platform, take);
+        dirty.unwrap_or_default()
     }
 
     fn tick(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
-        let dirty = self.tab.telling.tick(now_ms);
-        let Some(canvas) = &mut self.canvas else {
-            return dirty;
-        };
-        let mut world = World {
-            now_ms,
-            platform,
-            tab: &mut self.tab,
-        };
-        dirty | canvas.tick(&mut world)
+        let dirty = self.with_canvas(now_ms, platform, Canvas::tick);
+        self.tab.telling.tick(now_ms) | dirty.unwrap_or_default()
     }
 
     /// Ends a step: what follows from it whatever it was.
-    fn settle(&mut self, mut dirty: Dirty, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+    fn settle(&mut self, dirty: Dirty, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
         if let Status::Closed(code, _) = self.status()
             && code == CloseCode::Unauthenticated as u16
             && !std::mem::replace(&mut self.is_lost, true)
         {
             platform.carry_out(Effect::SessionLost);
         }
-        if self.canvas.as_ref().is_some_and(Canvas::is_caught_up) {
-            let open = self.canvas.as_ref().map(Canvas::document);
-            let lingering = &self.lingering;
-            let is_linked = |document: &str| {
-                open == Some(document) || lingering.iter().any(|link| link.document() == document)
-            };
-            self.fetching.begin(is_linked, platform);
+        let open = self.canvas.as_ref().filter(|canvas| canvas.is_caught_up());
+        if let Some(canvas) = open {
+            self.beside.fetch(canvas.document(), platform);
         }
-        if let Some(canvas) = &mut self.canvas {
-            let mut world = World {
-                now_ms,
-                platform,
-                tab: &mut self.tab,
-            };
-            dirty |= canvas.settle(dirty, &mut world);
-        }
-        dirty
+        let settle = |canvas: &mut Canvas, world: &mut World<'_>| canvas.settle(dirty, world);
+        self.with_canvas(now_ms, platform, settle).unwrap_or(dirty)
     }
 
     /// Time passed, or the device woke: every link is told.
@@ -330,12 +293,10 @@ impl Workshop {
         platform: &mut dyn Platform,
     ) -> Dirty {
         let open = self.canvas.as_ref().map(Canvas::document);
-        let lingering = self.lingering.iter().map(Link::document);
         let documents: Vec<String> = [self.id.as_str()]
             .into_iter()
             .chain(open)
-            .chain(lingering)
-            .chain(self.fetching.document())
+            .chain(self.beside.documents())
             .map(str::to_owned)
             .collect();
         let mut dirty = Dirty::NOTHING;
@@ -356,31 +317,16 @@ impl Workshop {
         if document == self.id {
             return self.own_sync(event, now_ms, platform);
         }
-        if self.fetching.document() == Some(document) {
-            let told = self.fetching.event(event, now_ms, platform);
+        if let Some(told) = self.beside.sync(document, &event, now_ms, platform) {
             return Dirty::STATUS | self.told(told);
         }
-        let lingering = |link: &Link<Document>| link.document() == document;
-        if let Some(at) = self.lingering.iter().position(lingering) {
-            let told = self.lingering[at].event(event, now_ms, platform);
-            if self.lingering[at].status() == Status::Saved {
-                self.lingering.swap_remove(at).close(platform);
-            }
-            return Dirty::STATUS | self.told(told);
-        }
-        let Some(canvas) = &mut self.canvas else {
-            return Dirty::NOTHING;
-        };
-        if canvas.document() != document {
+        let open = self.canvas.as_ref().map(Canvas::document);
+        if open != Some(document) {
             // Late words of a link that has been closed.
             return Dirty::NOTHING;
         }
-        let mut world = World {
-            now_ms,
-            platform,
-            tab: &mut self.tab,
-        };
-        let (dirty, told) = canvas.sync(event, &mut world);
+        let sync = |canvas: &mut Canvas, world: &mut World<'_>| canvas.sync(event, world);
+        let (dirty, told) = self.with_canvas(now_ms, platform, sync).unwrap_or_default();
         dirty | self.told(told)
     }
 
@@ -391,23 +337,15 @@ impl Workshop {
         now_ms: u64,
         platform: &mut dyn Platform,
     ) -> Dirty {
-        let Some(link) = &mut self.link else {
-            return Dirty::NOTHING;
-        };
-        let was_caught_up = link.is_caught_up();
-        let effects = link.event(event, now_ms, platform);
-        let is_merged = |effect: &client::Effect| matches!(effect, client::Effect::Merged(..));
-        let is_caught_up = link.is_caught_up();
+        let heard = self.own.event(event, now_ms, platform);
         let mut dirty = Dirty::STATUS;
-        if effects.iter().any(is_merged) {
+        if heard.is_news {
             dirty |= self.read(platform);
         }
-        if is_caught_up && !was_caught_up {
-            let canvases = self.view.canvases.iter();
-            self.fetching
-                .again(canvases.map(|canvas| canvas.id.as_str()));
+        if heard.is_back {
+            self.beside.fetching().again(self.own.canvases());
         }
-        dirty | self.told(effects)
+        dirty | self.told(heard.told)
     }
 
     /// Takes what every link tells alike.
@@ -423,44 +361,27 @@ impl Workshop {
         dirty
     }
 
-    /// Reads the workshop's document anew.
+    /// The workshop's document may say something else now.
     fn read(&mut self, platform: &mut dyn Platform) -> Dirty {
-        let Some(link) = &self.link else {
-            return Dirty::NOTHING;
-        };
-        self.view = workshop::view(link.copy());
-        self.tab.read(&self.view);
-        if !self.view.title.is_empty() {
-            platform.carry_out(Effect::SetTitle(format!("{} – Plaza", self.view.title)));
+        let view = self.own.view();
+        self.tab.read(view);
+        if !view.title.is_empty() {
+            platform.carry_out(Effect::SetTitle(format!("{} – Plaza", view.title)));
         }
-        let canvases = self.view.canvases.iter();
-        self.fetching
-            .learn(canvases.map(|canvas| canvas.id.as_str()));
-        let open = self
-            .canvas
-            .as_ref()
-            .map(|canvas| canvas.document().to_owned());
-        let dirty = match open.or_else(|| self.opening.clone()) {
-            Some(document) => self.look_for(&document, platform),
-            None => Dirty::NOTHING,
-        };
+        self.beside.fetching().learn(self.own.canvases());
+        let open = self.canvas.as_ref().map(Canvas::document);
+        if let Some(document) = open.or(self.opening.as_deref()) {
+            self.look_for(document, platform);
+        }
         // Names stand at the foot of notes.
-        dirty | Dirty::WORKSHOP | Dirty::CONTENT
+        Dirty::WORKSHOP | Dirty::CONTENT
     }
 
     /// Says so if the workshop has no such canvas.
-    fn look_for(&self, document: &str, platform: &mut dyn Platform) -> Dirty {
-        let is_known = self.link.as_ref().is_some_and(Link::is_caught_up);
-        if is_known && self.kind(document).is_none() {
+    fn look_for(&self, document: &str, platform: &mut dyn Platform) {
+        if self.own.lacks(document) {
             platform.carry_out(Effect::NoSuchCanvas);
         }
-        Dirty::NOTHING
-    }
-
-    fn kind(&self, document: &str) -> Option<&str> {
-        let mut canvases = self.view.canvases.iter();
-        let entry = canvases.find(|canvas| canvas.id.as_str() == document)?;
-        Some(&entry.kind)
     }
 
     /// What the device keeps of a document has been read.
@@ -473,12 +394,15 @@ impl Workshop {
         platform: &mut dyn Platform,
     ) -> Dirty {
         if document == self.id {
-            let copy = Replica::new(platform.random_u64());
-            self.link = Some(Link::open(document, copy, rows, now_ms));
+            self.own.open(document, rows, now_ms, platform);
             let dirty = self.read(platform);
             return dirty | self.own_sync(client::Event::Tick, now_ms, platform);
         }
-        let Err(rows) = self.fetching.kept(&document, rows, now_ms, platform) else {
+        let Err(rows) = self
+            .beside
+            .fetching()
+            .kept(&document, rows, now_ms, platform)
+        else {
             return self.sync(&document, client::Event::Tick, now_ms, platform);
         };
         if self.opening.as_deref() != Some(document.as_str()) {
@@ -500,7 +424,7 @@ impl Workshop {
         platform: &mut dyn Platform,
     ) -> Dirty {
         let document = link.document().to_owned();
-        let kind = self.kind(&document).unwrap_or_default().to_owned();
+        let kind = self.own.kind(&document).to_owned();
         let mut world = World {
             now_ms,
             platform,

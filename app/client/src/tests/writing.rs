@@ -9,13 +9,8 @@ use shared::{
 use super::rig::{ONE, Rig, note};
 use crate::{AppEvent, Dirty, Effect};
 
-fn key(rig: &mut Rig, key: &str, shift: bool, ctrl: bool) -> Dirty {
-    let mods = Mods {
-        shift,
-        ctrl,
-        alt: false,
-    };
-    rig.does(AppEvent::TextKey(key.into(), mods))
+fn key(rig: &mut Rig, key: &str) -> Dirty {
+    rig.does(AppEvent::TextKey(key.into(), Mods::default()))
 }
 
 /// A canvas where a new note is being written.
@@ -34,7 +29,7 @@ fn typing_goes_to_the_document_letter_by_letter() {
     assert!(dirty.has(Dirty::LAYERS | Dirty::EDITOR | Dirty::STATUS));
     assert_eq!(rig.stored(ONE), ["Bus"]);
     assert!(rig.shown().writing.is_some());
-    let _ = key(&mut rig, "Escape", false, false);
+    let _ = key(&mut rig, "Escape");
     assert!(!rig.fake.text.is_open.get());
     assert!(rig.others.contains(&Effect::FocusBoard));
     assert!(rig.shown().writing.is_none());
@@ -110,12 +105,12 @@ fn enter_goes_on_with_a_list_and_otherwise_is_the_browsers() {
     let _ = rig.types("one");
     let bullets = rig.fake.text.text();
     assert_ne!(bullets, "- one", "a list has begun");
-    let _ = key(&mut rig, "Enter", false, false);
+    let _ = key(&mut rig, "Enter");
     assert!(rig.workshop.canvas().unwrap().used_last_input());
     assert!(rig.fake.text.text().starts_with(&format!("{bullets}\n")));
     let mut rig = writing();
     let _ = rig.types("plain");
-    let _ = key(&mut rig, "Enter", false, false);
+    let _ = key(&mut rig, "Enter");
     assert!(!rig.workshop.canvas().unwrap().used_last_input());
 }
 
@@ -123,7 +118,7 @@ fn enter_goes_on_with_a_list_and_otherwise_is_the_browsers() {
 fn tab_writes_on_in_the_next_note() {
     let mut rig = writing();
     let _ = rig.types("One");
-    let _ = key(&mut rig, "Tab", false, false);
+    let _ = key(&mut rig, "Tab");
     let _ = rig.types("Two");
     rig.run();
     assert_eq!(rig.stored(ONE), ["One", "Two"]);

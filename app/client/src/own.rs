@@ -1,0 +1,112 @@
+//! The workshop's own document: its title, its people and its canvases, read live.
+
+use shared::{
+    board::{
+        Replica,
+        workshop::{self, WorkshopView},
+    },
+    sync::{Status, client},
+};
+
+use crate::{Platform, effect::KeptRow, link::Link};
+
+/// The workshop's own document.
+#[derive(Default)]
+pub(crate) struct Own {
+    /// Its link; `None` while what the device keeps of it is being read.
+    link: Option<Link<Replica>>,
+    /// What it says now.
+    view: WorkshopView,
+}
+
+/// What an event of its link came to.
+#[derive(Default)]
+pub(crate) struct Heard {
+    /// What is not the link's own to do.
+    pub(crate) told: Vec<client::Effect>,
+    /// The document may say something else now.
+    pub(crate) is_news: bool,
+    /// The server's content has just arrived on a new connection.
+    pub(crate) is_back: bool,
+}
+
+impl Own {
+    /// What it says now.
+    pub(crate) fn view(&self) -> &WorkshopView {
+        &self.view
+    }
+
+    /// What its link says.
+    pub(crate) fn status(&self) -> Status {
+        self.link.as_ref().map_or(Status::Offline(0), Link::status)
+    }
+
+    /// What the device keeps of it has been read.
+    pub(crate) fn open(
+        &mut self,
+        document: String,
+        rows: Vec<KeptRow>,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) {
+        let copy = Replica::new(platform.random_u64());
+        self.link = Some(Link::open(document, copy, rows, now_ms));
+        self.read();
+    }
+
+    /// Takes an event of its link.
+    pub(crate) fn event(
+        &mut self,
+        event: client::Event,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Heard {
+        let Some(link) = &mut self.link else {
+            return Heard::default();
+        };
+        let was_caught_up = link.is_caught_up();
+        let told = link.event(event, now_ms, platform);
+        let is_merged = |effect: &client::Effect| matches!(effect, client::Effect::Merged(..));
+        let heard = Heard {
+            is_news: told.iter().any(is_merged),
+            is_back: link.is_caught_up() && !was_caught_up,
+            told,
+        };
+        if heard.is_news {
+            self.read();
+        }
+        heard
+    }
+
+    /// The ids of its canvases, in order.
+    pub(crate) fn canvases(&self) -> impl Iterator<Item = &str> {
+        let canvases = self.view.canvases.iter();
+        canvases.map(|canvas| canvas.id.as_str())
+    }
+
+    /// Of which kind a canvas is; empty where it has none of this id.
+    pub(crate) fn kind(&self, document: &str) -> &str {
+        let mut canvases = self.view.canvases.iter();
+        let entry = canvases.find(|canvas| canvas.id.as_str() == document);
+        entry.map_or("", |entry| &entry.kind)
+    }
+
+    /// Whether it is certain that the workshop has no such canvas.
+    pub(crate) fn lacks(&self, document: &str) -> bool {
+        let is_known = self.link.as_ref().is_some_and(Link::is_caught_up);
+        is_known && !self.canvases().any(|canvas| canvas == document)
+    }
+
+    /// Closes its link.
+    pub(crate) fn close(&mut self, platform: &mut dyn Platform) {
+        if let Some(link) = self.link.take() {
+            link.close(platform);
+        }
+    }
+
+    fn read(&mut self) {
+        if let Some(link) = &self.link {
+            self.view = workshop::view(link.copy());
+        }
+    }
+}
