@@ -10,7 +10,13 @@ use super::{
     ends::{Ends, Send},
     text_box::TextElement,
 };
-use crate::platform::{browser, device, fold::fold, painter::{Board, Painter}, pictures::Pictures, upload};
+use crate::platform::{
+    browser, device,
+    fold::fold,
+    painter::{Board, Painter},
+    pictures::Pictures,
+    upload,
+};
 
 /// Finds the controls of the properties bar in the page.
 pub(crate) const CONTROLS: &str = ".properties :is(button, select)";

@@ -8,11 +8,11 @@ use std::{
 use editor::Camera;
 use shared::{
     draw::{Dash, Primitive, tokens::Rgb},
-    geometry::{BezPath, Point, Rect, Size, Vec2},
+    geometry::{BezPath, Point, Rect, Size},
     id::ObjectId,
 };
 
-use crate::{BoxPlace, Effect, Layer, Platform, Surface, TextBox};
+use crate::{BoardSurface, BoxPlace, Effect, Layer, Platform, StalePart, Surface, TextBox};
 
 /// A text box.
 #[derive(Default)]
@@ -66,45 +66,26 @@ impl TextBox for FakeText {
 pub(super) struct FakeLayer {
     /// How often it was begun anew.
     pub(super) begun: usize,
-    /// How often what is painted was moved along.
-    pub(super) shifted: usize,
-    /// How many primitives were painted.
-    pub(super) painted: usize,
     /// Outlines with the colour they have.
     pub(super) outlined: Vec<Rgb>,
     /// Names that were written.
     pub(super) names: Vec<String>,
-    /// Whether it is dark.
-    pub(super) is_dark: bool,
 }
 
 impl Surface for FakeLayer {
     fn begin(&mut self, _: Size, _: Option<Rgb>) {
         self.begun += 1;
-        self.painted = 0;
         self.outlined.clear();
         self.names.clear();
     }
-    fn whole_pixels(&self, screen: Vec2) -> Option<(f64, f64)> {
-        (screen == screen.round()).then_some((screen.x, screen.y))
-    }
-    fn shift(&mut self, _: (f64, f64)) {
-        self.shifted += 1;
-    }
-    fn clip(&mut self, _: Rect, _: Rgb) {}
-    fn unclip(&mut self) {}
-    fn fade(&mut self, _: f64) {}
+    fn hide_blank(&mut self) {}
     fn look_at_screen(&mut self) {}
     fn look(&mut self, _: &Camera) {}
-    fn paint(&mut self, list: &[Primitive], _: f64) {
-        self.painted += list.len();
-    }
+    fn paint(&mut self, _: &[Primitive], _: f64) {}
     fn draw_path(&mut self, _: &BezPath, _: Option<Rgb>, stroke: Option<(Rgb, f64)>, _: Dash) {
         self.outlined.extend(stroke.map(|(color, _)| color));
     }
-    fn set_dark(&mut self, dark: bool) {
-        self.is_dark = dark;
-    }
+    fn set_dark(&mut self, _: bool) {}
     fn stroke_rect(&mut self, _: Rect, _: f64, _: f64, color: Rgb, _: &[f64]) {
         self.outlined.push(color);
     }
@@ -113,9 +94,7 @@ impl Surface for FakeLayer {
     fn dot(&mut self, _: Point, _: f64, _: Rgb) {}
     fn segment(&mut self, _: Point, _: Point, _: Rgb) {}
     fn tint_all(&mut self, _: &[Rect], _: Rgb, _: f64) {}
-    fn tint(&mut self, _: Rect, _: Rgb, _: f64) {
-        self.painted += 1;
-    }
+    fn tint(&mut self, _: Rect, _: Rgb, _: f64) {}
     fn cursor(&mut self, _: Point, name: &str, _: Rgb) {
         self.names.push(name.to_owned());
     }
@@ -124,12 +103,44 @@ impl Surface for FakeLayer {
     }
 }
 
+/// A board of one tile.
+#[derive(Default)]
+pub(super) struct FakeBoard {
+    /// How often it was painted anew.
+    pub(super) begun: usize,
+    /// How often what is painted was moved along.
+    pub(super) shifted: usize,
+    /// How many primitives were painted last.
+    pub(super) painted: usize,
+    /// Whether it is dark.
+    pub(super) is_dark: bool,
+}
+
+impl BoardSurface for FakeBoard {
+    fn set_dark(&mut self, dark: bool) {
+        self.is_dark = dark;
+    }
+    fn show(&mut self, camera: &Camera, size: Size, keeps: bool) -> Vec<StalePart> {
+        if keeps {
+            self.shifted += 1;
+            return Vec::new();
+        }
+        let (tile, zoom) = (0, camera.zoom);
+        let rect = camera.visible(size);
+        vec![StalePart { tile, zoom, rect }]
+    }
+    fn paint(&mut self, _: StalePart, lists: &[(f64, &[Primitive])]) {
+        self.begun += 1;
+        self.painted = lists.iter().map(|(_, list)| list.len()).sum();
+    }
+}
+
 /// The platform.
 pub(super) struct Fake {
     /// What is to be carried out, in order.
     pub(super) effects: VecDeque<Effect>,
     pub(super) text: FakeText,
-    pub(super) board: FakeLayer,
+    pub(super) board: FakeBoard,
     pub(super) overlay: FakeLayer,
     pub(super) minimap: FakeLayer,
     pub(super) width: f64,
@@ -141,7 +152,7 @@ impl Default for Fake {
         Self {
             effects: VecDeque::new(),
             text: FakeText::default(),
-            board: FakeLayer::default(),
+            board: FakeBoard::default(),
             overlay: FakeLayer::default(),
             minimap: FakeLayer::default(),
             width: 1_280.0,
@@ -176,9 +187,11 @@ impl Platform for Fake {
     fn text(&self) -> &dyn TextBox {
         &self.text
     }
+    fn board(&mut self) -> &mut dyn BoardSurface {
+        &mut self.board
+    }
     fn layer(&mut self, layer: Layer) -> &mut dyn Surface {
         match layer {
-            Layer::Board => &mut self.board,
             Layer::Overlay => &mut self.overlay,
             Layer::Minimap => &mut self.minimap,
         }
