@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/e2e/node_modules/.bin:$(or $(CARGO
 
 # Where rustup has no wasm32 target the client has a toolchain of its own (.ci/wasm-fallback).
 ON_WASM = $$(test -f .tools/wasm-toolchain && echo env RUSTUP_TOOLCHAIN=$$(cat .tools/wasm-toolchain))
-CLIENT_SOURCES := Cargo.toml Cargo.lock Trunk.toml e2e/package-lock.json \
+CLIENT_SOURCES := Cargo.toml Cargo.lock e2e/package-lock.json \
   $(shell find app shared/src shared/templates shared/Cargo.toml style -type f -not -name '*.snap')
 
 # The random tests of `make test` are the same every time, so that a failure is about the
@@ -29,8 +29,7 @@ client: dist/build.json ## build the client into dist/, if its sources changed
 
 # Only a release build leaves build.json behind.
 dist/build.json: $(CLIENT_SOURCES) | tools
-	$(ON_WASM) trunk build --release
-	@touch $@
+	$(ON_WASM) node app/build/main.mjs
 
 test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
 	@rm -f target/stages
@@ -61,9 +60,9 @@ bench: build ## how quickly things are found, and the board paints and opens in 
 	cargo run --release -p shared --example scene
 	node e2e/bench.mjs
 
-dev: tools ## server and client with reload at http://localhost:8081
+dev: tools ## server and client at http://localhost:8080, the client rebuilt and reloaded at every change
 	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
-	  PLAZA_PUBLIC_URL=http://localhost:8081 cargo run -p server & $(ON_WASM) trunk serve --dist target/dev-dist & wait -n
+	  cargo run -p server & $(ON_WASM) node app/build/main.mjs --watch & wait -n
 
 fmt: ## format the Rust code
 	cargo fmt --all

@@ -1,6 +1,15 @@
 // Starts the client, then lets the service worker keep it for offline use.
-// post-build.mjs fills in the names and writes this file as boot-<hash>.js:
-// the page allows no inline script.
+// build/page.mjs fills in the names and writes this file as boot-<hash>.js: the page allows
+// no inline script.
+
+// A canvas needs its part too: asked for at once, not only when the client has started.
+if (/^\/w\/[^/]+\/c\//.test(location.pathname)) {
+  for (const href of {{CANVAS}}) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "", href });
+    document.head.append(link);
+  }
+}
 
 const notice = document.getElementById("boot");
 try {
@@ -15,10 +24,24 @@ try {
   throw error;
 }
 
-// Only after a good start, so that a broken build is never kept. Not while
-// developing: a page from the store would hide the latest change.
-if ("{{PROFILE}}" === "release" && "serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/sw.js").catch((error) => {
-    console.warn("Plaza will not open offline:", error.message);
-  });
+if ("{{PROFILE}}" !== "release") reloadWhenRebuilt();
+else if ("serviceWorker" in navigator) {
+  // Only when a canvas has been opened: a broken build is never kept, and who only starts or
+  // joins a workshop loads no more than that needs.
+  new PerformanceObserver((marks, observer) => {
+    if (marks.getEntriesByName("plaza-open").length === 0) return;
+    observer.disconnect();
+    navigator.serviceWorker.register("/sw.js").catch((error) => {
+      console.warn("Plaza will not open offline:", error.message);
+    });
+  }).observe({ type: "mark", buffered: true });
+}
+
+/** While developing: loads the page again when it belongs to another build. */
+function reloadWhenRebuilt() {
+  const { content } = document.querySelector("meta[name=plaza-build]");
+  setInterval(async () => {
+    const page = await fetch("/").then((answer) => answer.text()).catch(() => content);
+    if (page.includes("plaza-build") && !page.includes(content)) location.reload();
+  }, 1_000);
 }

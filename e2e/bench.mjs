@@ -4,14 +4,13 @@
 // To every five notes there is a connector. *Bare* is a 2D canvas loop that paints as many
 // notes and nothing else (lib/bare.mjs): what is to be had on this screen.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { createWorkshop } from "./lib/api.mjs";
 import { barePanning } from "./lib/bare.mjs";
 import { launch, openPerson } from "./lib/browser.mjs";
 import { Plaza } from "./lib/plaza.mjs";
-import { binary, ROOT, Server } from "./lib/server.mjs";
+import { binary, Server } from "./lib/server.mjs";
 import { DRAGGED, dragging, keystrokes, marquee, panning, resizing, zooming } from "./lib/measure.mjs";
+import { closed, OPENED } from "./lib/parts.mjs";
 import { seed } from "./lib/seed.mjs";
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -27,7 +26,7 @@ const server = await Server.start();
 const browser = await launch();
 try {
   console.log(`server: ${binary()}\nbrowser: Chromium ${browser.version()}\n`);
-  await firstLoad();
+  await firstLoads();
   const rows = [];
   for (const [size, viewport] of BOARDS) rows.push(await measure(size, viewport));
   console.log();
@@ -37,33 +36,37 @@ try {
   await server.stop();
 }
 
-/** An empty browser on a new board: what is transferred, and when one can write. */
-async function firstLoad() {
+/** What an empty browser transfers for each page and part; when a board can be written on. */
+async function firstLoads() {
   const workshop = await createWorkshop(server.url, "Bench: first load");
-  const person = await openPerson(browser, "first");
+  // The service worker fetches all of it in the background once a canvas is open.
+  const person = await openPerson(browser, "first", { serviceWorkers: "block" });
   const cdp = await person.context.newCDPSession(person.page);
   await cdp.send("Network.enable");
   let bytes = 0;
   cdp.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
   const plaza = new Plaza(person);
-  await plaza.page.goto(workshop.links.participant);
+  await plaza.page.goto(workshop.links.facilitator, { waitUntil: "networkidle" });
   await plaza.button("Join").waitFor();
-  const transferred = bytes;
+  const rows = [["join page", bytes]];
   await plaza.fillJoin("Bench", "Lab");
-  const built = await builtBytes();
-  console.log(`first load: ${kib(transferred)} transferred${built ? `, ${kib(built)} by build.json` : ""} (brotli)`);
+  rows.push(["canvas, join page included", bytes]);
+  for (const [part, [open, shown]] of Object.entries(OPENED)) {
+    const before = bytes;
+    await plaza.canvas.focus();
+    await open(plaza);
+    await shown(plaza.page).waitFor();
+    await plaza.until(`${part} to be counted`, () => bytes > before);
+    rows.push([part, bytes - before]);
+    await closed(plaza, shown);
+  }
+  table(rows.map(([name, bytes]) => ({ "first load": name, transferred: kB(bytes) })));
 
   // The board again, as on every later visit by the same address, without any cache.
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
   const usable = await opened(plaza, () => plaza.page.goto(plaza.page.url()));
-  console.log(`usable board: ${usable.saved.toFixed(0)} ms from navigation to "All changes saved"`);
+  console.log(`\nusable board: ${usable.saved.toFixed(0)} ms from navigation to "All changes saved"`);
   await person.context.close();
-}
-
-async function builtBytes() {
-  const file = join(ROOT, "dist/build.json");
-  const json = await readFile(file, "utf8").catch(() => "{}");
-  return JSON.parse(json).first_load_bytes;
 }
 
 async function measure(size, viewport) {
@@ -176,6 +179,6 @@ function ms(value) {
   return `${value.toFixed(0)} ms`;
 }
 
-function kib(bytes) {
-  return `${(bytes / 1024).toFixed(0)} KiB`;
+function kB(bytes) {
+  return `${(bytes / 1000).toFixed(0)} kB`;
 }

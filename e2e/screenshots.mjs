@@ -92,7 +92,7 @@ async function dialogs(facilitator) {
   await shoot(facilitator, "share");
   await facilitator.keyboard.press("Escape");
   await facilitator.button("Help").click();
-  await facilitator.page.getByRole("dialog", { name: "Help" }).waitFor();
+  await facilitator.page.getByRole("heading", { name: "Preferences" }).waitFor();
   await shoot(facilitator, "help");
   await facilitator.keyboard.press("Escape");
 }
@@ -168,10 +168,11 @@ async function states(person, name) {
   await shoot(person, "menu", [DESKTOP]);
   await keyboard.press("Escape");
   await keyboard.press("Control+k");
-  await page.getByRole("dialog").waitFor();
+  await page.getByRole("listbox", { name: "Actions" }).waitFor();
   await shoot(person, "palette", [DESKTOP, PHONE]);
   await keyboard.press("Escape");
   await person.button("Outline").click();
+  await page.getByRole("complementary", { name: "Outline" }).waitFor();
   await shoot(person, "outline", [DESKTOP, PHONE]);
   await person.button("Close the outline").click();
 }

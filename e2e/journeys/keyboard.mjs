@@ -55,6 +55,7 @@ export default async function keyboard(stage) {
   // All actions: typed, chosen, done.
   await keys.press("Escape");
   await keys.press("Control+k");
+  await person.until("the field", () => isFocused(page.getByRole("combobox", { name: "Find an action" })));
   await keys.type("dark");
   await keys.press("Enter");
   await person.until("dark colours", () => page.evaluate(() => document.documentElement.dataset.theme === "dark"));
@@ -101,6 +102,7 @@ async function colours(stage, person) {
 async function outline(person) {
   const { page, keyboard: keys } = person;
   await keys.press("o");
+  await page.getByRole("complementary", { name: "Outline" }).waitFor();
   await person.until("the outline", () => isFocused(page.getByRole("heading", { name: "Outline" })));
   await tabTo(person, page.getByRole("textbox", { name: "New note in On the board" }));
   await keys.type("Harbour master");

@@ -1,27 +1,28 @@
 //! The canvas page: the board, and the few things around it.
 
-use client::{Opening, Route};
+use client::{AppEvent, Opening, Part, Route};
 use leptos::{html, prelude::*};
+use wasm_split_helpers::wasm_split;
 use web_sys::HtmlElement;
 
 use super::{
     debug::DebugPanel,
-    dialog::Dialog,
     find::Found,
     header::{Header, HeaderState},
-    link_dialog::{LinkDialog, LinkState},
-    links::Links,
+    lazy::{self, Fetched},
+    link_dialog::{self, LinkState},
     listed::List,
     menu::{ContextMenu, MenuState},
     message::{MessageBar, MessageState},
     minimap::Minimap,
     offer::{OfferMenu, OfferState},
-    outline::{Outline, OutlineState},
+    outline::{self, OutlineState},
     page::{self, Page},
-    palette::{DialogState, Panels},
+    panels::{DialogState, Panels},
     people::{PeopleList, PeopleState},
     place::{self, Place},
     properties::{BarState, PropertiesBar},
+    share_dialog,
     stage::Stage,
     stage_state::StageState,
     toolbar::{Toolbar, ToolbarState, ZoomBar},
@@ -107,9 +108,15 @@ impl States {
     }
 }
 
+/// The board and all around it: a workshop's id, a canvas's id.
+#[wasm_split(canvas, fallible, preload(preload))]
+pub(crate) fn part() -> Fetched<(String, String)> {
+    Ok(|(workshop, canvas)| view! { <CanvasPage workshop canvas/> }.into_any())
+}
+
 /// A canvas.
 #[component]
-pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
+fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let place = expect_context::<Place>();
     let join = Route::Join {
         workshop: workshop.clone(),
@@ -189,20 +196,23 @@ pub(crate) fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 <PropertiesBar/>
                 <OfferMenu/>
                 <Panels/>
-                {move || outline.is_open().then(|| view! { <Outline kind=list.kind.get()/> })}
+                {move || {
+                    let close = move || page.send(AppEvent::Closed(Part::Outline));
+                    outline.is_open().then(|| lazy::panel("Outline", close, None, outline::part, list.kind.get()))
+                }}
                 <MessageBar/>
                 {move || states.people.open.get().then(|| view! { <PeopleList/> })}
             </div>
             {place::is_debugging().then(|| view! { <DebugPanel/> })}
             <ContextMenu/>
-            <LinkDialog/>
             {move || {
-                let links = links.clone();
-                header.share_open.get().then(|| links.map(|links| view! {
-                    <Dialog title="Share this workshop" on_close=move || header.share_open.set(false)>
-                        <Links links/>
-                    </Dialog>
-                }))
+                let close = move || page.send(AppEvent::Closed(Part::Link));
+                states.link.asked().map(|asked| lazy::panel("Link", close, None, link_dialog::part, asked))
+            }}
+            {move || {
+                let close = move || header.share_open.set(false);
+                let links = links.clone().filter(|_| header.share_open.get());
+                links.map(|links| lazy::panel(share_dialog::TITLE, close, None, share_dialog::part, links))
             }}
         </div>
     }

@@ -2,9 +2,11 @@
 
 use client::{AppEvent, Dirty, Part, Seek, say};
 use leptos::{html, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     icon::Icon,
+    lazy::Fetched,
     page::{Page, put},
 };
 use crate::shell::Seen;
@@ -27,12 +29,17 @@ impl Found {
     }
 }
 
-/// The search field, at the top of the board.
+/// The search field, with what is typed.
+#[wasm_split(find, fallible)]
+pub(crate) fn part() -> Fetched<RwSignal<String>> {
+    Ok(|words| view! { <Find words/> }.into_any())
+}
+
+/// The search field, at the top of the board; `words` is what is typed.
 #[component]
-pub(crate) fn Find() -> impl IntoView {
+fn Find(words: RwSignal<String>) -> impl IntoView {
     let page = expect_context::<Page>();
     let found = expect_context::<Found>();
-    let words = RwSignal::new(String::new());
     let input = NodeRef::<html::Input>::new();
     Effect::new(move || {
         if let Some(input) = input.get() {
@@ -40,6 +47,10 @@ pub(crate) fn Find() -> impl IntoView {
         }
     });
     let seek = move |seek: Seek| page.send(AppEvent::Find(words.get_untracked(), seek));
+    // What was typed before this part was here.
+    if !words.with_untracked(String::is_empty) {
+        seek(Seek::First);
+    }
     let close = move || {
         page.send(AppEvent::Find(String::new(), Seek::First));
         page.send(AppEvent::Closed(Part::Dialog));
@@ -65,6 +76,7 @@ pub(crate) fn Find() -> impl IntoView {
                 type="search"
                 aria-label="Find on the canvas"
                 placeholder="Find on the canvas"
+                prop:value=move || words.get()
                 on:input=move |event| { words.set(event_target_value(&event)); seek(Seek::First); }
             />
             <span class="muted small" role="status">{said}</span>

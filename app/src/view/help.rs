@@ -6,12 +6,19 @@ use editor::{
     action::{ACTIONS, OTHER_KEYS, Part},
 };
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
-use super::{dialog::Dialog, page::Page};
+use super::{dialog::Dialog, lazy::Fetched, page::Page};
+
+/// Keys and gestures.
+#[wasm_split(help, fallible)]
+pub(crate) fn part() -> Fetched<()> {
+    Ok(|()| view! { <Help/> }.into_any())
+}
 
 /// Keys and gestures.
 #[component]
-pub(crate) fn Help() -> impl IntoView {
+fn Help() -> impl IntoView {
     let page = expect_context::<Page>();
     let parts = Part::ALL
         .map(|part| {

@@ -1,10 +1,11 @@
 //! The join page: name and department, then straight to the canvas.
 
 use client::{Route, forms};
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::protocol::{api::Join, limits};
 
-use super::{icon::Mark, place::Place};
+use super::{canvas_page, icon::Mark, place::Place};
 use crate::platform::{
     browser,
     device::{self, Identity},
@@ -21,6 +22,8 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let error = RwSignal::new(String::new());
     browser::set_title("Join – Plaza");
+    // The canvas comes while the name is typed. If it does not, its own page says so.
+    let fetch_canvas = || leptos::task::spawn_local(canvas_page::preload().map(drop));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Err(why) = name.with_untracked(|name| forms::check_name(name)) {
@@ -29,6 +32,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
         }
         busy.set(true);
         error.set(String::new());
+        fetch_canvas();
         let identity = Identity {
             name: name.get_untracked(),
             department: department.get_untracked(),
@@ -77,6 +81,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
                         autocomplete="name"
                         maxlength=limits::NAME_CHARS_MAX.to_string()
                         aria-describedby="join-error"
+                        on:input=move |_| fetch_canvas()
                         bind:value=name
                     />
                     <label for="department">"Department"</label>

@@ -3,9 +3,11 @@
 use client::{AppEvent, Dirty, Part};
 use editor::LinkAsked;
 use leptos::{html, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::Dialog,
+    lazy::Fetched,
     page::{Page, put},
 };
 use crate::shell::Seen;
@@ -20,6 +22,11 @@ impl LinkState {
         Self(RwSignal::new(None))
     }
 
+    /// What is asked for, while it is.
+    pub(crate) fn asked(self) -> Option<LinkAsked> {
+        self.0.get()
+    }
+
     /// Takes what became dirty.
     pub(crate) fn show(self, seen: &Seen<'_>) {
         if seen.dirty.has(Dirty::PANELS) {
@@ -28,48 +35,49 @@ impl LinkState {
     }
 }
 
-/// The dialog, while an address is asked for.
+/// The dialog that asks for the address of a link.
+#[wasm_split(dialogs, fallible)]
+pub(crate) fn part() -> Fetched<LinkAsked> {
+    Ok(|asked| view! { <LinkDialog asked/> }.into_any())
+}
+
+/// The dialog, with the address the link has.
 #[component]
-pub(crate) fn LinkDialog() -> impl IntoView {
+fn LinkDialog(asked: LinkAsked) -> impl IntoView {
     let page = expect_context::<Page>();
-    let state = expect_context::<LinkState>();
-    move || {
-        state.0.get().map(|asked| {
-            let input = NodeRef::<html::Input>::new();
-            let address = asked.address.clone();
-            let asked = StoredValue::new(asked);
-            let save = move |typed: String| page.send(AppEvent::SetLink(asked.get_value(), typed));
-            let submit = move |event: web_sys::SubmitEvent| {
-                event.prevent_default();
-                if let Some(input) = input.get_untracked() {
-                    save(input.value());
-                }
-            };
-            let had_link = !address.is_empty();
-            view! {
-                <Dialog title="Link" on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
-                    <form class="link-form" on:submit=submit>
-                        <label for="link-address">"Address"</label>
-                        <input
-                            id="link-address"
-                            class="field"
-                            node_ref=input
-                            value=address
-                            inputmode="url"
-                            autocomplete="off"
-                            placeholder="https://"
-                        />
-                        <div class="form-buttons">
-                            {had_link.then(|| view! {
-                                <button type="button" class="button" on:click=move |_| save(String::new())>
-                                    "Remove the link"
-                                </button>
-                            })}
-                            <button type="submit" class="button primary">"Save"</button>
-                        </div>
-                    </form>
-                </Dialog>
-            }
-        })
+    let input = NodeRef::<html::Input>::new();
+    let address = asked.address.clone();
+    let had_link = !address.is_empty();
+    let asked = StoredValue::new(asked);
+    let save = move |typed: String| page.send(AppEvent::SetLink(asked.get_value(), typed));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input.get_untracked() {
+            save(input.value());
+        }
+    };
+    view! {
+        <Dialog title="Link" on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
+            <form class="link-form" on:submit=submit>
+                <label for="link-address">"Address"</label>
+                <input
+                    id="link-address"
+                    class="field"
+                    node_ref=input
+                    value=address
+                    inputmode="url"
+                    autocomplete="off"
+                    placeholder="https://"
+                />
+                <div class="form-buttons">
+                    {had_link.then(|| view! {
+                        <button type="button" class="button" on:click=move |_| save(String::new())>
+                            "Remove the link"
+                        </button>
+                    })}
+                    <button type="submit" class="button primary">"Save"</button>
+                </div>
+            </form>
+        </Dialog>
     }
 }

@@ -8,6 +8,7 @@ mod header;
 mod help;
 mod icon;
 mod join_page;
+mod lazy;
 mod link_dialog;
 mod links;
 mod listed;
@@ -18,9 +19,11 @@ mod offer;
 mod outline;
 mod page;
 mod palette;
+mod panels;
 mod people;
 mod place;
 mod properties;
+mod share_dialog;
 mod stage;
 mod stage_state;
 mod start_page;
@@ -48,7 +51,7 @@ pub(crate) fn App() -> impl IntoView {
         match place.route() {
         Route::Start => start_page::StartPage().into_any(),
         Route::Join { workshop, key } => view! { <join_page::JoinPage workshop key/> }.into_any(),
-        Route::Canvas { workshop, canvas } => view! { <canvas_page::CanvasPage workshop canvas/> }.into_any(),
+        Route::Canvas { workshop, canvas } => lazy::page("canvas", canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {
             <main class="page"><h1>"Plaza"</h1><p>"There is no such page."</p><p><a href="/">"To the start"</a></p></main>
         }

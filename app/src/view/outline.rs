@@ -7,9 +7,11 @@ use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable};
 use editor::outline::nested;
 use leptos::{html, prelude::*};
 use shared::canvas::{self, Section};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     icon::Icon,
+    lazy::Fetched,
     listed::List,
     page::{Page, put},
 };
@@ -46,9 +48,15 @@ impl OutlineState {
     }
 }
 
+/// The outline of a canvas of a kind.
+#[wasm_split(outline, fallible)]
+pub(crate) fn part() -> Fetched<String> {
+    Ok(|kind| view! { <Outline kind/> }.into_any())
+}
+
 /// The outline, if it is open.
 #[component]
-pub(crate) fn Outline(kind: String) -> impl IntoView {
+fn Outline(kind: String) -> impl IntoView {
     let page = expect_context::<Page>();
     let template = canvas::template(&kind);
     let list = expect_context::<List>();

@@ -1,24 +1,30 @@
 //! The command palette: every action by name.
 
-use client::{AppEvent, Dirty, Part};
+use client::{AppEvent, Part};
 use editor::{
-    Panel,
     action::{ACTIONS, Listed},
     finding::has_all,
 };
 use leptos::{html, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::Dialog,
+    lazy::Fetched,
     page::{Page, put},
 };
-use crate::{platform::fold::fold, shell::Seen};
+use crate::platform::fold::fold;
 
-/// All actions, to be found by a few letters.
+/// All actions, to be found by the letters that are typed.
+#[wasm_split(palette, fallible)]
+pub(crate) fn part() -> Fetched<RwSignal<String>> {
+    Ok(|words| view! { <Palette words/> }.into_any())
+}
+
+/// All actions; `words` is what is typed.
 #[component]
-pub(crate) fn Palette() -> impl IntoView {
+fn Palette(words: RwSignal<String>) -> impl IntoView {
     let page = expect_context::<Page>();
-    let words = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
     let close = move || page.send(AppEvent::Closed(Part::Dialog));
@@ -90,40 +96,11 @@ pub(crate) fn Palette() -> impl IntoView {
                 aria-label="Find an action"
                 placeholder="What would you like to do?"
                 autocomplete="off"
+                prop:value=move || words.get()
                 on:input=move |event| { words.set(event_target_value(&event)); at.set(0); }
                 on:keydown=on_key
             />
             <ul id="palette-list" class="palette" role="listbox" aria-label="Actions">{rows}</ul>
         </Dialog>
-    }
-}
-
-/// Which dialog is open.
-#[derive(Clone, Copy)]
-pub(crate) struct DialogState(RwSignal<Option<Panel>>);
-
-impl DialogState {
-    /// None.
-    pub(crate) fn new() -> Self {
-        Self(RwSignal::new(None))
-    }
-
-    /// Takes what became dirty.
-    pub(crate) fn show(self, seen: &Seen<'_>) {
-        if seen.dirty.has(Dirty::PANELS) {
-            put(self.0, seen.workshop.tab().panels().dialog());
-        }
-    }
-}
-
-/// The dialog that is open, if any.
-#[component]
-pub(crate) fn Panels() -> impl IntoView {
-    let state = expect_context::<DialogState>();
-    move || match state.0.get() {
-        Some(Panel::Help) => view! { <super::help::Help/> }.into_any(),
-        Some(Panel::Palette) => view! { <Palette/> }.into_any(),
-        Some(Panel::Find) => view! { <super::find::Find/> }.into_any(),
-        _ => ().into_any(),
     }
 }
