@@ -1,10 +1,10 @@
 //! The canvas as a list in reading order, for the outline and for screen readers.
 
+use editor::say::ends_of;
 use shared::{
     board::BoardView,
     canvas::Template,
     id::ObjectId,
-    object::{End, Object},
     scene::{Scene, section_of},
 };
 
@@ -123,22 +123,11 @@ impl Listing {
                 has_text: object.kind.features().has_text,
                 section: section_of(object, template).map(str::to_owned),
                 frame: scene.container_of(view, &id),
-                ends: ends_of(view, object),
+                ends: ends_of(object, view),
                 id,
             })
         };
         self.items = order.into_iter().filter_map(listed).collect();
         true
     }
-}
-
-/// What a connector goes from and to, in words.
-fn ends_of(view: &BoardView, object: &Object) -> Option<(String, String)> {
-    let name = |end: &End| match end.object().and_then(|id| view.get(id)) {
-        Some(object) if object.text.is_empty() => object.kind.label().to_owned(),
-        Some(object) => object.text.clone(),
-        None => "nothing".to_owned(),
-    };
-    let ends = object.kind.ends()?;
-    Some((name(&ends.from), name(&ends.to)))
 }

@@ -2,7 +2,7 @@
 
 use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
 
-use crate::{clipboard::Clip, formatting::LinkAsked};
+use crate::{plan::clipboard::Clip, plan::format::LinkAsked};
 
 /// Something the shell is to do.
 #[derive(Clone, Debug, PartialEq)]

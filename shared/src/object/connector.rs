@@ -104,6 +104,10 @@ impl ObjectKind for Connector {
         "connector"
     }
 
+    fn noun(&self) -> &'static str {
+        "connector"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::No,

@@ -45,6 +45,10 @@ impl ObjectKind for Frame {
         "frame"
     }
 
+    fn noun(&self) -> &'static str {
+        "frame"
+    }
+
     fn features(&self) -> Features {
         Features {
             is_container: true,

@@ -76,6 +76,10 @@ impl ObjectKind for Image {
         &self.label
     }
 
+    fn noun(&self) -> &'static str {
+        "picture"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::Ratio,

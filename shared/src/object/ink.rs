@@ -139,6 +139,10 @@ impl ObjectKind for Ink {
         "drawing"
     }
 
+    fn noun(&self) -> &'static str {
+        "drawing"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::Ratio,

@@ -68,6 +68,8 @@ pub trait ObjectKind {
     fn name(&self) -> &str;
     /// The name shown to people, in lower case.
     fn label(&self) -> &str;
+    /// What several of its kind are counted as: one word, to which an "s" is added.
+    fn noun(&self) -> &'static str;
     /// What can be done with it.
     fn features(&self) -> Features;
     /// As stored, without what all kinds have in common.

@@ -112,6 +112,10 @@ impl ObjectKind for Shape {
         self.outline.label()
     }
 
+    fn noun(&self) -> &'static str {
+        "shape"
+    }
+
     fn features(&self) -> Features {
         Features {
             turns: true,

@@ -101,6 +101,10 @@ impl ObjectKind for Stamp {
         self.emoji.label()
     }
 
+    fn noun(&self) -> &'static str {
+        "stamp"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::Ratio,

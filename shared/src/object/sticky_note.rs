@@ -55,6 +55,10 @@ impl ObjectKind for StickyNote {
         "sticky note"
     }
 
+    fn noun(&self) -> &'static str {
+        "note"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::Ratio,

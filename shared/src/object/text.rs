@@ -43,6 +43,10 @@ impl ObjectKind for Text {
         "text"
     }
 
+    fn noun(&self) -> &'static str {
+        "text"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::Width,

@@ -23,6 +23,10 @@ impl ObjectKind for Unknown {
         "something newer"
     }
 
+    fn noun(&self) -> &'static str {
+        "item"
+    }
+
     fn features(&self) -> Features {
         Features {
             resize: Resize::No,

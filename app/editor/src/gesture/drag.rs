@@ -12,9 +12,9 @@ use shared::{
 use super::{Gesture, Pointing, Translating};
 use crate::{
     Context, Editor, Effect, Reply,
+    gesture::transform,
     input::Pointer,
     snap::{SNAP_PX, snap_move},
-    transform,
 };
 
 /// With more objects in view than this, nothing snaps: there is too much to snap to.

@@ -4,11 +4,13 @@
 //! document gets one command on release. `Cancel` leaves nothing behind.
 
 mod drag;
+pub mod handles;
 mod pinch;
 mod press;
 mod preview;
 mod release;
 mod resize;
+pub(crate) mod transform;
 
 use std::collections::BTreeSet;
 
@@ -122,7 +124,7 @@ pub(crate) struct Connecting {
     /// Whether the beginning moves; else the end.
     pub(crate) moves_from: bool,
     /// The dot it was drawn from, where it was.
-    pub(crate) dot: Option<crate::handles::Edge>,
+    pub(crate) dot: Option<handles::Edge>,
     /// It has been dragged, not only pressed.
     pub(crate) is_drawn: bool,
     /// The object on which the pointer has paused: the end is pinned to the spot.

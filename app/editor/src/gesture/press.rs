@@ -10,9 +10,9 @@ use shared::{
 use super::{Connecting, DRAG_MOUSE_PX, DRAG_TOUCH_PX, Gesture, Pointing};
 use crate::{
     Context, Editor, Effect, Reply, Tool,
-    handles::Handle,
+    gesture::handles::Handle,
     input::{Button, Pointer, PointerKind},
-    selection::OTHERS_MAX,
+    part::selection::OTHERS_MAX,
 };
 
 /// How near a line or a border is caught, in screen pixels: by mouse or pen, by finger.

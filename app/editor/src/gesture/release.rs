@@ -11,8 +11,9 @@ use shared::{
 
 use super::{Connecting, Gesture, Pointing, Translating};
 use crate::{
-    Context, Editor, Effect, Reply, Tool, frames,
+    Context, Editor, Effect, Reply, Tool,
     input::{Pointer, PointerKind},
+    plan::frames,
 };
 
 impl Editor {

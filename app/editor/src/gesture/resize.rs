@@ -10,11 +10,12 @@ use shared::{
 
 use super::{Gesture, drag::others_in};
 use crate::{
-    Context, Editor, frames,
+    Context, Editor,
+    gesture::transform,
     input::Mods,
-    selection::OTHERS_MAX,
+    part::selection::OTHERS_MAX,
+    plan::frames,
     snap::{Edges, Guide, snap_resize},
-    transform,
 };
 
 /// Resizing.

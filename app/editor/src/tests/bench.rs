@@ -18,8 +18,8 @@ use shared::{
 
 use crate::{
     Action, Camera, Clip, Context, Editor, Effect, Handle, Input, LinkAsked, Reply, Side,
-    camera::{ZOOM_MAX, ZOOM_MIN},
     input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
+    part::camera::{ZOOM_MAX, ZOOM_MIN},
 };
 
 pub(super) const NONE: Mods = Mods {

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::bench::*;
-use crate::{Action, Effect, Handle, Input, handles::Edge};
+use crate::{Action, Effect, Handle, Input, gesture::handles::Edge};
 
 const LINKED: &str =
     "a shape 600,600 200x100 \"bins\"\nb shape 1200,600 200x100 \"buses\"\nl a->b \"feeds\"";

@@ -3,7 +3,7 @@
 use shared::{board::Step, geometry::Point};
 
 use super::bench::*;
-use crate::{Action, Handle, Tool, handles::Edge};
+use crate::{Action, Handle, Tool, gesture::handles::Edge};
 
 const BOARD: &str =
     "a shape 100,100 200x100 \"bins\"\nb shape 600,100 200x100 \"buses\"\nl a->b \"feeds\"";

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::bench::*;
-use crate::{Action, Effect, Handle, Input, Tool, handles::Edge};
+use crate::{Action, Effect, Handle, Input, Tool, gesture::handles::Edge};
 
 const BOXES: &str = "a shape 100,100 200x100 \"bins\"\nb shape 600,100 200x100 \"buses\"";
 const LINKED: &str =

@@ -3,7 +3,7 @@
 use shared::board::Command;
 
 use super::bench::*;
-use crate::heard::Heard;
+use crate::text::heard::Heard;
 
 /// Somebody does something; `Heard` is told as the shell tells it.
 fn hear(bench: &mut Bench, heard: &mut Heard, command: &Command, id: &str) {

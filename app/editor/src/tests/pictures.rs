@@ -3,7 +3,7 @@
 use shared::geometry::{Point, Size};
 
 use super::bench::*;
-use crate::{Action, clipboard};
+use crate::{Action, plan::clipboard};
 
 fn place(bench: &mut Bench, digit: &str) {
     let (hash, pixels) = (digit.repeat(64), Size::new(200.0, 100.0));

@@ -226,3 +226,24 @@ fn the_wheel_and_its_preference() {
         );
     }
 }
+
+#[test]
+fn things_are_counted_by_the_names_that_people_know() {
+    for (board, said) in [
+        (
+            "a ink 0,0 50x50 \"\"\nb ink 100,0 50x50 \"\"",
+            "2 drawings deleted",
+        ),
+        (
+            "a image 0,0 50x50 \"\"\nb image 100,0 50x50 \"\"",
+            "2 pictures deleted",
+        ),
+        ("a newer 0,0 50x50 \"\"", "1 item deleted"),
+        ("a 0,0 \"\"\nb text 300,0 \"x\"", "2 items deleted"),
+    ] {
+        let mut bench = Bench::new(board);
+        bench.act(Action::SelectAll);
+        bench.act(Action::Delete);
+        assert_eq!(bench.said.last().map(String::as_str), Some(said));
+    }
+}

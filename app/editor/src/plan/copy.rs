@@ -9,7 +9,7 @@ use shared::{
     object::{End, Ends, Kind, Object},
 };
 
-use crate::{Context, Editor, Effect, notes::count};
+use crate::{Context, Editor, Effect, say::count};
 
 /// How far a duplicate lies from its original, in board units.
 pub(crate) const DUPLICATE_OFFSET: f64 = 20.0;

@@ -18,7 +18,7 @@ const TURN_CATCH: f64 = 3.0;
 
 /// The box that results when the handle at `shares` of `before` is dragged to `to`.
 /// Shift keeps the ratio, Alt keeps the middle.
-pub fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mods) -> Place {
+pub(crate) fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mods) -> Place {
     let to = before.upright(to);
     let rect = before.rect;
     let anchor_shares = if mods.alt {
@@ -80,7 +80,7 @@ pub fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mo
 }
 
 /// The angle at which the handle above the box points to `to`, in degrees.
-pub fn turned(place: Place, to: Point, mods: Mods) -> f64 {
+pub(crate) fn turned(place: Place, to: Point, mods: Mods) -> f64 {
     let away: Vec2 = to - place.rect.center();
     let degrees = away.y.atan2(away.x).to_degrees() + 90.0;
     let step = if mods.shift { TURN_STEP } else { 90.0 };

@@ -8,7 +8,8 @@ use shared::{
 };
 
 use crate::{
-    Context, Editor, Effect, Reply, Tool, copies::DUPLICATE_OFFSET, editor::Editing, frames,
+    Context, Editor, Effect, Reply, Tool, editor::Editing, plan::copy::DUPLICATE_OFFSET,
+    plan::frames,
 };
 
 /// Which side of a note.
@@ -185,30 +186,6 @@ impl Editor {
                 Vec2::new(self.viewport.width, self.viewport.height) / (2.0 * self.camera.zoom);
             self.camera.origin = rect.center() - half;
         }
-    }
-}
-
-/// "1 note", "3 shapes", "2 items" where they are of several kinds.
-pub(crate) fn count<'a>(ids: impl IntoIterator<Item = &'a ObjectId>, cx: &Context<'_>) -> String {
-    let objects: Vec<_> = ids.into_iter().map(|id| cx.view.get(id)).collect();
-    let names: std::collections::BTreeSet<&str> = objects
-        .iter()
-        .map(|object| object.map_or("item", |object| object.kind.name()))
-        .collect();
-    let what = match (names.first(), names.len()) {
-        (Some(&sticky_note::NAME), 1) => "note",
-        (Some(name), 1) => name,
-        _ => "item",
-    };
-    plural(objects.len(), what)
-}
-
-/// "1 note", "3 notes".
-pub(crate) fn plural(n: usize, what: &str) -> String {
-    if n == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{n} {what}s")
     }
 }
 

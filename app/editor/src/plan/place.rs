@@ -4,12 +4,12 @@
 use shared::{
     board::NewObject,
     geometry::{Point, Rect, Size, Vec2},
-    object::{End, Image, Kind, frame, sticky_note},
+    object::{End, Features, Image, Kind, sticky_note},
 };
 
 use crate::{
     Context, Editor, Effect, Reply, Tool, editor::Editing, gesture::Gesture, input::Mods,
-    notes::free_place,
+    plan::note::free_place,
 };
 
 /// One step of the arrow keys, in board units; ten with Shift resizes.
@@ -64,7 +64,7 @@ impl Editor {
         new.size = sized.then(|| rect.size().round());
         self.tool = Tool::Select;
         effects.push(self.add(vec![new], cx));
-        if features.has_text && new_has_cursor(&label) {
+        if features.has_text && new_has_cursor(features) {
             let editing = Editing {
                 id,
                 goes_if_empty: features.lives_by_text,
@@ -139,7 +139,7 @@ impl Editor {
                 }
                 Some(from) => format!(
                     "Connecting from {}: Tab to the other end, Enter connects",
-                    crate::keyboard::name_of(from, cx)
+                    crate::say::name_of(from, cx.view)
                 ),
                 None => {
                     "Connect: drag from one object to another, or select two and press C".to_owned()
@@ -280,6 +280,6 @@ impl Editor {
 }
 
 /// A frame is drawn around what is there: its title waits until it is asked for.
-fn new_has_cursor(label: &str) -> bool {
-    label != frame::NAME
+fn new_has_cursor(kind: Features) -> bool {
+    !kind.is_container
 }

@@ -10,7 +10,7 @@ use shared::{
     object::Object,
 };
 
-use crate::{Context, Editor, Effect, Reply, list};
+use crate::{Context, Editor, Effect, Reply, text::list};
 
 /// A link that is asked for: where it is to stand, and what stands there now.
 #[derive(Clone, Debug, PartialEq, Eq)]

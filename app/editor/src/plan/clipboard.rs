@@ -13,7 +13,7 @@ use shared::{
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Context, Editor, Effect, notes::plural};
+use crate::{Context, Editor, Effect, say::plural};
 
 /// The type under which objects stand on the clipboard.
 pub const MIME: &str = "application/x-plaza+json";

@@ -12,12 +12,12 @@ use shared::{
 
 use crate::{
     Action, Camera, Context, Editor, Effect, Panel, Reply, Tool,
-    arrange::Alignment,
-    arranging::Depth,
-    copies::DUPLICATE_OFFSET,
+    align::Alignment,
     editor::FIT_PADDING,
     gesture::Gesture,
-    notes::{count, plural},
+    plan::arrange::Depth,
+    plan::copy::DUPLICATE_OFFSET,
+    say::{count, plural},
     snap::Axis,
 };
 

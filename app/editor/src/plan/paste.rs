@@ -9,10 +9,10 @@ use shared::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Context, Editor, Effect, notes::plural};
+use crate::{Context, Editor, Effect, say::plural};
 
 /// The most notes one paste makes.
-pub const NOTES_MAX: usize = 100;
+pub(crate) const NOTES_MAX: usize = 100;
 const COLUMNS: usize = 5;
 const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use shared::id::ObjectId;
 
-use crate::{Context, Editor, Effect, Reply, notes::plural};
+use crate::{Context, Editor, Effect, Reply, say::plural};
 
 /// What is looked at, and how far around it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use shared::{
     props::Value,
 };
 
-use crate::{Context, Editor, Effect, Reply, keyboard::NUDGE, notes::plural};
+use crate::{Context, Editor, Effect, Reply, editor::keys::NUDGE, say::plural};
 
 /// One step of the keys that turn, in degrees.
 const TURN: f64 = 15.0;

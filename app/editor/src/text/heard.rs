@@ -8,7 +8,7 @@ use shared::{
     object::Object,
 };
 
-use crate::notes::plural;
+use crate::say::plural;
 
 /// A text is read out up to so many characters.
 const WORDS_MAX: usize = 60;

@@ -1,5 +1,8 @@
 //! The editor's state, and where each input goes.
 
+mod act;
+pub(crate) mod keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
@@ -13,13 +16,13 @@ use shared::{
 
 use crate::{
     Action, Camera, Context, Effect, Input, Reply, Tool,
-    camera::{ZOOM_MAX, ZOOM_MIN},
-    connect::Grown,
-    focus::Focus,
     gesture::Gesture,
     input::{Mods, Pointer},
-    selection::Kept,
-    tool::Models,
+    part::camera::{ZOOM_MAX, ZOOM_MIN},
+    part::selection::Kept,
+    part::tool::Models,
+    plan::connect::Grown,
+    plan::focus::Focus,
 };
 
 /// Padding around what is fitted to view, in screen pixels.

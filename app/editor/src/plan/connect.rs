@@ -9,9 +9,9 @@ use shared::{
 
 use crate::{
     Context, Editor, Effect, Reply, Tool,
-    handles::Edge,
+    gesture::handles::Edge,
     input::Mods,
-    keyboard::{name_of, name_of_end},
+    say::{name_of, name_of_end},
 };
 
 /// How near an object is caught by the end of a connector, in screen pixels.
@@ -69,7 +69,11 @@ impl Editor {
         }
         let said = match (&from, &to) {
             (End::Bound { id: a, .. }, End::Bound { id: b, .. }) => {
-                format!("Connected {} to {}", name_of(a, cx), name_of(b, cx))
+                format!(
+                    "Connected {} to {}",
+                    name_of(a, cx.view),
+                    name_of(b, cx.view)
+                )
             }
             _ => "Connector drawn".into(),
         };
@@ -191,7 +195,10 @@ impl Editor {
         if cx.read_only {
             return vec![Effect::Toast("This link only reads.".into())];
         }
-        let (from, to) = (name_of_end(&ends.from, cx), name_of_end(&ends.to, cx));
+        let (from, to) = (
+            name_of_end(&ends.from, cx.view),
+            name_of_end(&ends.to, cx.view),
+        );
         let said = format!("Leads from {from} to {to}");
         let mut effects = self.rebind(id, ends, cx);
         self.tool = Tool::Select;

@@ -1,14 +1,10 @@
 //! Keys: which action they call, and those that are no actions.
 
-use shared::{
-    geometry::Vec2,
-    id::ObjectId,
-    object::{End, Object},
-};
+use shared::{geometry::Vec2, id::ObjectId, object::Object};
 
 use crate::{
-    Context, Editor, Effect, Reply, action, gesture::Gesture, handles::Edge, input::Mods,
-    selection::Kept,
+    Context, Editor, Effect, Reply, action, gesture::Gesture, gesture::handles::Edge, input::Mods,
+    part::selection::Kept, say,
 };
 
 /// One nudge of the arrow keys, in board units; ten with Shift.
@@ -170,21 +166,6 @@ impl Editor {
     }
 }
 
-/// An object in a few words: its text, or its kind.
-pub(crate) fn name_of(id: &ObjectId, cx: &Context<'_>) -> String {
-    match cx.view.get(id) {
-        Some(object) if object.text.trim().is_empty() => object.kind.label().to_owned(),
-        Some(object) => object.text.clone(),
-        None => "nothing".to_owned(),
-    }
-}
-
-/// What an end of a connector leads to, in a few words.
-pub(crate) fn name_of_end(end: &End, cx: &Context<'_>) -> String {
-    end.object()
-        .map_or_else(|| "nothing".to_owned(), |id| name_of(id, cx))
-}
-
 /// "text, kind, n of m", what it connects, and where it lies.
 fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
     let text = if object.text.is_empty() {
@@ -193,14 +174,11 @@ fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
         &object.text
     };
     let kind = object.kind.label();
-    let ends = object.kind.ends().map(|ends| {
-        let (from, to) = (name_of_end(&ends.from, cx), name_of_end(&ends.to, cx));
-        format!(", from {from} to {to}")
-    });
+    let ends = say::ends_of(object, cx.view).map(|(from, to)| format!(", from {from} to {to}"));
     let lines = cx.scene.connectors_of(&object.id).count();
     let lines = match lines {
         0 => String::new(),
-        n => format!(", {}", crate::notes::plural(n, "connector")),
+        n => format!(", {}", say::plural(n, "connector")),
     };
     let section = shared::scene::section_of(object, cx.template)
         .and_then(|id| cx.template.sections.iter().find(|section| section.id == id))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shared::{geometry::Rect, id::ObjectId, object::Object};
 
-use crate::{Context, Editor, Effect, Reply, notes::count};
+use crate::{Context, Editor, Effect, Reply, say::count};
 
 /// More objects of others than this are moved only after pressing and holding.
 pub(crate) const OTHERS_MAX: usize = 5;

@@ -11,8 +11,8 @@ use shared::{
 
 use crate::{
     Context, Editor, Effect, Reply,
-    arrange::{self, Alignment},
-    notes::count,
+    align::{self, Alignment},
+    say::count,
     snap::Axis,
 };
 
@@ -151,15 +151,15 @@ impl Editor {
     }
 
     pub(crate) fn align(&mut self, to: Alignment, cx: &Context<'_>) -> Reply {
-        self.rearrange(2, cx, |rects| arrange::align(rects, to))
+        self.rearrange(2, cx, |rects| align::align(rects, to))
     }
 
     pub(crate) fn distribute(&mut self, axis: Axis, cx: &Context<'_>) -> Reply {
-        self.rearrange(3, cx, |rects| arrange::distribute(rects, axis))
+        self.rearrange(3, cx, |rects| align::distribute(rects, axis))
     }
 
     pub(crate) fn tidy(&mut self, cx: &Context<'_>) -> Reply {
-        self.rearrange(2, cx, |rects| arrange::tidy(rects, sticky_note::GAP))
+        self.rearrange(2, cx, |rects| align::tidy(rects, sticky_note::GAP))
     }
 
     /// Moves the selected boxes by what `arranged` answers for their bounds, each with
