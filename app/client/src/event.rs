@@ -90,8 +90,6 @@ pub struct Pasted {
     pub canvas: Option<String>,
     /// The plain text.
     pub text: String,
-    /// All of the text as one note.
-    pub as_one: bool,
 }
 
 /// A file that somebody chose, pasted or dropped.

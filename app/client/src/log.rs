@@ -191,11 +191,11 @@ fn of_input(input: &Input) -> &'static str {
     match input {
         Input::Down(_) => "Down",
         Input::Move(_) => "Move",
+        Input::Trail(_) => "Trail",
         Input::Up(_) => "Up",
         Input::Leave => "Leave",
         Input::DoubleClick(_) => "DoubleClick",
-        Input::LongPress(_) => "LongPress",
-        Input::Pause => "Pause",
+        Input::Tick(_) => "Tick",
         Input::Wheel(..) => "Wheel",
         Input::Key { .. } => "Key",
         Input::SpaceUp => "SpaceUp",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use editor::Rights;
 use shared::{
     board::workshop::WorkshopView,
     id::ParticipantId,
@@ -46,9 +47,9 @@ impl Tab {
         &self.me
     }
 
-    /// Whether one may only look, here as everywhere in the workshop.
-    pub fn is_observer(&self) -> bool {
-        self.me.role == Role::Observer
+    /// What one may do, here as everywhere in the workshop.
+    pub fn rights(&self) -> Rights {
+        Rights::of(self.me.role)
     }
 
     /// What the person prefers on this device.

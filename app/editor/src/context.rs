@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::Rights;
 use shared::{board::BoardView, canvas::Template, geometry::Point, id::ObjectId, scene::Scene};
 
 /// The board as it is, and a source of new ids.
@@ -18,10 +19,8 @@ pub struct Context<'a> {
     pub others_at: &'a [Point],
     /// What is selected in the open text box, in UTF-16 units.
     pub selected_text: Option<Range<u32>>,
-    /// The session may only look.
-    pub read_only: bool,
-    /// The person runs the workshop.
-    pub is_facilitator: bool,
+    /// What the person may do.
+    pub rights: Rights,
 }
 
 impl Context<'_> {

@@ -1,8 +1,8 @@
 //! What is to happen, as data.
 
-use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
+use std::ops::Range;
 
-use crate::{plan::clipboard::Clip, plan::format::LinkAsked};
+use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
 
 /// Something the shell is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,28 @@ pub enum Effect {
     OpenLink(String),
     /// Open a part of the page.
     Open(Panel),
+}
+
+/// What is put on the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clip {
+    /// Objects with their structure, as JSON.
+    pub json: String,
+    /// Their texts, a line each, in reading order.
+    pub text: String,
+    /// How many objects.
+    pub count: usize,
+}
+
+/// A link that is asked for: where it is to stand, and what stands there now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkAsked {
+    /// In the text of which object.
+    pub id: ObjectId,
+    /// Where in it, in UTF-16 units.
+    pub stretch: Range<u32>,
+    /// Its address; empty for a new one.
+    pub address: String,
 }
 
 /// A part of the page around the canvas.

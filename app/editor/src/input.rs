@@ -52,6 +52,8 @@ pub struct Pointer {
     pub mods: Mods,
     /// How hard a pen presses, 0 to 1; [`NO_PRESSURE`] where the device does not say.
     pub pressure: f32,
+    /// When, in milliseconds of a clock that only goes forward.
+    pub now_ms: u64,
 }
 
 /// Everything that can happen to the canvas.
@@ -61,16 +63,18 @@ pub enum Input {
     Down(Pointer),
     /// A pointer moved, pressed or not.
     Move(Pointer),
+    /// A pointer moved, and was read more often than the screen is painted: all places
+    /// since the last event, the newest last.
+    Trail(Vec<Pointer>),
     /// A button went up, a finger left.
     Up(Pointer),
     /// The pointer left the canvas.
     Leave,
-    /// Two clicks or taps in quick succession.
+    /// The system reports two clicks in quick succession. Taps are counted by the editor.
     DoubleClick(Pointer),
-    /// A finger stayed where it touched.
-    LongPress(Pointer),
-    /// The pointer has paused at a spot while something is dragged.
-    Pause,
+    /// Time has passed, in milliseconds of the pointers' clock: wanted at
+    /// [`crate::Editor::wakes_at`].
+    Tick(u64),
     /// The wheel turned: where, how far in screen pixels, with which keys.
     Wheel(Point, Vec2, Mods),
     /// A key went down.
@@ -94,4 +98,16 @@ pub enum Input {
     Cancel,
     /// The canvas has this size now, in screen pixels.
     Resize(Size),
+}
+
+impl Input {
+    /// When it happened, if it says so, in milliseconds of the pointers' clock.
+    pub(crate) fn now_ms(&self) -> Option<u64> {
+        match self {
+            Self::Down(pointer) | Self::Move(pointer) | Self::Up(pointer) => Some(pointer.now_ms),
+            Self::Trail(trail) => trail.first().map(|pointer| pointer.now_ms),
+            Self::Tick(now_ms) => Some(*now_ms),
+            _ => None,
+        }
+    }
 }

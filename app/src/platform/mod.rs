@@ -1,13 +1,13 @@
 //! The browser: the only folder that names web-sys. Events become data here,
 //! effects become calls.
 
+pub(crate) mod alarm;
 pub(crate) mod browser;
 pub(crate) mod device;
 pub(crate) mod fold;
 pub(crate) mod http;
 pub(crate) mod kept;
 pub(crate) mod painter;
-pub(crate) mod pause;
 pub(crate) mod pictures;
 pub(crate) mod pointer;
 pub(crate) mod socket;

@@ -1,6 +1,9 @@
 //! Pointer and wheel events as the editor's input.
 
-use editor::input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind};
+use editor::{
+    Input,
+    input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
+};
 use shared::geometry::{Point, Vec2};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -30,13 +33,18 @@ pub(crate) fn pointer(event: &PointerEvent, canvas: &HtmlElement) -> Pointer {
     }
 }
 
-/// The pointer events between the last one and this one.
-pub(crate) fn coalesced(event: &PointerEvent) -> Vec<PointerEvent> {
-    let events = event.get_coalesced_events();
-    events
+/// A move: with all places since the last event, where there were several.
+pub(crate) fn moved(event: &PointerEvent, canvas: &HtmlElement) -> Input {
+    let last = pointer(event, canvas);
+    let between = event.get_coalesced_events();
+    if between.length() < 2 {
+        return Input::Move(last);
+    }
+    let between = between
         .iter()
-        .filter_map(|event| event.dyn_into().ok())
-        .collect()
+        .filter_map(|event| event.dyn_into::<PointerEvent>().ok())
+        .map(|event| pointer(&event, canvas));
+    Input::Trail(between.chain([last]).collect())
 }
 
 /// A mouse event, relative to the canvas element.
@@ -53,6 +61,7 @@ pub(crate) fn mouse(event: &MouseEvent, canvas: &HtmlElement) -> Pointer {
         button,
         mods: mouse_mods(event),
         pressure: NO_PRESSURE,
+        now_ms: event.time_stamp() as u64,
     }
 }
 

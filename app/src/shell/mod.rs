@@ -196,6 +196,12 @@ impl Shell {
         self.used_last_input()
     }
 
+    /// When the editor wants to be told that time has passed, monotonic milliseconds.
+    pub(crate) fn wakes_at(&self) -> Option<u64> {
+        let workshop = self.0.workshop.try_borrow().ok()?;
+        workshop.canvas()?.wakes_at()
+    }
+
     /// Whether Enter in the text box has been used.
     pub(crate) fn text_enter(&self, mods: Mods) -> bool {
         self.send(AppEvent::TextKey("Enter".into(), mods));

@@ -1,7 +1,7 @@
 //! The strip above the board: where one is, whether all is saved, who is here.
 
 use client::{AppEvent, Dirty, Preference, Route, say};
-use editor::Action;
+use editor::{Action, action};
 use leptos::prelude::*;
 use shared::{board::workshop::CanvasEntry, sync::Status};
 
@@ -11,6 +11,7 @@ use super::{
     page::{Page, put},
     people::PeopleButton,
     place::Place,
+    toolbar::titled,
 };
 use crate::shell::Seen;
 
@@ -96,19 +97,34 @@ pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl
                     </button>
                 })
             }}
-            <button class="bar-button" aria-label="Outline" title="Outline (O)" aria-pressed=move || outline.is_open().to_string() on:click=move |_| page.send(AppEvent::Act(Action::Outline))>
-                <Icon name="list"/>
-            </button>
-            <button class="bar-button" aria-label="Find on the canvas" title="Find on the canvas (Ctrl F)" on:click=move |_| page.send(AppEvent::Act(Action::Find))>
-                <Icon name="search"/>
-            </button>
-            <button class="bar-button theme-button" aria-label="Dark or light" title="Dark or light" aria-pressed=move || page.prefers(Preference::Dark).to_string() on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
-                <Icon name="moon"/>
-            </button>
-            <button class="bar-button" aria-label="Help" title="Help (?)" on:click=move |_| page.send(AppEvent::Act(Action::Help))>
-                <Icon name="help"/>
-            </button>
+            <BarAction action=Action::Outline icon="list" pressed=Signal::derive(move || outline.is_open())/>
+            <BarAction action=Action::Find icon="search"/>
+            <BarAction action=Action::Theme icon="moon" pressed=Signal::derive(move || page.prefers(Preference::Dark)) class="bar-button theme-button"/>
+            <BarAction action=Action::Help icon="help"/>
         </header>
+    }
+}
+
+/// A button of the strip that does an action of the list.
+#[component]
+fn BarAction(
+    action: Action,
+    icon: &'static str,
+    #[prop(optional, into)] pressed: Option<Signal<bool>>,
+    #[prop(default = "bar-button")] class: &'static str,
+) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let label = action::listed(action).label;
+    view! {
+        <button
+            class=class
+            aria-label=label
+            title=titled(action, label)
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
+            on:click=move |_| page.send(AppEvent::Act(action))
+        >
+            <Icon name=icon/>
+        </button>
     }
 }
 

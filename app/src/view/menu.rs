@@ -1,10 +1,7 @@
 //! The context menu: the actions that change the selection, of the one list.
 
 use client::{AppEvent, Dirty, Part as Closable};
-use editor::{
-    Action,
-    action::{ACTIONS, Listed, Part},
-};
+use editor::{Action, action::ACTIONS};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -52,27 +49,10 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
             focus_item(&list, 0);
         }
     });
-    let has_selection = untrack(|| page.selected()) > 0;
-    let several = untrack(|| page.selected()) > 1;
-    let is_offered = move |listed: &&Listed| match listed.part {
-        Part::Edit => match listed.action {
-            Action::SelectAll | Action::Undo | Action::Redo => !has_selection,
-            _ => has_selection,
-        },
-        Part::Arrange => match listed.action {
-            Action::Lock
-            | Action::ToFront
-            | Action::Forward
-            | Action::Backward
-            | Action::ToBack => has_selection,
-            _ => several,
-        },
-        Part::View => !has_selection && listed.action != Action::Help,
-        Part::Tools | Part::Size => false,
-    };
+    let now = untrack(|| page.standing());
     let items = ACTIONS
         .iter()
-        .filter(is_offered)
+        .filter(|listed| listed.in_menu(&now))
         .map(|listed| {
             let action = listed.action;
             let act = move |_| {

@@ -1,7 +1,7 @@
 //! What the parts of the canvas page share: what all of them read, and a way to send events.
 
 use client::{AppEvent, Dirty, Preference, Preferences};
-use editor::Tool;
+use editor::{Action, Rights, Tool, action::Standing};
 use leptos::prelude::*;
 use shared::{id::ObjectId, protocol::control::Role};
 
@@ -15,8 +15,8 @@ use crate::{
 pub(crate) struct Page {
     /// The tab's workshop, once the page is there.
     pub(crate) shell: StoredValue<Option<Shell>, LocalStorage>,
-    /// Whether one may only look.
-    read_only: RwSignal<bool>,
+    /// What one may do to the board.
+    rights: RwSignal<Rights>,
     /// Whether one runs the workshop.
     facilitates: RwSignal<bool>,
     /// What the person prefers on this device.
@@ -25,6 +25,8 @@ pub(crate) struct Page {
     tool: RwSignal<Tool>,
     /// How many objects are selected.
     selected: RwSignal<usize>,
+    /// All of them are locked.
+    locked: RwSignal<bool>,
     /// The object whose text is written.
     writing: RwSignal<Option<ObjectId>>,
 }
@@ -34,11 +36,12 @@ impl Page {
     pub(crate) fn new(role: Role) -> Self {
         Self {
             shell: StoredValue::new_local(None),
-            read_only: RwSignal::new(role == Role::Observer),
+            rights: RwSignal::new(Rights::of(role)),
             facilitates: RwSignal::new(role == Role::Facilitator),
             preferences: RwSignal::new(preferences()),
             tool: RwSignal::new(Tool::Select),
             selected: RwSignal::new(0),
+            locked: RwSignal::new(false),
             writing: RwSignal::new(None),
         }
     }
@@ -48,22 +51,24 @@ impl Page {
         let tab = seen.workshop.tab();
         if seen.dirty.has(Dirty::WORKSHOP) {
             put(self.facilitates, tab.me().role == Role::Facilitator);
-            put(self.read_only, tab.is_observer());
+            put(self.rights, tab.rights());
         }
         if seen.dirty.has(Dirty::PREFERENCES) {
             put(self.preferences, tab.preferences());
         }
         if let Some(shown) = &seen.shown {
-            put(self.read_only, shown.is_read_only);
-            put(self.tool, shown.tool);
-            put(self.selected, shown.selected);
+            let standing = shown.standing;
+            put(self.rights, standing.rights);
+            put(self.tool, standing.tool);
+            put(self.selected, standing.selected);
+            put(self.locked, standing.locked);
             put(self.writing, shown.writing.clone());
         }
     }
 
     /// Whether one may only look.
     pub(crate) fn read_only(self) -> bool {
-        self.read_only.get()
+        !self.rights.get().writes
     }
 
     /// Whether one runs the workshop.
@@ -75,6 +80,27 @@ impl Page {
     pub(crate) fn prefers(self, preference: Preference) -> bool {
         self.preferences
             .with(|preferences| preferences.is_on(preference))
+    }
+
+    /// What decides which actions are allowed now.
+    pub(crate) fn standing(self) -> Standing {
+        Standing {
+            rights: self.rights.get(),
+            selected: self.selected.get(),
+            locked: self.locked.get(),
+            tool: self.tool.get(),
+        }
+    }
+
+    /// Whether an action that needs no selection is allowed.
+    pub(crate) fn allows(self, action: Action) -> bool {
+        let now = Standing {
+            rights: self.rights.get(),
+            selected: 0,
+            locked: false,
+            tool: Tool::Select,
+        };
+        action.allowed(&now).is_ok()
     }
 
     /// The tool in hand.

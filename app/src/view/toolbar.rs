@@ -1,7 +1,7 @@
 //! Tools and zoom: views of the one list of actions.
 
 use client::{AppEvent, Preference};
-use editor::{Action, Tool, action};
+use editor::{Action, action};
 use leptos::prelude::*;
 
 use super::{
@@ -10,15 +10,17 @@ use super::{
 };
 use crate::shell::Seen;
 
-/// The tools that write, in the order of the toolbar.
-const TOOLS: [(Action, Tool, &str); 7] = [
-    (Action::NoteTool, Tool::NOTE, "note"),
-    (Action::TextTool, Tool::TEXT, "text"),
-    (Action::ShapeTool, Tool::SHAPE, "shape"),
-    (Action::ConnectTool, Tool::Connect, "connector"),
-    (Action::FrameTool, Tool::FRAME, "frame"),
-    (Action::StampTool, Tool::STAMP, "stamp"),
-    (Action::PenTool, Tool::Draw, "pen"),
+/// The tools in their order, with their icons.
+const TOOLS: [(Action, &str); 9] = [
+    (Action::SelectTool, "select"),
+    (Action::HandTool, "hand"),
+    (Action::NoteTool, "note"),
+    (Action::TextTool, "text"),
+    (Action::ShapeTool, "shape"),
+    (Action::ConnectTool, "connector"),
+    (Action::FrameTool, "frame"),
+    (Action::StampTool, "stamp"),
+    (Action::PenTool, "pen"),
 ];
 
 /// What toolbar and zoom bar show.
@@ -48,6 +50,14 @@ impl ToolbarState {
     }
 }
 
+/// An action's name, or another that is shorter, with its first key.
+pub(crate) fn titled(action: Action, name: &str) -> String {
+    match action::listed(action).shortcuts.first() {
+        Some(shortcut) => format!("{name} ({})", shortcut.shown),
+        None => name.to_owned(),
+    }
+}
+
 /// A button that does an action.
 #[component]
 pub(crate) fn ActionButton(
@@ -65,10 +75,7 @@ pub(crate) fn ActionButton(
     let page = expect_context::<Page>();
     let listed = action::listed(action);
     let name = name.unwrap_or(listed.label);
-    let title = match listed.shortcuts.first() {
-        Some(shortcut) => format!("{name} ({})", shortcut.shown),
-        None => name.to_owned(),
-    };
+    let title = titled(action, name);
     view! {
         <button
             class="tool"
@@ -89,27 +96,25 @@ pub(crate) fn ActionButton(
 pub(crate) fn Toolbar() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<ToolbarState>();
-    let is = move |tool: Tool| Signal::derive(move || page.tool() == tool);
     let tools = move || {
-        (!page.read_only()).then(|| {
-            TOOLS
-                .into_iter()
-                .map(|(action, tool, icon)| {
-                    let name = match action {
-                        Action::NoteTool => "Note",
-                        other => action::listed(other).label,
-                    };
-                    view! { <ActionButton action name icon pressed=is(tool)/> }
-                })
-                .collect_view()
-        })
+        TOOLS
+            .into_iter()
+            .filter(|(action, _)| page.allows(*action))
+            .map(|(action, icon)| {
+                let name = match action {
+                    Action::NoteTool => "Note",
+                    Action::HandTool => "Hand",
+                    other => action::listed(other).label,
+                };
+                let pressed = Signal::derive(move || action.lit(&page.standing()));
+                view! { <ActionButton action name icon pressed=pressed/> }
+            })
+            .collect_view()
     };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Tools">
-            <ActionButton action=Action::SelectTool icon="select" pressed=is(Tool::Select)/>
-            <ActionButton action=Action::HandTool name="Hand" icon="hand" pressed=is(Tool::Hand)/>
             {tools}
-            {move || (!page.read_only()).then(|| view! {
+            {move || page.allows(Action::Undo).then(|| view! {
                 <ActionButton action=Action::Picture icon="image"/>
                 <span class="tool-rule"></span>
                 <ActionButton

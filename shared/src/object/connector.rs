@@ -62,7 +62,7 @@ impl Connector {
             dash: Dash::default(),
             start_head: Head::None,
             end_head: Head::Arrow,
-            label_at: 0.5,
+            label_at: LABEL_MIDDLE,
         }
     }
 
@@ -80,13 +80,20 @@ impl Connector {
             dash: Dash::read(source),
             start_head: head(&START_HEAD, plain.start_head),
             end_head: head(&END_HEAD, plain.end_head),
-            label_at: source
-                .number(LABEL_AT)
-                .unwrap_or(plain.label_at)
-                .clamp(0.05, 0.95),
+            label_at: label_share(source.number(LABEL_AT).unwrap_or(plain.label_at)),
             ..plain
         }
     }
+}
+
+/// A label keeps this far from both ends of its connector, as a share of its length.
+const LABEL_MARGIN: f64 = 0.05;
+/// Where a label is to begin with, as a share of its connector's length.
+pub const LABEL_MIDDLE: f64 = 0.5;
+
+/// The share of its connector's length nearest to `share` where a label may be.
+pub fn label_share(share: f64) -> f64 {
+    share.clamp(LABEL_MARGIN, 1.0 - LABEL_MARGIN)
 }
 
 /// The properties in which both ends are stored.

@@ -7,7 +7,6 @@ use shared::{
     draw::marks,
     id::ObjectId,
     object::{Object, sticky_note},
-    protocol::control::Role,
 };
 
 use super::{documents::Documents, presence::Presences};
@@ -116,17 +115,14 @@ impl Core {
         self.clip.take()
     }
 
-    /// Whether one may only look here.
-    pub(crate) fn is_read_only(&self, world: &World<'_>) -> bool {
-        world.tab.is_observer()
-    }
-
     /// The preferences may have changed.
     pub(crate) fn prefer(&mut self, world: &World<'_>) {
         let preferences = world.tab.preferences;
-        self.editor.single_keys = preferences.is_on(Preference::SingleKeys);
-        self.editor.snaps = preferences.is_on(Preference::Snaps);
-        self.editor.wheel_zooms = preferences.is_on(Preference::WheelZooms);
+        self.editor.prefer(editor::Preferences {
+            single_keys: preferences.is_on(Preference::SingleKeys),
+            snaps: preferences.is_on(Preference::Snaps),
+            wheel_zooms: preferences.is_on(Preference::WheelZooms),
+        });
     }
 
     /// Works with the editor on the board as it is.
@@ -135,8 +131,7 @@ impl Core {
         world: &mut World<'_>,
         work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T,
     ) -> T {
-        let read_only = self.is_read_only(world);
-        let is_facilitator = world.tab.me().role == Role::Facilitator;
+        let rights = world.tab.rights();
         let others_at = self.presences.people().at();
         let writing = self.writing.as_ref();
         let selected_text = writing.map(|_| writing::selection(world.platform.text()));
@@ -148,8 +143,7 @@ impl Core {
             new_id: &mut new_id,
             others_at: &others_at,
             selected_text,
-            read_only,
-            is_facilitator,
+            rights,
         };
         work(&mut self.editor, &mut cx)
     }

@@ -8,7 +8,7 @@ mod presence;
 mod requests;
 mod syncing;
 
-use editor::{Camera, Clip, Input, Tool};
+use editor::{Camera, Clip, Input, Refusal, action::Standing};
 use shared::{
     board::Document,
     geometry::{Point, Size, Vec2},
@@ -59,12 +59,10 @@ pub struct Canvas {
 /// What tools and properties bar show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// The tool in hand.
-    pub tool: Tool,
+    /// What decides which actions are allowed.
+    pub standing: Standing,
     /// Screen pixels for one board unit.
     pub zoom: f64,
-    /// How many objects are selected.
-    pub selected: usize,
     /// Whether there is something to take back, and something to do again.
     pub can_undo_redo: (bool, bool),
     /// The object whose text is written.
@@ -73,8 +71,6 @@ pub struct Shown {
     pub left: Option<usize>,
     /// What the properties bar shows; `None` while something is dragged.
     pub bar: Option<Bar>,
-    /// Whether one may only look.
-    pub is_read_only: bool,
 }
 
 /// What the properties bar shows.
@@ -139,6 +135,11 @@ impl Canvas {
     /// Whether the last input was used: the browser's own action is to be suppressed.
     pub fn used_last_input(&self) -> bool {
         self.core.used()
+    }
+
+    /// When the editor wants to be told that time has passed, monotonic milliseconds.
+    pub fn wakes_at(&self) -> Option<u64> {
+        self.core.editor().wakes_at()
     }
 
     /// Takes what is to be put on the clipboard.
@@ -307,7 +308,7 @@ impl Canvas {
     }
 
     fn bring_pictures(&self, from: Option<&str>, json: &str, world: &mut World<'_>) {
-        if self.core.is_read_only(world) {
+        if !world.tab.rights().writes {
             return;
         }
         let is_ours = |canvas: &str| world.tab.is_ours(canvas);
@@ -330,11 +331,11 @@ impl Canvas {
         if files.is_empty() {
             return Dirty::NOTHING;
         }
-        if self.core.is_read_only(world) {
+        if !world.tab.rights().writes {
             return world
                 .tab
                 .telling
-                .tell("This link only reads.", world.now_ms);
+                .tell(Refusal::ReadOnly.text(), world.now_ms);
         }
         let editor = self.core.editor();
         let camera = editor.camera();
@@ -369,13 +370,11 @@ impl Canvas {
         let left = left.filter(|length| *length >= sticky_note::TEXT_COUNTER_FROM);
         Shown {
             bar: is_still.then(|| bar_of(core, world)),
-            tool: core.editor().tool(),
+            standing: core.with_editor(world, |editor, cx| editor.standing(cx)),
             zoom: core.editor().camera().zoom,
-            selected: core.editor().selection().len(),
             can_undo_redo: core.documents().link().copy().can_undo_redo(),
             writing: core.writing().map(|writing| writing.id().clone()),
             left: left.map(|length| sticky_note::TEXT_MAX.saturating_sub(length)),
-            is_read_only: core.is_read_only(world),
         }
     }
 }

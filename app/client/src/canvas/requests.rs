@@ -1,6 +1,6 @@
 //! What the parts of the page around the board ask of the canvas.
 
-use editor::{LinkAsked, Side, input::Mods};
+use editor::{LinkAsked, Refusal, Side, input::Mods};
 use shared::{
     board::{Command, Step, TextEdit},
     id::ObjectId,
@@ -17,9 +17,7 @@ const PHONE_PX: f64 = 600.0;
 /// Pastes what was pasted: as Plaza's objects where it is some, otherwise as text.
 pub(crate) fn paste(pasted: &Pasted, core: &mut Core, world: &mut World<'_>) -> Dirty {
     core.edit(world, |editor, cx| {
-        let objects = editor.paste_objects(&pasted.json, cx);
-        let objects = objects.filter(|_| !pasted.as_one);
-        objects.unwrap_or_else(|| editor.paste(&pasted.text, pasted.as_one, cx))
+        editor.paste_clipboard(&pasted.json, &pasted.text, cx)
     })
 }
 
@@ -51,9 +49,9 @@ pub(crate) fn rewrite(id: ObjectId, text: &str, core: &mut Core, world: &mut Wor
         return world.tab.telling.tell(text, world.now_ms);
     };
     if object.is_locked {
-        return world.tab.telling.tell("This is locked.", world.now_ms);
+        return world.tab.telling.tell(Refusal::Locked.text(), world.now_ms);
     }
-    if core.is_read_only(world) {
+    if !world.tab.rights().writes {
         return Dirty::NOTHING;
     }
     let text: String = text.graphemes(true).take(sticky_note::TEXT_MAX).collect();

@@ -1,6 +1,6 @@
 //! The open canvas: what is dirty after a step, what is painted, what the tools show.
 
-use editor::{Action, Input, Tool};
+use editor::{Action, Input, Tool, input::Mods};
 use shared::geometry::Vec2;
 
 use super::rig::{ONE, Rig, TWO, note, pointer};
@@ -124,7 +124,7 @@ fn undo_and_the_tool_in_hand_are_shown() {
     let _ = rig.acts(Action::Undo);
     assert_eq!(rig.shown().can_undo_redo, (false, true));
     let _ = rig.acts(Action::PenTool);
-    assert_eq!(rig.shown().tool, Tool::Draw);
+    assert_eq!(rig.shown().standing.tool, Tool::Draw);
 }
 
 #[test]
@@ -159,13 +159,22 @@ fn what_is_copied_can_be_pasted_and_pictures_from_elsewhere_are_brought() {
         json: clip.json,
         canvas: Some(from),
         text: clip.text,
-        as_one: false,
+    }));
+    // The key says how, and comes before what is pasted.
+    let _ = rig.does(AppEvent::Input(Input::Key {
+        key: "V".into(),
+        code: "KeyV".into(),
+        mods: Mods {
+            ctrl: true,
+            shift: true,
+            alt: false,
+        },
+        repeat: false,
     }));
     let _ = rig.does(AppEvent::Paste(Pasted {
         json: String::new(),
         canvas: None,
         text: "One\nTwo".into(),
-        as_one: true,
     }));
     rig.run();
     assert_eq!(rig.stored(ONE), ["Bus", "Bus", "One\nTwo"]);

@@ -32,7 +32,6 @@ fn nobodys_words_are_in_it() {
             json,
             canvas: Some(WORD.into()),
             text: words(),
-            as_one: false,
         })
     };
     let files = vec![FileInfo {

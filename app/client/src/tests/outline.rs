@@ -109,7 +109,7 @@ fn choosing_closes_the_outline_on_a_phone_only() {
         let _ = rig.acts(Action::Outline);
         rig.fake.width = width;
         let _ = rig.does(AppEvent::Choose("a".into()));
-        assert_eq!(rig.shown().selected, 1);
+        assert_eq!(rig.shown().standing.selected, 1);
         assert_eq!(rig.workshop.tab().panels().outline(), stays, "{width}");
     }
 }

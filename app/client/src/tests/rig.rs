@@ -390,6 +390,7 @@ pub(super) fn pointer(at: (f64, f64)) -> Pointer {
         button: Button::Main,
         mods: Mods::default(),
         pressure: NO_PRESSURE,
+        now_ms: 0,
     }
 }
 

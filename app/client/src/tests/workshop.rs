@@ -87,7 +87,7 @@ fn the_server_may_change_what_one_may_do() {
     };
     let dirty = rig.server_says(ONE, &hello(Role::Observer));
     assert!(dirty.has(Dirty::WORKSHOP | Dirty::EDITOR));
-    assert!(rig.shown().is_read_only);
+    assert!(!rig.shown().standing.rights.writes);
     let _ = rig.does(AppEvent::WriteIn(None, "after".into()));
     let _ = rig.does(AppEvent::PutPictures(
         vec![crate::FileInfo {

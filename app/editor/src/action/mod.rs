@@ -1,11 +1,16 @@
 //! The one list of actions: toolbar, help and keyboard are views of it.
 
+mod allowed;
 mod shortcut;
+mod writing;
 
 use crate::input::Mods;
 
+pub use allowed::Standing;
 pub use shortcut::{Key, Shortcut};
 use shortcut::{alt, alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit};
+pub(crate) use writing::pastes;
+pub use writing::{WritingKey, while_writing};
 
 /// Something that can be done by a key or a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

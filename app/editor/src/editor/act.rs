@@ -1,281 +1,277 @@
-//! What each action does.
-
-use std::collections::BTreeSet;
+//! What is called by name: actions, styles, pasting, texts and links.
 
 use shared::{
-    board::Command,
     draw::marks::Format,
-    geometry::{Point, Rect, Vec2},
+    geometry::{Point, Size, Vec2},
     id::ObjectId,
-    object::sticky_note,
+    object::{End, sticky_note},
 };
 
 use crate::{
-    Action, Camera, Context, Editor, Effect, Panel, Reply, Tool,
+    Action, Camera, Context, Editor, Effect, LinkAsked, Panel, Reply, Side,
     align::Alignment,
-    editor::FIT_PADDING,
-    gesture::Gesture,
-    plan::arrange::Depth,
-    plan::copy::DUPLICATE_OFFSET,
-    say::{count, plural},
+    part::Parts,
+    plan::{
+        Deed, Plan,
+        arrange::{self, Depth},
+        clipboard, copy, delete, format, look, note, paste, picture, place, select, size, style,
+        write,
+    },
     snap::Axis,
 };
 
-/// What is shown around each of the others, in board units.
-const GROUP_ROOM: (f64, f64) = (900.0, 600.0);
-
 impl Editor {
-    pub(crate) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
-        let middle = Point::new(self.viewport.width / 2.0, self.viewport.height / 2.0);
-        let effects = match action {
-            Action::SelectTool => self.take(Tool::Select, cx),
-            Action::HandTool => self.take(Tool::Hand, cx),
-            Action::NoteTool => self.take(Tool::NOTE, cx),
-            Action::TextTool => self.take(Tool::TEXT, cx),
-            Action::ShapeTool => self.take(Tool::SHAPE, cx),
-            Action::FrameTool => self.take(Tool::FRAME, cx),
-            Action::StampTool => self.take(Tool::STAMP, cx),
-            Action::PenTool => self.take(Tool::Draw, cx),
-            Action::Picture if cx.read_only => return Reply::unused(),
-            Action::Picture => vec![Effect::AskPicture],
-            Action::ConnectTool => self.take(Tool::Connect, cx),
-            Action::NewNote => {
-                let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
-                let at = self.pointer.unwrap_or(middle);
-                self.new_note(self.camera.board_from_screen(at) - half, cx)
-            }
-            Action::Edit => return self.edit_selected(String::new(), cx),
-            Action::Bold => {
-                return self.format(&Format::Bold(true), &Format::Bold(false), cx);
-            }
-            Action::Italic => {
-                return self.format(&Format::Italic(true), &Format::Italic(false), cx);
-            }
-            Action::List => return self.bullet(cx),
-            Action::Link => return self.ask_link(cx),
-            Action::OpenLink => return self.open_link(cx),
-            Action::Delete => return self.delete(cx),
-            Action::Duplicate => self.duplicate(Vec2::new(DUPLICATE_OFFSET, DUPLICATE_OFFSET), cx),
-            Action::Properties if self.selection.is_empty() || cx.read_only => {
-                return Reply::unused();
-            }
-            Action::Properties => vec![Effect::Open(Panel::Properties)],
-            Action::Keep => return self.keep(cx),
-            Action::SelectAll => self.select_all(cx),
-            Action::Copy => match self.clip(cx) {
-                Some(clip) => vec![Effect::Copy(clip)],
-                None => return Reply::unused(),
-            },
-            Action::Cut => {
-                let clip = self.clip(cx);
-                let mut reply = self.delete(cx);
-                if let Some(clip) = clip.filter(|_| reply.used) {
-                    reply.effects.insert(0, Effect::Copy(clip));
-                }
-                return reply;
-            }
-            Action::Undo => self.back_or_forth(Effect::Undo, cx),
-            Action::Redo => self.back_or_forth(Effect::Redo, cx),
-            Action::Group => return self.group(cx),
-            Action::Ungroup => return self.ungroup(cx),
-            Action::Lock => return self.lock(cx),
-            Action::ToFront => return self.reorder(Depth::Front, cx),
-            Action::Forward => return self.reorder(Depth::Forward, cx),
-            Action::Backward => return self.reorder(Depth::Backward, cx),
-            Action::ToBack => return self.reorder(Depth::Back, cx),
-            Action::AlignLeft => return self.align(Alignment::Left, cx),
-            Action::AlignCenter => return self.align(Alignment::Center, cx),
-            Action::AlignRight => return self.align(Alignment::Right, cx),
-            Action::AlignTop => return self.align(Alignment::Top, cx),
-            Action::AlignMiddle => return self.align(Alignment::Middle, cx),
-            Action::AlignBottom => return self.align(Alignment::Bottom, cx),
-            Action::DistributeAcross => return self.distribute(Axis::X, cx),
-            Action::DistributeDown => return self.distribute(Axis::Y, cx),
-            Action::Tidy => return self.tidy(cx),
-            Action::Wider => return self.grow_by(1.0, 0.0, cx),
-            Action::Narrower => return self.grow_by(-1.0, 0.0, cx),
-            Action::Taller => return self.grow_by(0.0, 1.0, cx),
-            Action::Shorter => return self.grow_by(0.0, -1.0, cx),
-            Action::TurnRight => return self.turn_by(1.0, cx),
-            Action::TurnLeft => return self.turn_by(-1.0, cx),
-            Action::ZoomIn => self.zoom(self.camera.next_step(true), middle),
-            Action::ZoomOut => self.zoom(self.camera.next_step(false), middle),
-            Action::ZoomReset => self.zoom(1.0, middle),
-            Action::FitCanvas => {
-                self.fit_canvas(cx);
-                vec![Effect::Repaint, Effect::Presence]
-            }
-            Action::BackToGroup => self.back_to_group(cx),
-            Action::FitSelection => self.fit_selection(cx),
-            Action::FitSection => self.fit_section(cx),
-            Action::Find => vec![Effect::Open(Panel::Find)],
-            Action::Palette => vec![Effect::Open(Panel::Palette)],
-            Action::Outline => vec![Effect::Open(Panel::Outline)],
-            Action::Minimap => vec![Effect::Open(Panel::Minimap)],
-            Action::Theme => vec![Effect::Open(Panel::Theme)],
-            Action::Help => vec![Effect::Open(Panel::Help)],
-        };
-        Reply::used(effects)
+    /// Does an action, as a button or the help would.
+    pub fn act(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
+        let camera = self.camera();
+        self.parts.steps.end_row();
+        // A button pressed in the middle of a drag: the drag is off.
+        let mut effects = Vec::new();
+        if self.gesture.is_drag() {
+            effects = self.carry_out(Plan::of([Deed::Abandon]), cx).effects;
+        }
+        let reply = self.do_action(action, cx);
+        effects.extend(reply.effects);
+        self.camera_moved_from(camera, cx);
+        Reply { effects, ..reply }
     }
 
-    /// Undo and redo end what is being written, so that nobody writes in a note
-    /// that goes away.
-    fn back_or_forth(&mut self, effect: Effect, cx: &Context<'_>) -> Vec<Effect> {
-        if cx.read_only {
-            return Vec::new();
+    /// Does an action, if it is allowed.
+    pub(super) fn do_action(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
+        if let Err(refusal) = action.allowed(&self.standing(cx)) {
+            return self.carry_out(Plan::refused(refusal), cx);
         }
-        let mut effects = self.abandon().effects;
-        effects.extend(self.stop_editing(cx));
-        effects.push(effect);
+        let mut effects = Vec::new();
+        if action.tool().is_some() {
+            // Who was writing is done with it.
+            effects = self.carry_out(Plan::of([Deed::StopWriting]), cx).effects;
+        }
+        let plan = planned(action, &self.parts, cx);
+        let reply = self.carry_out(plan, cx);
+        effects.extend(reply.effects);
+        Reply { effects, ..reply }
+    }
+
+    /// Makes another choice of a style, for what is selected and for the next of its kind.
+    pub fn style(&mut self, key: &'static str, choice: &str, cx: &Context<'_>) -> Vec<Effect> {
+        self.parts.steps.end_row();
+        let plan = style::style(key, choice, &self.parts, cx);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// Pastes what is on the clipboard: objects that Plaza has copied, else text. The key
+    /// that asked for it has said whether all becomes one note.
+    pub fn paste_clipboard(&mut self, json: &str, text: &str, cx: &mut Context<'_>) -> Vec<Effect> {
+        let as_one = self.parts.pasting.take_as_one();
+        let objects = if as_one {
+            None
+        } else {
+            self.paste_objects(json, cx)
+        };
+        objects.unwrap_or_else(|| self.paste(text, as_one, cx))
+    }
+
+    /// Pastes text: each line becomes a note, or all of it one note.
+    pub fn paste(&mut self, text: &str, as_one: bool, cx: &mut Context<'_>) -> Vec<Effect> {
+        if let Some(refused) = self.refused(cx) {
+            return refused;
+        }
+        let Some(lines) = paste::read(text, as_one) else {
+            return Vec::new();
+        };
+        let mut effects = self.end_all(cx);
+        let plan = paste::paste(lines, &self.parts, cx);
+        effects.extend(self.carry_out(plan, cx).effects);
         effects
     }
 
-    fn zoom(&mut self, zoom: f64, at: Point) -> Vec<Effect> {
-        self.camera = self.camera.zoomed_at(at, zoom);
-        vec![
-            Effect::Repaint,
-            Effect::Announce(format!("{:.0} %", self.camera.zoom * 100.0)),
-        ]
-    }
-
-    /// To where the others point; the whole canvas where nobody does.
-    fn back_to_group(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let around = cx
-            .others_at
-            .iter()
-            .map(|at| Rect::from_center_size(*at, GROUP_ROOM))
-            .reduce(|a, b| a.union(b));
-        match around {
-            Some(around) => self.camera = Camera::fit(around, self.viewport, FIT_PADDING, 1.0),
-            None => self.fit_canvas(cx),
+    /// Pastes objects around the pointer or the middle of the view. `None` where this
+    /// is nothing that Plaza has copied.
+    pub fn paste_objects(&mut self, json: &str, cx: &mut Context<'_>) -> Option<Vec<Effect>> {
+        let brought = clipboard::read(json, &self.parts.me)?;
+        if let Some(refused) = self.refused(cx) {
+            return Some(refused);
         }
-        vec![Effect::Repaint, Effect::Presence]
+        let mut effects = self.end_all(cx);
+        let plan = clipboard::paste(brought, &self.parts, cx);
+        effects.extend(self.carry_out(plan, cx).effects);
+        Some(effects)
     }
 
-    fn fit_selection(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        if let Some(bounds) = self.selection_bounds(cx) {
-            self.camera = Camera::fit(bounds, self.viewport, FIT_PADDING, 1.5);
+    /// What is told to those who may not write; `None` to those who may.
+    fn refused(&mut self, cx: &Context<'_>) -> Option<Vec<Effect>> {
+        let refusal = crate::rights::Refusal::ReadOnly;
+        (!cx.rights.writes).then(|| self.carry_out(Plan::refused(refusal), cx).effects)
+    }
+
+    /// The gesture under way is off, the text that is open is closed, a row of steps ends.
+    fn end_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        self.parts.steps.end_row();
+        let plan = Plan::of([Deed::Abandon, Deed::StopWriting]);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// A note from a list rather than from the board: in a section, or beside everything.
+    pub fn write_in(
+        &mut self,
+        section: Option<&str>,
+        text: &str,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
+        let plan = paste::write_in(section, text, &self.parts, cx);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// Places a picture that is on the server, its middle at a point.
+    pub fn place_picture(
+        &mut self,
+        hash: String,
+        pixels: Size,
+        alt: String,
+        at: Point,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
+        let plan = picture::place_picture(hash, pixels, alt, at, &self.parts, cx);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// Places an object at the end of a connector that was let go on empty space, and
+    /// connects it. Without a name only the connector is drawn.
+    pub fn accept_offer(
+        &mut self,
+        from: End,
+        at: Point,
+        name: Option<&str>,
+        cx: &mut Context<'_>,
+    ) -> Vec<Effect> {
+        let plan = place::accept_offer(from, at, name, &self.parts, cx);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// Sets the link that was asked for; an empty address takes it off.
+    ///
+    /// # Errors
+    /// What to tell the person where the address cannot be opened safely.
+    pub fn set_link(
+        &mut self,
+        asked: LinkAsked,
+        typed: &str,
+        cx: &Context<'_>,
+    ) -> Result<Vec<Effect>, &'static str> {
+        let plan = format::set_link(asked, typed, cx)?;
+        Ok(self.carry_out(plan, cx).effects)
+    }
+
+    /// While writing: the note on a side. One that is there already is opened,
+    /// else a new one is made.
+    pub fn go_beside(&mut self, side: Side, rtl: bool, cx: &mut Context<'_>) -> Reply {
+        let plan = note::go_beside(side, rtl, &self.parts, cx);
+        self.carry_out(plan, cx)
+    }
+
+    /// Ends writing. A note that is empty now goes away, without an undo entry
+    /// of its own.
+    pub fn stop_editing(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        self.carry_out(Plan::of([Deed::StopWriting]), cx).effects
+    }
+
+    /// Selects one object, as from a list, and brings it into view.
+    pub fn choose(&mut self, id: &ObjectId, cx: &Context<'_>) -> Vec<Effect> {
+        let plan = select::choose(id, &self.parts, cx);
+        self.carry_out(plan, cx).effects
+    }
+
+    /// Centres the view at a point of the board.
+    pub fn look_at(&mut self, at: Point, cx: &Context<'_>) -> Vec<Effect> {
+        let before = self.camera();
+        let plan = look::at(self.parts.screen.centred(at));
+        let reply = self.carry_out(plan, cx);
+        self.camera_moved_from(before, cx);
+        reply.effects
+    }
+
+    /// Puts the camera back where it was on an earlier visit.
+    pub fn set_camera(&mut self, camera: Camera) {
+        self.parts.screen.look(camera);
+    }
+
+    /// What is seen first: the whole canvas, or on a screen too small to read
+    /// it the section where one begins.
+    pub fn first_view(&mut self, cx: &Context<'_>) {
+        let camera = look::first(&self.parts.screen, cx);
+        self.parts.screen.look(camera);
+    }
+}
+
+/// What an action that is allowed comes to.
+fn planned(action: Action, parts: &Parts, cx: &mut Context<'_>) -> Plan {
+    let open = |panel| Plan::of([Effect::Open(panel).into()]);
+    match action {
+        Action::Picture => Plan::of([Effect::AskPicture.into()]),
+        Action::NewNote => {
+            let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
+            let at = parts.pointers.at().unwrap_or(parts.screen.middle());
+            note::new_note(parts.screen.board(at) - half, parts, cx)
         }
-        vec![Effect::Repaint]
-    }
-
-    /// The section of what is selected, or the one looked at.
-    fn fit_section(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        if let Some(section) = self.current_section(cx) {
-            self.camera = Camera::fit(section, self.viewport, FIT_PADDING, 1.5);
-        }
-        vec![Effect::Repaint, Effect::Presence]
-    }
-
-    /// Where the section of what is selected lies, else the one in the middle
-    /// of the view.
-    fn current_section(&self, cx: &Context<'_>) -> Option<Rect> {
-        let middle = self.camera.visible(self.viewport).center();
-        let selected = self.selection.iter().find_map(|id| cx.view.get(id));
-        let section = match selected {
-            Some(object) => {
-                let id = shared::scene::section_of(object, cx.template)?;
-                cx.template.sections.iter().find(|section| section.id == id)
+        Action::Edit => write::edit_selected(String::new(), parts, cx),
+        Action::Bold => format::format(&Format::Bold(true), &Format::Bold(false), parts, cx),
+        Action::Italic => format::format(&Format::Italic(true), &Format::Italic(false), parts, cx),
+        Action::List => format::bullet(parts, cx),
+        Action::Link => format::ask_link(parts, cx),
+        Action::OpenLink => format::open_link(parts, cx),
+        Action::Delete => delete::delete(parts, cx),
+        Action::Duplicate => copy::duplicate(copy::DUPLICATE_OFFSET, parts, cx),
+        Action::Properties => open(Panel::Properties),
+        Action::Keep => select::keep(&parts.sel, cx),
+        Action::SelectAll => select::select_all(parts, cx),
+        Action::Copy | Action::Cut => match clipboard::clip(parts, cx) {
+            Some(clip) if action == Action::Cut => {
+                Plan::of([Effect::Copy(clip).into()]).and(delete::delete(parts, cx))
             }
-            None => cx.template.section_at(middle),
-        };
-        section.map(|section| cx.template.section_rect(section))
-    }
-
-    pub(crate) fn escape(&mut self, cx: &Context<'_>) -> Reply {
-        if !matches!(self.gesture, Gesture::Idle) {
-            return self.abandon();
-        }
-        if self.editing.is_some() {
-            return Reply::used(self.stop_editing(cx));
-        }
-        if self.unfocus() {
-            return Reply::used([Effect::Repaint, Effect::Announce("Everything".into())]);
-        }
-        if self.tool != Tool::Select {
-            self.tool = Tool::Select;
-            return Reply::used([Effect::Announce("Select".into())]);
-        }
-        if !self.selection.is_empty() {
-            self.selection.clear();
-            return Reply::used([
-                Effect::Repaint,
-                Effect::Presence,
-                Effect::Announce("Nothing selected".into()),
-            ]);
-        }
-        Reply::used([])
-    }
-
-    /// Deletes what is selected and not locked, with the connectors bound to it.
-    fn delete(&mut self, cx: &Context<'_>) -> Reply {
-        if self.selection.is_empty() || cx.read_only {
-            return Reply::unused();
-        }
-        let is_free = |id: &&ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
-        let chosen: BTreeSet<ObjectId> = self.selection.iter().filter(is_free).cloned().collect();
-        if chosen.is_empty() {
-            return Reply::used([Effect::Toast("This is locked.".into())]);
-        }
-        let mut ids = chosen.clone();
-        let lines = chosen.iter().flat_map(|id| cx.scene.connectors_of(id));
-        ids.extend(lines.cloned());
-        let mut said = format!("{} deleted", count(&chosen, cx));
-        let tells = ids.len() > chosen.len();
-        if tells {
-            said += &format!(", with {}", plural(ids.len() - chosen.len(), "connector"));
-        }
-        self.selection.retain(|id| !ids.contains(id));
-        let mut effects = self.stop_editing_for_deletion();
-        effects.extend([
-            Effect::Do(vec![Command::Delete(ids.into_iter().collect())]),
-            Effect::Presence,
-            if tells {
-                Effect::Toast(said)
-            } else {
-                Effect::Announce(said)
-            },
-        ]);
-        Reply::used(effects)
-    }
-
-    /// The delete button while writing: the note goes as a whole.
-    fn stop_editing_for_deletion(&mut self) -> Vec<Effect> {
-        match self.editing.take() {
-            Some(_) => vec![Effect::StopEditing],
-            None => Vec::new(),
-        }
-    }
-
-    /// Everything in the section looked at; once that is selected, everything.
-    fn select_all(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let all: BTreeSet<ObjectId> = cx
-            .view
-            .iter()
-            // A connector that lost an end to somebody else is not to be seen.
-            .filter(|object| !object.is_locked && cx.scene.place(&object.id).is_some())
-            .map(|object| object.id.clone())
-            .collect();
-        let section_of = |id: &ObjectId| {
-            let object = cx.view.get(id)?;
-            shared::scene::section_of(object, cx.template)
-        };
-        let section = self.current_section(cx);
-        let in_section: BTreeSet<ObjectId> = section
-            .map(|rect| {
-                let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
-                let mut inside = cx.scene.touching(rect);
-                inside.retain(|object| section_of(object) == id && all.contains(object));
-                inside.into_iter().collect()
-            })
-            .unwrap_or_default();
-        let has_section =
-            !in_section.is_empty() && in_section.iter().all(|id| self.selection.contains(id));
-        self.select(if in_section.is_empty() || has_section {
-            all
-        } else {
-            in_section
-        });
-        vec![Effect::Repaint, Effect::Presence, self.say_selected(cx)]
+            Some(clip) => Plan::of([Effect::Copy(clip).into()]),
+            None => Plan::unused(),
+        },
+        // Whoever was writing is done, so that nobody writes in a note that goes away.
+        Action::Undo => Plan::of([Deed::Abandon, Deed::StopWriting, Effect::Undo.into()]),
+        Action::Redo => Plan::of([Deed::Abandon, Deed::StopWriting, Effect::Redo.into()]),
+        Action::Group => arrange::group(parts, cx),
+        Action::Ungroup => arrange::ungroup(parts, cx),
+        Action::Lock => arrange::lock(parts, cx),
+        Action::ToFront => arrange::reorder(Depth::Front, parts, cx),
+        Action::Forward => arrange::reorder(Depth::Forward, parts, cx),
+        Action::Backward => arrange::reorder(Depth::Backward, parts, cx),
+        Action::ToBack => arrange::reorder(Depth::Back, parts, cx),
+        Action::AlignLeft => arrange::align(Alignment::Left, parts, cx),
+        Action::AlignCenter => arrange::align(Alignment::Center, parts, cx),
+        Action::AlignRight => arrange::align(Alignment::Right, parts, cx),
+        Action::AlignTop => arrange::align(Alignment::Top, parts, cx),
+        Action::AlignMiddle => arrange::align(Alignment::Middle, parts, cx),
+        Action::AlignBottom => arrange::align(Alignment::Bottom, parts, cx),
+        Action::DistributeAcross => arrange::distribute(Axis::X, parts, cx),
+        Action::DistributeDown => arrange::distribute(Axis::Y, parts, cx),
+        Action::Tidy => arrange::tidy(parts, cx),
+        Action::Wider => size::grow_by(1.0, 0.0, parts, cx),
+        Action::Narrower => size::grow_by(-1.0, 0.0, parts, cx),
+        Action::Taller => size::grow_by(0.0, 1.0, parts, cx),
+        Action::Shorter => size::grow_by(0.0, -1.0, parts, cx),
+        Action::TurnRight => size::turn_by(1.0, parts, cx),
+        Action::TurnLeft => size::turn_by(-1.0, parts, cx),
+        Action::ZoomIn => look::zoom(parts.screen.camera().next_step(true), &parts.screen),
+        Action::ZoomOut => look::zoom(parts.screen.camera().next_step(false), &parts.screen),
+        Action::ZoomReset => look::zoom(1.0, &parts.screen),
+        Action::FitCanvas => look::at(look::whole(&parts.screen, cx)),
+        Action::BackToGroup => look::at(look::group(&parts.screen, cx)),
+        Action::FitSelection => look::selection(parts, cx),
+        Action::FitSection => look::section(parts, cx),
+        Action::Find => open(Panel::Find),
+        Action::Palette => open(Panel::Palette),
+        Action::Outline => open(Panel::Outline),
+        Action::Minimap => open(Panel::Minimap),
+        Action::Theme => open(Panel::Theme),
+        Action::Help => open(Panel::Help),
+        _ => match action.tool() {
+            Some(tool) => place::take(tool, parts, cx),
+            None => Plan::unused(),
+        },
     }
 }

@@ -1,137 +1,86 @@
-//! The editor's state, and where each input goes.
+//! The editor: owner of all parts, and the one place where plans become effects.
+//!
+//! - `mod.rs`: each input finds its way; a plan is carried out, deed by deed.
+//! - `point.rs`: pointers and keys.
+//! - `act.rs`: what is called by name: actions, styles, pasting, texts, links.
+//! - `ask.rs`: what the page asks before it paints.
 
 mod act;
-pub(crate) mod keys;
+mod ask;
+mod point;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use shared::{
-    board::{BoardView, Command},
-    geometry::{Point, Size},
-    id::{ObjectId, ParticipantId},
-    object::{Kind, Resize, sticky_note},
-    props::Style,
-    scene::Scene,
-};
+use shared::{board::BoardView, id::ParticipantId};
 
 use crate::{
-    Action, Camera, Context, Effect, Input, Reply, Tool,
-    gesture::Gesture,
-    input::{Mods, Pointer},
-    part::camera::{ZOOM_MAX, ZOOM_MIN},
-    part::selection::Kept,
-    part::tool::Models,
-    plan::connect::Grown,
-    plan::focus::Focus,
+    Camera, Context, Effect, Input, Reply,
+    gesture::{Gesture, recogniser::Recogniser},
+    part::{Parts, Preferences},
+    plan::{Deed, Plan, write},
 };
-
-/// Padding around what is fitted to view, in screen pixels.
-pub const FIT_PADDING: f64 = 32.0;
-
-/// Below this zoom a canvas's section titles cannot be read.
-const READABLE_ZOOM: f64 = 0.2;
-
-/// The note being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Editing {
-    pub(crate) id: ObjectId,
-    /// It goes away if it is empty in the end: it was made for this, or had a
-    /// text before. One that was empty already may be somebody else's, who is
-    /// about to write.
-    pub(crate) goes_if_empty: bool,
-    /// It was made for this.
-    pub(crate) is_new: bool,
-    /// The last undo step is about something else than this text: moving it,
-    /// another paper.
-    pub(crate) has_other_step: bool,
-}
 
 /// One person's editor of one canvas.
 #[derive(Debug)]
 pub struct Editor {
-    pub(crate) me: ParticipantId,
-    pub(crate) camera: Camera,
-    pub(crate) viewport: Size,
-    pub(crate) selection: BTreeSet<ObjectId>,
-    /// What stays selected while Tab goes on.
-    pub(crate) kept: Kept,
-    pub(crate) tool: Tool,
-    /// The tool before the one that stays in hand until it is put away.
-    pub(crate) tool_before: Tool,
-    pub(crate) gesture: Gesture,
-    /// Where the pointer is over the canvas, in screen space.
-    pub(crate) pointer: Option<Point>,
-    pub(crate) fingers: BTreeMap<i32, Point>,
-    /// The pointer whose gesture is under way.
-    pub(crate) holder: Option<Pointer>,
-    /// A pen has drawn here: fingers move the view.
-    pub(crate) has_pen: bool,
-    pub(crate) space: bool,
-    /// Modifier keys of the last pointer event.
-    pub(crate) mods: Mods,
-    /// How the next object of each kind looks.
-    pub(crate) models: Models,
-    /// The neighbours that Ctrl and an arrow key are making.
-    pub(crate) grown: Option<Grown>,
-    /// What is looked at by distance.
-    pub(crate) focus: Option<Focus>,
-    pub(crate) editing: Option<Editing>,
-    /// The object from which a connector is being made by keyboard.
-    pub(crate) linking: Option<ObjectId>,
-    /// What was asked for and is not on the board yet.
-    pub(crate) coming: BTreeSet<ObjectId>,
-    /// The last thing that happened was an arrow key's nudge: the next one
-    /// belongs to the same step.
-    pub(crate) nudging: bool,
-    /// Whether keys without Ctrl call actions (WCAG 2.1.4).
-    pub single_keys: bool,
-    /// Whether what is dragged snaps to what is there; Ctrl inverts it.
-    pub snaps: bool,
-    /// Whether the wheel zooms, and with Ctrl pans.
-    pub wheel_zooms: bool,
+    /// What is there between two inputs.
+    parts: Parts,
+    /// What the pointer is doing.
+    gesture: Gesture,
+    /// What single events do not say: taps that are counted, presses that are held.
+    recogniser: Recogniser,
 }
 
 impl Editor {
     /// An editor for a person.
     pub fn new(me: ParticipantId) -> Self {
         Self {
-            me,
-            camera: Camera::default(),
-            viewport: Size::new(1280.0, 800.0),
-            selection: BTreeSet::new(),
-            kept: Kept::default(),
-            tool: Tool::default(),
-            tool_before: Tool::default(),
+            parts: Parts::new(me),
             gesture: Gesture::Idle,
-            pointer: None,
-            fingers: BTreeMap::new(),
-            holder: None,
-            has_pen: false,
-            space: false,
-            mods: Mods::default(),
-            models: Models::default(),
-            grown: None,
-            focus: None,
-            editing: None,
-            linking: None,
-            coming: BTreeSet::new(),
-            nudging: false,
-            single_keys: true,
-            snaps: true,
-            wheel_zooms: false,
+            recogniser: Recogniser::default(),
         }
+    }
+
+    /// What the person prefers from now on.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        self.parts.prefs = preferences;
     }
 
     /// Takes an input.
     pub fn handle(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
-        let camera = self.camera;
+        let camera = self.camera();
+        let mut effects = Vec::new();
+        // What came to pass before it, although no tick has told.
+        for due in input
+            .now_ms()
+            .map_or_else(Vec::new, |ms| self.recogniser.due(ms))
+        {
+            effects.extend(self.recognised(due, cx).effects);
+        }
+        let completed = self.recogniser.observe(&input);
+        let reply = self.handle_event(input, cx);
+        effects.extend(reply.effects);
+        if let Some(completed) = completed {
+            effects.extend(self.recognised(completed, cx).effects);
+        }
+        self.camera_moved_from(camera, cx);
+        Reply { effects, ..reply }
+    }
+
+    fn handle_event(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
         // Hovering and letting go of keys do not end a row of nudges.
         let is_aside = matches!(
             input,
-            Input::Key { .. } | Input::KeyUp(_) | Input::SpaceUp | Input::Leave | Input::Resize(_)
-        ) || matches!(input, Input::Move(_)) && self.gesture == Gesture::Idle;
-        self.nudging &= is_aside;
-        let reply = match input {
+            Input::Key { .. }
+                | Input::KeyUp(_)
+                | Input::SpaceUp
+                | Input::Leave
+                | Input::Resize(_)
+                | Input::Tick(_)
+        ) || matches!(input, Input::Move(_) | Input::Trail(_))
+            && self.gesture == Gesture::Idle;
+        if !is_aside {
+            self.parts.steps.end_row();
+        }
+        match input {
             Input::Key {
                 key,
                 code,
@@ -140,277 +89,145 @@ impl Editor {
             } => self.key(&key, &code, mods, repeat, cx),
             Input::KeyUp(key) => {
                 if matches!(key.as_str(), "Control" | "Meta") {
-                    self.stop_growing();
+                    self.parts.growing = None;
                 }
                 Reply::unused()
             }
             Input::Resize(viewport) => {
-                self.viewport = viewport;
+                self.parts.screen.resize(viewport);
                 // A screen keyboard must not cover what is being written.
-                if let Some(id) = self.editing().cloned() {
-                    self.reveal(&id, cx.scene);
+                if let Some(bounds) = self.parts.writing.id().and_then(|id| cx.scene.bounds(id)) {
+                    self.parts.screen.reveal(bounds);
                 }
                 Reply::used([Effect::Repaint])
             }
             pointing => self.point(pointing, cx),
-        };
-        self.camera_moved_from(camera, cx);
-        reply
+        }
     }
 
-    /// Does an action, as a button or the help would.
-    pub fn act(&mut self, action: Action, cx: &mut Context<'_>) -> Reply {
-        let camera = self.camera;
-        self.nudging = false;
-        // A button pressed in the middle of a drag: the drag is off.
-        let dropped = if self.gesture.is_drag() {
-            self.abandon().effects
-        } else {
-            Vec::new()
-        };
-        let mut reply = self.do_action(action, cx);
-        reply.effects.splice(0..0, dropped);
-        self.camera_moved_from(camera, cx);
-        reply
+    /// When [`Input::Tick`] is wanted, in milliseconds of the pointers' clock.
+    pub fn wakes_at(&self) -> Option<u64> {
+        self.recogniser.wakes_at()
+    }
+
+    /// Does what a plan says, in its order.
+    fn carry_out(&mut self, plan: Plan, cx: &Context<'_>) -> Reply {
+        let mut effects = Vec::new();
+        for deed in plan.deeds {
+            self.perform(deed, &mut effects, cx);
+        }
+        Reply {
+            effects,
+            used: plan.used,
+        }
+    }
+
+    fn perform(&mut self, deed: Deed, effects: &mut Vec<Effect>, cx: &Context<'_>) {
+        let Parts {
+            screen,
+            sel,
+            hand,
+            pointers,
+            writing,
+            steps,
+            ..
+        } = &mut self.parts;
+        match deed {
+            Deed::Write(commands) => effects.extend(steps.write(commands, writing)),
+            Deed::WriteOn(commands) => effects.extend(steps.write_on(commands, writing)),
+            Deed::Continue(command) => effects.push(Effect::Continue(command)),
+            Deed::KeepRow => steps.keep_row(),
+            Deed::Select(ids) => sel.only(ids),
+            Deed::Change(ids) => sel.change(ids),
+            Deed::Walk(ids, at) => sel.walk(ids, at),
+            Deed::Keep(ids, at) => sel.keep(ids, at),
+            Deed::Take(tool) => hand.take(tool),
+            Deed::PutAway => hand.put_away(),
+            Deed::LinkFrom(id) => hand.link_from(id),
+            Deed::Remember(kind) => hand.remember(&kind),
+            Deed::Style(name, key, choice) => hand.style(&name, key, &choice),
+            Deed::Gesture(gesture) => self.gesture = gesture,
+            Deed::Abandon => {
+                pointers.let_go();
+                if let Gesture::Brushing { before, .. } = std::mem::take(&mut self.gesture) {
+                    sel.only(before.into_iter().collect());
+                }
+                effects.extend([Effect::Repaint, Effect::Presence]);
+            }
+            Deed::StopWriting => {
+                if let Some((editing, has_other_step)) = writing.close() {
+                    let closed = write::closed(editing, has_other_step, &self.parts, cx);
+                    effects.extend(self.carry_out(closed, cx).effects);
+                }
+            }
+            Deed::DropWriting => {
+                if writing.close().is_some() {
+                    effects.push(Effect::StopEditing);
+                }
+            }
+            Deed::Open(editing, append) => {
+                let id = editing.id.clone();
+                steps.end_row();
+                sel.only([id.clone()].into());
+                writing.open(editing);
+                let shown = [Effect::Repaint, Effect::Presence];
+                effects.extend([Effect::Edit(id, append)].into_iter().chain(shown));
+            }
+            Deed::Look(camera) => screen.look(camera),
+            Deed::Reveal(rect) => screen.reveal(rect),
+            Deed::Focus(focus) => self.parts.focus = focus,
+            Deed::Grow(growing) => self.parts.growing = growing,
+            Deed::Tell(effect) => effects.push(effect),
+        }
     }
 
     /// After every move of the camera: nobody gets lost, and what is dragged
     /// stays under the pointer.
     fn camera_moved_from(&mut self, before: Camera, cx: &Context<'_>) {
-        if self.camera == before {
+        if self.camera() == before {
             return;
         }
-        self.camera = self.camera.kept_over(cx.canvas_bounds(), self.viewport);
+        self.parts.screen.keep_over(cx.canvas_bounds());
         if self.gesture.scrolls() {
-            self.drag_on(cx);
+            let selected = crate::gesture::drag::on(&mut self.gesture, &self.parts, cx);
+            self.carry_out(Plan::of(selected), cx);
         }
     }
 
     /// What changed elsewhere may end what is under way here. Writes nothing.
     pub fn after_change(&mut self, view: &BoardView) -> Vec<Effect> {
-        let before = self.selection.len();
-        self.coming.retain(|id| view.get(id).is_none());
-        let coming = &self.coming;
-        let exists = |id: &ObjectId| view.get(id).is_some() || coming.contains(id);
-        self.selection.retain(exists);
-        self.linking = self.linking.take().filter(|id| exists(id));
+        let Parts {
+            sel,
+            hand,
+            writing,
+            steps,
+            ..
+        } = &mut self.parts;
+        steps.came(view);
+        let exists = |id: &_| view.get(id).is_some() || steps.is_coming(id);
+        let before = sel.ids().len();
+        if !sel.ids().iter().all(exists) {
+            sel.change(sel.ids().iter().filter(|id| exists(id)).cloned().collect());
+        }
+        if hand.linking().is_some_and(|id| !exists(id)) {
+            hand.link_from(None);
+        }
         self.gesture.forget_missing(view);
-        if self.selection.is_empty() && matches!(self.gesture, Gesture::Translating(_)) {
+        if sel.ids().is_empty() && matches!(self.gesture, Gesture::Translating(_)) {
             // What a frame carried does not move on without it.
             self.gesture = Gesture::Idle;
         }
         let mut effects = Vec::new();
-        if self.selection.len() != before {
+        if sel.ids().len() != before {
             effects.extend([Effect::Presence, Effect::RepaintOverlay]);
         }
-        if self
-            .editing
-            .as_ref()
-            .is_some_and(|editing| !exists(&editing.id))
-        {
-            self.editing = None;
+        if writing.id().is_some_and(|id| !exists(id)) {
+            writing.close();
             effects.push(Effect::StopEditing);
             effects.push(Effect::Toast(
                 "Somebody deleted the note you were writing in.".into(),
             ));
         }
         effects
-    }
-
-    /// Whether nothing is being dragged or written.
-    pub fn is_at_rest(&self) -> bool {
-        self.editing.is_none() && matches!(self.gesture, Gesture::Idle)
-    }
-
-    /// The camera.
-    pub fn camera(&self) -> Camera {
-        self.camera
-    }
-
-    /// Puts the camera back where it was on an earlier visit.
-    pub fn set_camera(&mut self, camera: Camera) {
-        if camera.origin.is_finite() && camera.zoom.is_finite() {
-            self.camera = Camera {
-                zoom: camera.zoom.clamp(ZOOM_MIN, ZOOM_MAX),
-                ..camera
-            };
-        }
-    }
-
-    /// The size of the canvas on screen.
-    pub fn viewport(&self) -> Size {
-        self.viewport
-    }
-
-    /// What is selected.
-    pub fn selection(&self) -> &BTreeSet<ObjectId> {
-        &self.selection
-    }
-
-    /// The tool in hand.
-    pub fn tool(&self) -> Tool {
-        self.tool
-    }
-
-    /// The note being written.
-    pub fn editing(&self) -> Option<&ObjectId> {
-        self.editing.as_ref().map(|editing| &editing.id)
-    }
-
-    /// Whether the first words belong to the step that made the note, so that
-    /// one undo takes back both.
-    pub fn first_words_continue(&self) -> bool {
-        self.editing
-            .as_ref()
-            .is_some_and(|editing| editing.is_new && !editing.has_other_step)
-    }
-
-    /// Where my pointer is, in board space.
-    pub fn cursor(&self) -> Option<Point> {
-        self.pointer
-            .map(|screen| self.camera.board_from_screen(screen))
-    }
-
-    /// The CSS cursor that fits what is under way.
-    pub fn cursor_style(&self) -> &'static str {
-        match (&self.gesture, self.tool) {
-            (Gesture::Panning { .. } | Gesture::Pinching { .. }, _) => "grabbing",
-            (Gesture::Translating(_), _) => "move",
-            (Gesture::Turning { .. }, _) => "grabbing",
-            (Gesture::Resizing(resizing), _) => {
-                let shares = resizing.shares;
-                match (shares.x == 0.5, shares.y == 0.5) {
-                    (true, _) => "ns-resize",
-                    (_, true) => "ew-resize",
-                    _ if shares.x == shares.y => "nwse-resize",
-                    _ => "nesw-resize",
-                }
-            }
-            (Gesture::Placing { .. }, _) => "crosshair",
-            _ if self.space => "grab",
-            (_, Tool::Hand) => "grab",
-            (_, Tool::Place(_) | Tool::Connect | Tool::Draw) => "crosshair",
-            _ => "default",
-        }
-    }
-
-    /// Whether a kind is drawn to its size; others have their own.
-    pub(crate) fn is_drawn_to_size(kind: &Kind) -> bool {
-        kind.features().resize == Resize::Free
-    }
-
-    /// Shows the whole canvas.
-    pub fn fit_canvas(&mut self, cx: &Context<'_>) {
-        let is_blank = cx.template.sections.is_empty() && cx.view.is_empty();
-        let zoom_min = if is_blank { 1.0 } else { 0.0 };
-        let fitted = Camera::fit(cx.canvas_bounds(), self.viewport, FIT_PADDING, 1.0);
-        let middle = Point::new(self.viewport.width, self.viewport.height).to_vec2() / 2.0;
-        // There is nothing to be seen whole on an empty board: notes should be readable.
-        self.camera = fitted.zoomed_at(middle.to_point(), fitted.zoom.max(zoom_min));
-    }
-
-    /// What one sees first: the whole canvas, or on a screen too small to read
-    /// it the section where one begins.
-    pub fn first_view(&mut self, cx: &Context<'_>) {
-        self.fit_canvas(cx);
-        if self.camera.zoom < READABLE_ZOOM
-            && let Some(section) = cx.template.sections.first()
-        {
-            let rect = cx.template.section_rect(section);
-            self.camera = Camera::fit(rect, self.viewport, FIT_PADDING / 2.0, 1.0);
-        }
-    }
-
-    /// The styles to choose from: those that all of the selection has, or that the
-    /// next object of the tool in hand will have. Each with the present choice, where
-    /// it is the same for all.
-    pub fn styles(&self, cx: &Context<'_>) -> Vec<(&'static Style, Option<&'static str>)> {
-        let own = |kind: &Kind| -> Vec<_> {
-            kind.styles()
-                .into_iter()
-                .map(|(style, choice)| (style, Some(choice)))
-                .collect()
-        };
-        if let Some(name) = self.tool.makes() {
-            return own(&self.models.kind(name));
-        }
-        let mut objects = self.selected(cx).into_iter();
-        let Some(first) = objects.next() else {
-            return Vec::new();
-        };
-        let mut styles = own(&first.kind);
-        for object in objects {
-            let others = object.kind.styles();
-            styles.retain_mut(|(style, choice)| {
-                let other = others.iter().find(|(other, _)| other.key == style.key);
-                *choice = choice.filter(|choice| other.is_some_and(|(_, other)| other == choice));
-                other.is_some()
-            });
-        }
-        styles
-    }
-
-    /// Makes another choice of a style, for what is selected and for the next of its kind.
-    pub fn style(&mut self, key: &'static str, choice: &str, cx: &Context<'_>) -> Vec<Effect> {
-        self.nudging = false;
-        let has_style = |kind: &Kind| kind.styles().iter().any(|(style, _)| style.key == key);
-        if let Some(name) = self.tool.makes() {
-            self.models.style(name, key, choice);
-        } else if self.selection.is_empty() {
-            self.models.style(sticky_note::NAME, key, choice);
-        }
-        let mut commands = Vec::new();
-        for object in self.selected(cx) {
-            if has_style(&object.kind) && !object.is_locked {
-                self.models.style(object.kind.name(), key, choice);
-                commands.push(Command::Set(object.id.clone(), vec![(key, choice.into())]));
-            }
-        }
-        let mut effects = Vec::new();
-        if !commands.is_empty() && !cx.read_only {
-            self.mark_other_step();
-            effects.push(Effect::Do(commands));
-        }
-        effects
-    }
-
-    /// Centres the view at a point of the board.
-    pub fn look_at(&mut self, at: Point, cx: &Context<'_>) -> Vec<Effect> {
-        let before = self.camera;
-        let half = Size::new(self.viewport.width, self.viewport.height).to_vec2()
-            / (2.0 * self.camera.zoom);
-        self.camera.origin = at - half;
-        self.camera_moved_from(before, cx);
-        vec![Effect::Repaint, Effect::Presence]
-    }
-
-    /// Selects one object, as from a list, and brings it into view.
-    pub fn choose(&mut self, id: &ObjectId, cx: &Context<'_>) -> Vec<Effect> {
-        if cx.view.get(id).is_none() {
-            return Vec::new();
-        }
-        // Whatever is under way would act on what was chosen before.
-        let mut effects = self.abandon().effects;
-        if self.editing().is_some_and(|editing| editing != id) {
-            effects.extend(self.stop_editing(cx));
-        }
-        self.select([id.clone()]);
-        self.reveal(id, cx.scene);
-        effects.extend([Effect::Repaint, Effect::Presence]);
-        effects
-    }
-
-    /// A step that is not about the text being written is about to begin.
-    pub(crate) fn mark_other_step(&mut self) {
-        if let Some(editing) = &mut self.editing {
-            editing.has_other_step = true;
-        }
-    }
-
-    /// Brings an object into view if it is not.
-    pub(crate) fn reveal(&mut self, id: &ObjectId, scene: &Scene) {
-        if let Some(bounds) = scene.bounds(id) {
-            self.reveal_rect(bounds);
-        }
     }
 }

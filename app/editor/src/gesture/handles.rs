@@ -3,12 +3,14 @@
 
 use shared::{
     geometry::{Point, Rect, Vec2},
-    id::ObjectId,
     object::{Object, Resize},
     scene::Place,
 };
 
-use crate::{Camera, Context, Editor, Tool, input::PointerKind};
+pub use crate::edge::Edge;
+
+use super::Gesture;
+use crate::{Camera, Context, Tool, input::PointerKind, part::Parts};
 
 /// How near a handle is caught, in screen pixels: by mouse or pen, by finger.
 const CATCH_PX: (f64, f64) = (9.0, 22.0);
@@ -20,42 +22,6 @@ const DOT_PX: f64 = 16.0;
 pub const FRAME_PX: f64 = 8.0;
 /// Objects smaller than this on screen have no dots, nor handles at their sides.
 const SMALL_PX: f64 = 48.0;
-
-/// More objects than this are not resized together.
-const TOGETHER_MAX: usize = 1_000;
-
-/// Which side of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// Left.
-    Left,
-    /// Top.
-    Top,
-    /// Right.
-    Right,
-    /// Bottom.
-    Bottom,
-}
-
-impl Edge {
-    /// Every side.
-    pub const ALL: [Self; 4] = [Self::Left, Self::Top, Self::Right, Self::Bottom];
-
-    /// Away from the object.
-    pub fn direction(self) -> Vec2 {
-        match self {
-            Self::Left => Vec2::new(-1.0, 0.0),
-            Self::Top => Vec2::new(0.0, -1.0),
-            Self::Right => Vec2::new(1.0, 0.0),
-            Self::Bottom => Vec2::new(0.0, 1.0),
-        }
-    }
-
-    /// Its middle, as shares of width and height.
-    fn middle(self) -> Point {
-        (Vec2::new(0.5, 0.5) + self.direction() * 0.5).to_point()
-    }
-}
 
 /// Something to drag an object by.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,69 +38,53 @@ pub enum Handle {
     To,
 }
 
-impl Editor {
-    /// The handles that can be seen, with where they are on screen.
-    pub fn handles(&self, cx: &Context<'_>) -> Vec<(Handle, Point)> {
-        let is_idle = self.tool == Tool::Select && self.editing.is_none() && !cx.read_only;
-        if !is_idle || self.gesture.is_drag() {
-            return Vec::new();
-        }
-        let camera = self.camera;
-        let Some(object) = self.only_selected(cx) else {
-            let frame = self.frame_of_several(cx).into_iter();
-            return frame.flat_map(|frame| of_several(frame, camera)).collect();
-        };
-        if object.is_locked {
-            return Vec::new();
-        }
-        if let Some(line) = cx.scene.line(&object.id) {
-            return [
-                (Handle::From, line.route.start),
-                (Handle::To, line.route.end),
-            ]
-            .map(|(handle, at)| (handle, camera.screen_from_board(at)))
-            .into();
-        }
-        match cx.scene.place(&object.id) {
-            Some(place) => of_box(object, place, camera),
-            None => Vec::new(),
-        }
+/// The handles that can be seen, with where they are on screen.
+pub(crate) fn handles(gesture: &Gesture, parts: &Parts, cx: &Context<'_>) -> Vec<(Handle, Point)> {
+    let is_idle = parts.hand.tool() == Tool::Select && !parts.writing.is_open();
+    if !is_idle || !cx.rights.writes || gesture.is_drag() {
+        return Vec::new();
     }
+    let camera = parts.screen.camera();
+    let Some(object) = parts.sel.one(cx) else {
+        let frame = parts.sel.frame_of_several(cx).into_iter();
+        return frame.flat_map(|frame| of_several(frame, camera)).collect();
+    };
+    if object.is_locked {
+        return Vec::new();
+    }
+    if let Some(line) = cx.scene.line(&object.id) {
+        return [
+            (Handle::From, line.route.start),
+            (Handle::To, line.route.end),
+        ]
+        .map(|(handle, at)| (handle, camera.screen_from_board(at)))
+        .into();
+    }
+    match cx.scene.place(&object.id) {
+        Some(place) => of_box(object, place, camera),
+        None => Vec::new(),
+    }
+}
 
-    /// The upright box around several selected boxes, by which they are resized together.
-    pub fn frame_of_several(&self, cx: &Context<'_>) -> Option<Rect> {
-        if !(2..=TOGETHER_MAX).contains(&self.selection.len()) {
-            return None;
-        }
-        let is_free = |id: &&ObjectId| {
-            let object = cx.view.get(id);
-            object.is_some_and(|object| !object.is_locked && object.kind.ends().is_none())
-        };
-        let boxes = self.selection.iter().filter(is_free);
-        let mut bounds = boxes.filter_map(|id| cx.scene.bounds(id));
-        let first = bounds.next()?;
-        Some(bounds.next()?.union(bounds.fold(first, |a, b| a.union(b))))
-    }
-
-    /// The handle at a point of the screen.
-    pub(crate) fn handle_at(
-        &self,
-        screen: Point,
-        kind: PointerKind,
-        cx: &Context<'_>,
-    ) -> Option<Handle> {
-        let catch = if kind == PointerKind::Touch {
-            CATCH_PX.1
-        } else {
-            CATCH_PX.0
-        };
-        self.handles(cx)
-            .into_iter()
-            .map(|(handle, at)| (handle, (at - screen).hypot()))
-            .filter(|(_, distance)| *distance <= catch)
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(handle, _)| handle)
-    }
+/// The handle at a point of the screen.
+pub(crate) fn handle_at(
+    screen: Point,
+    kind: PointerKind,
+    gesture: &Gesture,
+    parts: &Parts,
+    cx: &Context<'_>,
+) -> Option<Handle> {
+    let catch = if kind == PointerKind::Touch {
+        CATCH_PX.1
+    } else {
+        CATCH_PX.0
+    };
+    handles(gesture, parts, cx)
+        .into_iter()
+        .map(|(handle, at)| (handle, (at - screen).hypot()))
+        .filter(|(_, distance)| *distance <= catch)
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(handle, _)| handle)
 }
 
 const CORNERS: [(f64, f64); 4] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];

@@ -3,14 +3,17 @@
 //! While something is dragged only the overlay and presence change; the
 //! document gets one command on release. `Cancel` leaves nothing behind.
 
-mod drag;
+pub(crate) mod drag;
 pub mod handles;
-mod pinch;
-mod press;
+pub(crate) mod pinch;
+pub(crate) mod press;
 mod preview;
-mod release;
+pub(crate) mod recogniser;
+pub(crate) mod release;
 mod resize;
-pub(crate) mod transform;
+pub(crate) mod scroll;
+mod transform;
+pub(crate) mod wheel;
 
 use std::collections::BTreeSet;
 
@@ -23,15 +26,17 @@ use shared::{
     scene::Place,
 };
 
-use crate::{Camera, Context, Editor, Effect, Input, Reply, snap::Guide};
+use crate::{Camera, edge::Edge, snap::Guide};
 
 pub use preview::Preview;
 pub(crate) use resize::Resizing;
 
+/// More objects of others than this are moved or resized only after pressing and holding.
+const OTHERS_MAX: usize = 5;
 /// A mouse that moves less than this between down and up has clicked, in pixels.
-pub(crate) const DRAG_MOUSE_PX: f64 = 4.0;
+const DRAG_MOUSE_PX: f64 = 4.0;
 /// The same for a finger or pen.
-pub(crate) const DRAG_TOUCH_PX: f64 = 6.0;
+const DRAG_TOUCH_PX: f64 = 6.0;
 
 /// What the pointer is doing. Points are in board space unless they say otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,13 +129,28 @@ pub(crate) struct Connecting {
     /// Whether the beginning moves; else the end.
     pub(crate) moves_from: bool,
     /// The dot it was drawn from, where it was.
-    pub(crate) dot: Option<handles::Edge>,
+    pub(crate) dot: Option<Edge>,
     /// It has been dragged, not only pressed.
     pub(crate) is_drawn: bool,
     /// The object on which the pointer has paused: the end is pinned to the spot.
     pub(crate) pins: Option<ObjectId>,
     /// Where it was pressed, in screen space.
     pub(crate) screen: Point,
+}
+
+impl Connecting {
+    /// Pressed, not yet dragged: a new connector, whose end moves.
+    fn new(ends: Ends, screen: Point) -> Self {
+        Self {
+            line: None,
+            ends,
+            moves_from: false,
+            dot: None,
+            is_drawn: false,
+            pins: None,
+            screen,
+        }
+    }
 }
 
 impl Gesture {
@@ -164,6 +184,11 @@ impl Gesture {
         }
     }
 
+    /// Whether something is pressed.
+    pub(crate) fn is_pointed(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Pending { .. })
+    }
+
     /// Whether keys would get in its way.
     pub(crate) fn is_drag(&self) -> bool {
         !matches!(self, Self::Idle | Self::Pointing(_) | Self::Pending { .. })
@@ -179,54 +204,5 @@ impl Gesture {
                 | Self::Resizing(_)
                 | Self::Connecting(_)
         )
-    }
-}
-
-impl Editor {
-    pub(crate) fn point(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
-        match input {
-            Input::Down(pointer) => self.press(pointer, cx),
-            Input::Move(pointer) => self.drag(pointer, cx),
-            Input::Up(pointer) => self.release(pointer, cx),
-            Input::Leave => {
-                self.pointer = None;
-                Reply::used([Effect::Presence])
-            }
-            Input::DoubleClick(pointer) => self.double_click(pointer, cx),
-            Input::LongPress(pointer) => self.long_press(pointer, cx),
-            Input::Wheel(at, delta, mods) => {
-                let zooms = mods.ctrl != self.wheel_zooms;
-                self.camera = if zooms {
-                    let by = (-delta.y * 0.01).clamp(-0.5, 0.5).exp();
-                    self.camera.zoomed_at(at, self.camera.zoom * by)
-                } else if mods.shift {
-                    self.camera.panned(-Vec2::new(delta.y + delta.x, 0.0))
-                } else {
-                    self.camera.panned(-delta)
-                };
-                Reply::used([Effect::Repaint, Effect::Presence])
-            }
-            Input::Pause => self.pause(cx),
-            Input::SpaceUp => {
-                self.space = false;
-                Reply::used([Effect::RepaintOverlay])
-            }
-            Input::Cancel => {
-                self.space = false;
-                self.fingers.clear();
-                self.abandon()
-            }
-            Input::Scroll(ms) => self.scroll_at_edge(ms),
-            Input::Key { .. } | Input::KeyUp(_) | Input::Resize(_) => Reply::unused(),
-        }
-    }
-
-    /// Ends a gesture without a trace.
-    pub(crate) fn abandon(&mut self) -> Reply {
-        self.holder = None;
-        if let Gesture::Brushing { before, .. } = std::mem::take(&mut self.gesture) {
-            self.select(before);
-        }
-        Reply::used([Effect::Repaint, Effect::Presence])
     }
 }

@@ -3,32 +3,33 @@
 use shared::geometry::Point;
 
 use super::Gesture;
-use crate::{Camera, Editor, Effect, Reply};
+use crate::{
+    Camera, Effect,
+    part::Parts,
+    plan::{Deed, Plan},
+};
 
-impl Editor {
-    /// The second finger touched: whatever the first was doing is off.
-    pub(super) fn begin_pinch(&mut self) -> Reply {
-        self.abandon();
-        let mut fingers = self.fingers.values().copied();
-        if let (Some(a), Some(b)) = (fingers.next(), fingers.next()) {
-            self.gesture = Gesture::Pinching {
-                from: self.camera,
-                fingers_screen: [a, b],
-            };
-        }
-        Reply::used([Effect::Repaint, Effect::Presence])
-    }
+/// The second finger touched: whatever the first was doing is off.
+pub(crate) fn begin(parts: &Parts) -> Plan {
+    let pinching = parts.pointers.two_fingers().map(|fingers_screen| {
+        Deed::Gesture(Gesture::Pinching {
+            from: parts.screen.camera(),
+            fingers_screen,
+        })
+    });
+    let end = [Effect::Repaint.into(), Effect::Presence.into()];
+    Plan::of([Deed::Abandon].into_iter().chain(pinching).chain(end))
+}
 
-    pub(super) fn pinch(&mut self, from: Camera, start: [Point; 2]) -> Reply {
-        let mut fingers = self.fingers.values().copied();
-        if let (Some(a), Some(b)) = (fingers.next(), fingers.next()) {
-            let middle = |a: Point, b: Point| a.midpoint(b);
-            let scale = (a - b).hypot() / (start[0] - start[1]).hypot().max(1.0);
-            let moved = middle(a, b) - middle(start[0], start[1]);
-            self.camera = from
-                .panned(moved)
-                .zoomed_at(middle(a, b), from.zoom * scale);
-        }
-        Reply::used([Effect::Repaint])
-    }
+/// The fingers have moved from where they touched.
+pub(super) fn moved(from: Camera, start: [Point; 2], parts: &Parts) -> Plan {
+    let Some([a, b]) = parts.pointers.two_fingers() else {
+        return Plan::of([Effect::Repaint.into()]);
+    };
+    let scale = (a - b).hypot() / (start[0] - start[1]).hypot().max(1.0);
+    let moved = a.midpoint(b) - start[0].midpoint(start[1]);
+    let camera = from
+        .panned(moved)
+        .zoomed_at(a.midpoint(b), from.zoom * scale);
+    Plan::of([Deed::Look(camera), Effect::Repaint.into()])
 }

@@ -8,14 +8,13 @@ use shared::{
     scene::Place,
 };
 
-use super::{Gesture, drag::others_in};
+use super::{OTHERS_MAX, drag::others_in, transform};
 use crate::{
-    Context, Editor,
-    gesture::transform,
+    Context,
     input::Mods,
-    part::selection::OTHERS_MAX,
+    part::{Parts, selection::of_others},
     plan::frames,
-    snap::{Edges, Guide, snap_resize},
+    snap::{Edges, Guide, SNAP_PX, snap_resize},
 };
 
 /// Resizing.
@@ -183,12 +182,12 @@ impl Resizing {
     }
 }
 
-impl Editor {
+impl Resizing {
     /// What the handles of the selection resize, with the box they stand at.
-    pub(crate) fn resizing(&self, shares: Point, cx: &Context<'_>) -> Option<Resizing> {
-        let boxes = match self.only_selected(cx) {
+    pub(crate) fn of_selected(shares: Point, parts: &Parts, cx: &Context<'_>) -> Option<Self> {
+        let boxes = match parts.sel.one(cx) {
             Some(object) => vec![object],
-            None => self.free_boxes(cx),
+            None => parts.sel.free_boxes(cx),
         };
         let before: Vec<_> = boxes
             .iter()
@@ -201,15 +200,15 @@ impl Editor {
             [] => return None,
             [(_, place, resize)] => (*place, *resize),
             _ => {
-                let rect = self.frame_of_several(cx)?;
+                let rect = parts.sel.frame_of_several(cx)?;
                 (Place { rect, angle: 0.0 }, Resize::Ratio)
             }
         };
         let ids = before.iter().map(|(id, ..)| id.clone()).collect();
         let now = before.iter().map(|(id, place, _)| (id.clone(), *place));
-        Some(Resizing {
+        Some(Self {
             now: now.collect(),
-            asks_hold: self.of_others(&ids, cx) > OTHERS_MAX,
+            asks_hold: of_others(&ids, &parts.me, cx) > OTHERS_MAX,
             is_alone: before.len() == 1,
             before,
             frame,
@@ -223,33 +222,30 @@ impl Editor {
     }
 
     /// Takes the handle to where the pointer is, or to what is near.
-    pub(super) fn resize_on(&mut self, at: Point, snaps: bool, threshold: f64, cx: &Context<'_>) {
-        let visible = self.camera.visible(self.viewport);
-        let mods = self.mods;
-        let Gesture::Resizing(resizing) = &mut self.gesture else {
-            return;
-        };
-        resizing.drag_to(at - resizing.grab, mods);
-        resizing.guides.clear();
-        let frame = resizing.frame_now;
+    pub(super) fn drag_on(&mut self, at: Point, snaps: bool, parts: &Parts, cx: &Context<'_>) {
+        let mods = parts.pointers.mods();
+        self.drag_to(at - self.grab, mods);
+        self.guides.clear();
+        let frame = self.frame_now;
         if !snaps || frame.angle != 0.0 || mods.shift || mods.alt {
             return;
         }
-        let shares = resizing.shares;
+        let shares = self.shares;
         let edges = Edges {
             left: shares.x == 0.0,
             right: shares.x == 1.0,
             top: shares.y == 0.0,
             bottom: shares.y == 1.0,
         };
-        let others = others_in(visible, cx, |id| self.selection.contains(id));
+        let others = others_in(parts.screen.visible(), cx, |id| parts.sel.contains(id));
+        let threshold = SNAP_PX / parts.screen.zoom();
         let snapped = snap_resize(frame.rect, edges, &others, threshold);
         let Rect { x0, y0, x1, y1 } = frame.rect;
         let corner = Point::new(
             if shares.x == 0.0 { x0 } else { x1 },
             if shares.y == 0.0 { y0 } else { y1 },
         );
-        resizing.drag_to(corner + snapped.by, mods);
-        resizing.guides = snapped.guides;
+        self.drag_to(corner + snapped.by, mods);
+        self.guides = snapped.guides;
     }
 }

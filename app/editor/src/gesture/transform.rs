@@ -18,7 +18,13 @@ const TURN_CATCH: f64 = 3.0;
 
 /// The box that results when the handle at `shares` of `before` is dragged to `to`.
 /// Shift keeps the ratio, Alt keeps the middle.
-pub(crate) fn resized(before: Place, shares: Point, to: Point, resize: Resize, mods: Mods) -> Place {
+pub(crate) fn resized(
+    before: Place,
+    shares: Point,
+    to: Point,
+    resize: Resize,
+    mods: Mods,
+) -> Place {
     let to = before.upright(to);
     let rect = before.rect;
     let anchor_shares = if mods.alt {

@@ -2,106 +2,100 @@
 
 use std::collections::BTreeSet;
 
-use shared::{geometry::Rect, id::ObjectId, object::Object};
+use shared::{
+    board::BoardView,
+    geometry::Rect,
+    id::{ObjectId, ParticipantId},
+    object::Object,
+};
 
-use crate::{Context, Editor, Effect, Reply, say::count};
+use crate::Context;
 
-/// More objects of others than this are moved only after pressing and holding.
-pub(crate) const OTHERS_MAX: usize = 5;
+/// More objects than this are not resized together.
+const TOGETHER_MAX: usize = 1_000;
 
-/// What stays selected while Tab goes on, and where Tab is.
+/// What is selected. What is kept is always selected.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Kept {
-    pub(crate) ids: BTreeSet<ObjectId>,
-    pub(crate) at: Option<ObjectId>,
+pub(crate) struct Selection {
+    ids: BTreeSet<ObjectId>,
+    /// What stays selected while Tab goes on.
+    kept: BTreeSet<ObjectId>,
+    /// Where Tab is, while something is kept.
+    at: Option<ObjectId>,
 }
 
-impl Editor {
-    /// Selects these and nothing else.
-    pub(crate) fn select(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
-        self.selection = ids.into_iter().collect();
-        self.kept = Kept::default();
+impl Selection {
+    pub(crate) fn ids(&self) -> &BTreeSet<ObjectId> {
+        &self.ids
     }
 
-    /// What is kept: nothing, once it is not selected any more.
-    pub(crate) fn kept(&self, cx: &Context<'_>) -> Kept {
-        let mut kept = self.kept.clone();
-        kept.ids.retain(|id| self.selection.contains(id));
-        kept.at = kept
-            .at
-            .filter(|id| !kept.ids.is_empty() && cx.view.get(id).is_some());
-        kept
+    pub(crate) fn contains(&self, id: &ObjectId) -> bool {
+        self.ids.contains(id)
     }
 
-    /// Keeps what is selected while Tab goes on, or lets go where Tab is, if that is kept.
-    pub(crate) fn keep(&mut self, cx: &Context<'_>) -> Reply {
-        let mut kept = self.kept(cx);
-        let at = kept.at.clone();
-        match at.filter(|at| kept.ids.contains(at)) {
-            Some(at) => {
-                kept.ids.remove(&at);
-                self.selection.remove(&at);
-            }
-            None if self.selection.is_empty() => return Reply::unused(),
-            None => kept.ids = self.selection.clone(),
-        }
-        let said = match kept.ids.len() {
-            0 => "Nothing kept".to_owned(),
-            _ => format!("{} kept: Tab goes on", count(&kept.ids, cx)),
+    /// Selects these and nothing else; nothing is kept any more.
+    pub(crate) fn only(&mut self, ids: BTreeSet<ObjectId>) {
+        *self = Self {
+            ids,
+            ..Self::default()
         };
-        if kept.at.is_none() {
-            kept.at = self.selection.iter().next().cloned();
-        }
+    }
+
+    /// Selects others; what is kept stays so as far as it stays selected.
+    pub(crate) fn change(&mut self, ids: BTreeSet<ObjectId>) {
+        self.ids = ids;
+        self.kept.retain(|id| self.ids.contains(id));
+        self.at = self.at.take().filter(|_| !self.kept.is_empty());
+    }
+
+    /// Selects these besides what is kept, which stays kept while Tab is at `at`.
+    pub(crate) fn walk(&mut self, ids: BTreeSet<ObjectId>, at: ObjectId) {
+        self.change(ids);
+        self.at = Some(at).filter(|_| !self.kept.is_empty());
+    }
+
+    /// Keeps these while Tab goes on from `at`.
+    pub(crate) fn keep(&mut self, kept: BTreeSet<ObjectId>, at: Option<ObjectId>) {
         self.kept = kept;
-        Reply::used([Effect::Repaint, Effect::Presence, Effect::Announce(said)])
+        self.kept.retain(|id| self.ids.contains(id));
+        self.at = at.filter(|_| !self.kept.is_empty());
     }
 
-    /// The objects of a click: the whole group, or with `deep` only the one.
-    pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> BTreeSet<ObjectId> {
-        let mut ids = BTreeSet::from([id.clone()]);
-        if !deep {
-            Self::add_groups(&mut ids, cx);
-        }
-        ids
+    /// What stays selected while Tab goes on.
+    pub(crate) fn kept(&self) -> &BTreeSet<ObjectId> {
+        &self.kept
     }
 
-    /// Adds whatever is in a group with one of these.
-    pub(crate) fn add_groups(ids: &mut BTreeSet<ObjectId>, cx: &Context<'_>) {
-        let groups: BTreeSet<&String> = ids
-            .iter()
-            .filter(|id| cx.scene.is_grouped(id))
-            .filter_map(|id| cx.view.get(id)?.group.as_ref())
-            .collect();
-        if groups.is_empty() {
-            return;
-        }
-        let is_in = |object: &&Object| object.group.as_ref().is_some_and(|g| groups.contains(g));
-        ids.extend(cx.view.iter().filter(is_in).map(|object| object.id.clone()));
+    /// Where Tab is, if something is kept and it is still there.
+    pub(crate) fn tab_at(&self, view: &BoardView) -> Option<&ObjectId> {
+        self.at.as_ref().filter(|id| view.get(id).is_some())
     }
 
     /// The selected objects, from back to front.
-    pub(crate) fn selected<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
-        let mut objects: Vec<&Object> = self
-            .selection
-            .iter()
-            .filter_map(|id| cx.view.get(id))
-            .collect();
+    pub(crate) fn objects<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
+        let mut objects: Vec<&Object> = self.ids.iter().filter_map(|id| cx.view.get(id)).collect();
         Object::sort_by_depth(&mut objects);
         objects
     }
 
     /// The one selected object.
-    pub(crate) fn only_selected<'a>(&self, cx: &Context<'a>) -> Option<&'a Object> {
-        let mut ids = self.selection.iter();
+    pub(crate) fn one<'a>(&self, cx: &Context<'a>) -> Option<&'a Object> {
+        let mut ids = self.ids.iter();
         match (ids.next(), ids.next()) {
             (Some(id), None) => cx.view.get(id),
             _ => None,
         }
     }
 
+    /// Whether something is selected and all of it is locked.
+    pub(crate) fn is_locked(&self, view: &BoardView) -> bool {
+        let is_locked = |id| view.get(id).is_none_or(|object| object.is_locked);
+        !self.ids.is_empty() && self.ids.iter().all(is_locked)
+    }
+
     /// The selected boxes that may be moved or changed, connectors and what is locked left out.
     pub(crate) fn free_boxes<'a>(&self, cx: &Context<'a>) -> Vec<&'a Object> {
-        let mut boxes = self.selected(cx);
+        let mut boxes = self.objects(cx);
         boxes.retain(|object| !object.is_locked && object.kind.ends().is_none());
         boxes
     }
@@ -121,27 +115,97 @@ impl Editor {
         moved
     }
 
-    /// How many of these somebody else made.
-    pub(crate) fn of_others(&self, ids: &BTreeSet<ObjectId>, cx: &Context<'_>) -> usize {
-        let is_others = |id: &&ObjectId| {
-            let author = cx.view.get(id).and_then(|object| object.author.as_ref());
-            author.is_some_and(|author| *author != self.me)
-        };
-        ids.iter().filter(is_others).count()
+    /// The selected connectors.
+    pub(crate) fn lines<'a>(&'a self, cx: &Context<'_>) -> impl Iterator<Item = &'a ObjectId> {
+        self.ids.iter().filter(|id| cx.scene.line(id).is_some())
     }
 
     /// The upright box around what is selected.
-    pub(crate) fn selection_bounds(&self, cx: &Context<'_>) -> Option<Rect> {
-        self.selection
-            .iter()
-            .filter_map(|id| cx.scene.bounds(id))
-            .reduce(|a, b| a.union(b))
+    pub(crate) fn bounds(&self, cx: &Context<'_>) -> Option<Rect> {
+        let bounds = self.ids.iter().filter_map(|id| cx.scene.bounds(id));
+        bounds.reduce(|a, b| a.union(b))
     }
 
-    pub(crate) fn say_selected(&self, cx: &Context<'_>) -> Effect {
-        Effect::Announce(match self.selection.len() {
-            0 => "Nothing selected".into(),
-            _ => format!("{} selected", count(&self.selection, cx)),
-        })
+    /// The upright box around several selected boxes, by which they are resized together.
+    pub(crate) fn frame_of_several(&self, cx: &Context<'_>) -> Option<Rect> {
+        if !(2..=TOGETHER_MAX).contains(&self.ids.len()) {
+            return None;
+        }
+        let is_free = |id: &&ObjectId| {
+            let object = cx.view.get(id);
+            object.is_some_and(|object| !object.is_locked && object.kind.ends().is_none())
+        };
+        let boxes = self.ids.iter().filter(is_free);
+        let mut bounds = boxes.filter_map(|id| cx.scene.bounds(id));
+        let first = bounds.next()?;
+        Some(bounds.next()?.union(bounds.fold(first, |a, b| a.union(b))))
+    }
+}
+
+/// The objects of a click: the whole group, or with `deep` only the one.
+pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> BTreeSet<ObjectId> {
+    let mut ids = BTreeSet::from([id.clone()]);
+    if !deep {
+        add_groups(&mut ids, cx);
+    }
+    ids
+}
+
+/// Adds whatever is in a group with one of these.
+pub(crate) fn add_groups(ids: &mut BTreeSet<ObjectId>, cx: &Context<'_>) {
+    let groups: BTreeSet<&String> = ids
+        .iter()
+        .filter(|id| cx.scene.is_grouped(id))
+        .filter_map(|id| cx.view.get(id)?.group.as_ref())
+        .collect();
+    if groups.is_empty() {
+        return;
+    }
+    let is_in = |object: &&Object| object.group.as_ref().is_some_and(|g| groups.contains(g));
+    ids.extend(cx.view.iter().filter(is_in).map(|object| object.id.clone()));
+}
+
+/// How many of these somebody else made.
+pub(crate) fn of_others(ids: &BTreeSet<ObjectId>, me: &ParticipantId, cx: &Context<'_>) -> usize {
+    let is_others = |id: &&ObjectId| {
+        let author = cx.view.get(id).and_then(|object| object.author.as_ref());
+        author.is_some_and(|author| author != me)
+    };
+    ids.iter().filter(is_others).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(names: &[&str]) -> BTreeSet<ObjectId> {
+        names.iter().map(|name| ObjectId::from(*name)).collect()
+    }
+
+    #[test]
+    fn what_is_kept_is_always_selected() {
+        let mut sel = Selection::default();
+        sel.only(ids(&["a", "b"]));
+        sel.keep(ids(&["a", "b", "c"]), Some("a".into()));
+        assert_eq!(sel.kept(), &ids(&["a", "b"]));
+        sel.walk(ids(&["a", "b", "d"]), "d".into());
+        sel.change(ids(&["a", "d"]));
+        assert_eq!(
+            (sel.kept(), sel.at.as_ref()),
+            (&ids(&["a"]), Some(&"d".into()))
+        );
+        sel.change(ids(&["d"]));
+        assert_eq!((sel.kept(), sel.at.as_ref()), (&ids(&[]), None));
+        sel.change(ids(&["a", "d"]));
+        assert!(sel.kept().is_empty(), "let go is let go");
+    }
+
+    #[test]
+    fn a_new_selection_keeps_nothing() {
+        let mut sel = Selection::default();
+        sel.only(ids(&["a"]));
+        sel.keep(ids(&["a"]), None);
+        sel.only(ids(&["a"]));
+        assert!(sel.kept().is_empty());
     }
 }

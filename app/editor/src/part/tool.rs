@@ -1,11 +1,6 @@
-//! Tools, and how the next object of each kind will look.
+//! Tools.
 
-use std::collections::BTreeMap;
-
-use shared::{
-    object::{Kind, connector, frame, ink, shape, stamp, sticky_note, text},
-    props::Properties,
-};
+use shared::object::{connector, frame, ink, shape, stamp, sticky_note, text};
 
 /// What the main button does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,32 +44,5 @@ impl Tool {
             Self::Draw => Some(ink::NAME),
             Self::Select | Self::Hand => None,
         }
-    }
-}
-
-/// My last object of each kind: the next one looks like it.
-#[derive(Clone, Debug, Default)]
-pub struct Models {
-    last: BTreeMap<String, Kind>,
-}
-
-impl Models {
-    /// How the next object of a kind looks.
-    pub fn kind(&self, name: &str) -> Kind {
-        match self.last.get(name) {
-            Some(kind) => kind.clone(),
-            None => Kind::read(name, &Properties::new()),
-        }
-    }
-
-    /// Another choice of a style, where the kind has it.
-    pub(crate) fn style(&mut self, name: &str, key: &str, choice: &str) {
-        let kind = self.kind(name).with_style(key, choice);
-        self.last.insert(name.to_owned(), kind);
-    }
-
-    /// The next one looks like this.
-    pub(crate) fn remember(&mut self, kind: &Kind) {
-        self.last.insert(kind.name().to_owned(), kind.clone());
     }
 }

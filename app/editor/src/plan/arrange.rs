@@ -9,9 +9,11 @@ use shared::{
     object::{Object, sticky_note},
 };
 
+use super::{Deed, Plan};
 use crate::{
-    Context, Editor, Effect, Reply,
+    Context,
     align::{self, Alignment},
+    part::Parts,
     say::count,
     snap::Axis,
 };
@@ -25,182 +27,157 @@ pub(crate) enum Depth {
     Back,
 }
 
-impl Editor {
-    /// Moves the selection in the stacking order, past what it overlaps.
-    pub(crate) fn reorder(&mut self, depth: Depth, cx: &Context<'_>) -> Reply {
-        let mut selected: Vec<&Object> = self.selected(cx);
-        if selected.is_empty() || cx.read_only {
-            return Reply::unused();
-        }
-        selected.retain(|object| !object.is_locked);
-        if selected.is_empty() {
-            return Reply::used([Effect::Toast("This is locked.".into())]);
-        }
-        let (back, front) = cx.view.z_range();
-        let n = selected.len() as f64;
-        let base = match depth {
-            Depth::Front => front + 1.0,
-            Depth::Back => back - n,
-            Depth::Forward | Depth::Backward => match self.next_depth(depth, &selected, cx) {
-                Some(base) => base,
-                None => return Reply::used([]),
-            },
-        };
-        let step = if matches!(depth, Depth::Front | Depth::Back) {
-            1.0
-        } else {
-            1e-4
-        };
-        let order = selected
-            .iter()
-            .enumerate()
-            .map(|(i, object)| (object.id.clone(), base + i as f64 * step))
-            .collect();
-        self.mark_other_step();
-        Reply::used([
-            Effect::Do(vec![Command::Order(order)]),
-            Effect::Announce(
-                match depth {
-                    Depth::Front => "Brought to the front",
-                    Depth::Forward => "Brought forward",
-                    Depth::Backward => "Sent backward",
-                    Depth::Back => "Sent to the back",
-                }
-                .into(),
-            ),
-        ])
-    }
+/// Between objects that come to lie just past another, in stacking order.
+const Z_STEP: f64 = 1e-4;
+/// How far past the last object the middle of two places is taken, in stacking order.
+const Z_BEYOND: f64 = 2.0;
 
-    /// Just past the next object that overlaps the selection.
-    fn next_depth(&self, depth: Depth, selected: &[&Object], cx: &Context<'_>) -> Option<f64> {
-        let bounds = self.selection_bounds(cx)?;
-        let lowest = selected.first()?.z;
-        let highest = selected.last()?.z;
-        let mut others: Vec<f64> = cx
-            .scene
-            .touching(bounds)
-            .into_iter()
-            .filter(|id| !self.selection.contains(id))
-            .filter_map(|id| cx.view.get(&id).map(|object| object.z))
-            .collect();
-        others.sort_by(f64::total_cmp);
-        if depth == Depth::Forward {
-            let at = others.iter().position(|z| *z >= highest)?;
-            let after = others.get(at + 1).copied().unwrap_or(others[at] + 2.0);
-            Some(f64::midpoint(others[at], after))
-        } else {
-            let at = others.iter().rposition(|z| *z <= lowest)?;
-            let before = at.checked_sub(1).map_or(others[at] - 2.0, |at| others[at]);
-            Some(f64::midpoint(before, others[at]))
+/// Moves the selection in the stacking order, past what it overlaps.
+pub(crate) fn reorder(depth: Depth, parts: &Parts, cx: &Context<'_>) -> Plan {
+    let mut selected: Vec<&Object> = parts.sel.objects(cx);
+    selected.retain(|object| !object.is_locked);
+    let (back, front) = cx.view.z_range();
+    let (base, step) = match depth {
+        Depth::Front => (front + 1.0, 1.0),
+        Depth::Back => (back - selected.len() as f64, 1.0),
+        Depth::Forward | Depth::Backward => match next_depth(depth, &selected, parts, cx) {
+            Some(base) => (base, Z_STEP),
+            None => return Plan::nothing(),
+        },
+    };
+    let order = selected
+        .iter()
+        .enumerate()
+        .map(|(i, object)| (object.id.clone(), base + i as f64 * step))
+        .collect();
+    let said = match depth {
+        Depth::Front => "Brought to the front",
+        Depth::Forward => "Brought forward",
+        Depth::Backward => "Sent backward",
+        Depth::Back => "Sent to the back",
+    };
+    Plan::of([Deed::Write(vec![Command::Order(order)]), Deed::say(said)])
+}
+
+/// Just past the next object that overlaps the selection.
+fn next_depth(depth: Depth, selected: &[&Object], parts: &Parts, cx: &Context<'_>) -> Option<f64> {
+    let bounds = parts.sel.bounds(cx)?;
+    let lowest = selected.first()?.z;
+    let highest = selected.last()?.z;
+    let mut others: Vec<f64> = cx
+        .scene
+        .touching(bounds)
+        .into_iter()
+        .filter(|id| !parts.sel.contains(id))
+        .filter_map(|id| cx.view.get(&id).map(|object| object.z))
+        .collect();
+    others.sort_by(f64::total_cmp);
+    let (past, beyond) = if depth == Depth::Forward {
+        let past = others.iter().position(|z| *z >= highest)?;
+        let after = others.get(past + 1).copied();
+        (past, after.unwrap_or(others[past] + Z_BEYOND))
+    } else {
+        let past = others.iter().rposition(|z| *z <= lowest)?;
+        let before = past.checked_sub(1).map(|before| others[before]);
+        (past, before.unwrap_or(others[past] - Z_BEYOND))
+    };
+    Some(f64::midpoint(others[past], beyond))
+}
+
+/// Puts what is selected and free into a group.
+pub(crate) fn group(parts: &Parts, cx: &mut Context<'_>) -> Plan {
+    let free = parts.sel.objects(cx).into_iter();
+    let free = free.filter(|object| !object.is_locked);
+    let ids: Vec<ObjectId> = free.map(|object| object.id.clone()).collect();
+    if ids.len() < 2 {
+        return Plan::unused();
+    }
+    let mark = (cx.new_id)().to_string();
+    let said = format!("{} grouped", count(&ids, cx));
+    Plan::of([
+        Deed::Write(vec![Command::Group(ids, Some(mark))]),
+        Deed::say(said),
+    ])
+}
+
+/// Dissolves the groups of what is selected.
+pub(crate) fn ungroup(parts: &Parts, cx: &Context<'_>) -> Plan {
+    let grouped: Vec<ObjectId> = parts
+        .sel
+        .objects(cx)
+        .into_iter()
+        .filter(|object| object.group.is_some())
+        .map(|object| object.id.clone())
+        .collect();
+    if grouped.is_empty() {
+        return Plan::unused();
+    }
+    Plan::of([
+        Deed::Write(vec![Command::Group(grouped, None)]),
+        Deed::say("Ungrouped"),
+    ])
+}
+
+/// Locks the selection, or unlocks it if all of it is locked.
+pub(crate) fn lock(parts: &Parts, cx: &Context<'_>) -> Plan {
+    let locks = !parts.sel.is_locked(cx.view);
+    let ids = parts.sel.ids().iter().cloned().collect();
+    Plan::of([
+        Deed::Write(vec![Command::Lock(ids, locks)]),
+        Deed::say(if locks { "Locked" } else { "Unlocked" }),
+    ])
+}
+
+/// Puts the selected boxes on one line.
+pub(crate) fn align(to: Alignment, parts: &Parts, cx: &Context<'_>) -> Plan {
+    rearrange(2, parts, cx, |rects| align::align(rects, to))
+}
+
+/// Makes the gaps between the selected boxes equal.
+pub(crate) fn distribute(axis: Axis, parts: &Parts, cx: &Context<'_>) -> Plan {
+    rearrange(3, parts, cx, |rects| align::distribute(rects, axis))
+}
+
+/// Puts the selected boxes into a grid.
+pub(crate) fn tidy(parts: &Parts, cx: &Context<'_>) -> Plan {
+    rearrange(2, parts, cx, |rects| align::tidy(rects, sticky_note::GAP))
+}
+
+/// Moves the selected boxes by what `arranged` returns for their bounds, each with
+/// what it carries.
+fn rearrange(
+    at_least: usize,
+    parts: &Parts,
+    cx: &Context<'_>,
+    arranged: impl FnOnce(&[Rect]) -> Vec<Vec2>,
+) -> Plan {
+    let boxes = parts.sel.free_boxes(cx);
+    if boxes.len() < at_least {
+        return Plan::unused();
+    }
+    let rects: Vec<Rect> = boxes
+        .iter()
+        .filter_map(|object| cx.scene.bounds(&object.id))
+        .collect();
+    let offsets = arranged(&rects);
+    let mut done: BTreeSet<ObjectId> = parts.sel.ids().clone();
+    let mut moves = Vec::new();
+    for (object, by) in boxes.iter().zip(offsets) {
+        moves.push((object.id.clone(), object.pos + by));
+        if !object.kind.features().is_container {
+            continue;
         }
-    }
-
-    pub(crate) fn group(&mut self, cx: &mut Context<'_>) -> Reply {
-        let free = self
-            .selected(cx)
-            .into_iter()
-            .filter(|object| !object.is_locked);
-        let ids: Vec<ObjectId> = free.map(|object| object.id.clone()).collect();
-        if ids.len() < 2 || cx.read_only {
-            return Reply::unused();
-        }
-        let mark = (cx.new_id)().to_string();
-        self.mark_other_step();
-        let said = format!("{} grouped", count(&ids, cx));
-        Reply::used([
-            Effect::Do(vec![Command::Group(ids, Some(mark))]),
-            Effect::Announce(said),
-        ])
-    }
-
-    pub(crate) fn ungroup(&mut self, cx: &Context<'_>) -> Reply {
-        let grouped: Vec<ObjectId> = self
-            .selected(cx)
-            .into_iter()
-            .filter(|object| object.group.is_some())
-            .map(|object| object.id.clone())
-            .collect();
-        if grouped.is_empty() || cx.read_only {
-            return Reply::unused();
-        }
-        self.mark_other_step();
-        Reply::used([
-            Effect::Do(vec![Command::Group(grouped, None)]),
-            Effect::Announce("Ungrouped".into()),
-        ])
-    }
-
-    /// Locks the selection, or unlocks it if all of it is locked.
-    pub(crate) fn lock(&mut self, cx: &Context<'_>) -> Reply {
-        let selected = self.selected(cx);
-        if selected.is_empty() || cx.read_only {
-            return Reply::unused();
-        }
-        if !cx.is_facilitator {
-            return Reply::used([Effect::Toast(
-                "Only a facilitator locks and unlocks.".into(),
-            )]);
-        }
-        let locks = !selected.iter().all(|object| object.is_locked);
-        let ids = self.selection.iter().cloned().collect();
-        self.mark_other_step();
-        Reply::used([
-            Effect::Do(vec![Command::Lock(ids, locks)]),
-            Effect::Announce(if locks { "Locked" } else { "Unlocked" }.into()),
-        ])
-    }
-
-    pub(crate) fn align(&mut self, to: Alignment, cx: &Context<'_>) -> Reply {
-        self.rearrange(2, cx, |rects| align::align(rects, to))
-    }
-
-    pub(crate) fn distribute(&mut self, axis: Axis, cx: &Context<'_>) -> Reply {
-        self.rearrange(3, cx, |rects| align::distribute(rects, axis))
-    }
-
-    pub(crate) fn tidy(&mut self, cx: &Context<'_>) -> Reply {
-        self.rearrange(2, cx, |rects| align::tidy(rects, sticky_note::GAP))
-    }
-
-    /// Moves the selected boxes by what `arranged` answers for their bounds, each with
-    /// what it carries.
-    fn rearrange(
-        &mut self,
-        at_least: usize,
-        cx: &Context<'_>,
-        arranged: impl FnOnce(&[Rect]) -> Vec<Vec2>,
-    ) -> Reply {
-        let boxes = self.free_boxes(cx);
-        if boxes.len() < at_least || cx.read_only {
-            return Reply::unused();
-        }
-        let rects: Vec<Rect> = boxes
-            .iter()
-            .filter_map(|object| cx.scene.bounds(&object.id))
-            .collect();
-        let by = arranged(&rects);
-        let mut done: BTreeSet<ObjectId> = self.selection.clone();
-        let mut moves = Vec::new();
-        for (object, by) in boxes.iter().zip(by) {
-            moves.push((object.id.clone(), object.pos + by));
-            if !object.kind.features().is_container {
-                continue;
-            }
-            for id in cx.scene.carried(cx.view, &object.id) {
-                if done.insert(id.clone())
-                    && let Some(carried) = cx.view.get(&id).filter(|carried| !carried.is_locked)
-                {
-                    moves.push((id, carried.pos + by));
-                }
+        for id in cx.scene.carried(cx.view, &object.id) {
+            if done.insert(id.clone())
+                && let Some(carried) = cx.view.get(&id).filter(|carried| !carried.is_locked)
+            {
+                moves.push((id, carried.pos + by));
             }
         }
-        self.mark_other_step();
-        Reply::used([
-            Effect::Do(vec![Command::Move(moves)]),
-            Effect::Announce(format!(
-                "{} arranged",
-                count(boxes.iter().map(|object| &object.id), cx)
-            )),
-        ])
     }
+    let counted = count(boxes.iter().map(|object| &object.id), cx);
+    Plan::of([
+        Deed::Write(vec![Command::Move(moves)]),
+        Deed::say(format!("{counted} arranged")),
+    ])
 }

@@ -7,13 +7,15 @@ use shared::{
     board::NewObject,
     draw::marks::{self, Run},
     geometry::{Point, Rect, Size},
+    id::ParticipantId,
     object::{End, Kind, sticky_note},
     props::{Source, Value},
 };
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Context, Editor, Effect, say::plural};
+use super::{Deed, Plan, copy};
+use crate::{Clip, Context, part::Parts, say::plural};
 
 /// The type under which objects stand on the clipboard.
 pub const MIME: &str = "application/x-plaza+json";
@@ -21,17 +23,6 @@ pub const MIME: &str = "application/x-plaza+json";
 pub const CANVAS_MIME: &str = "application/x-plaza-canvas";
 /// The most objects that one paste brings.
 pub const OBJECTS_MAX: usize = 500;
-
-/// What is put on the clipboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clip {
-    /// Objects with their structure, as JSON.
-    pub json: String,
-    /// Their texts, a line each, in reading order.
-    pub text: String,
-    /// How many objects.
-    pub count: usize,
-}
 
 /// An object as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -120,87 +111,97 @@ impl From<&NewObject> for Copied {
     }
 }
 
-impl Editor {
-    /// What the selection puts on the clipboard.
-    pub(crate) fn clip(&self, cx: &Context<'_>) -> Option<Clip> {
-        let pieces = self.pieces(cx);
-        if pieces.is_empty() {
-            return None;
-        }
-        let copied: Vec<Copied> = pieces.iter().map(Copied::from).collect();
-        let is_copied = |id: &&shared::id::ObjectId| pieces.iter().any(|piece| piece.id == **id);
-        let order = cx.scene.reading_order(cx.view, cx.template);
-        let texts = order
-            .iter()
-            .filter(is_copied)
-            .filter_map(|id| cx.view.get(id));
-        let lines: Vec<&str> = texts
-            .map(|object| object.text.as_str())
-            .filter(|text| !text.is_empty())
-            .collect();
-        Some(Clip {
-            json: serde_json::to_string(&copied).ok()?,
-            text: lines.join("\n"),
-            count: pieces.len(),
-        })
+/// What the selection puts on the clipboard.
+pub(crate) fn clip(parts: &Parts, cx: &Context<'_>) -> Option<Clip> {
+    let pieces = copy::pieces(parts, cx);
+    if pieces.is_empty() {
+        return None;
     }
+    let copied: Vec<Copied> = pieces.iter().map(Copied::from).collect();
+    let is_copied = |id: &&shared::id::ObjectId| pieces.iter().any(|piece| piece.id == **id);
+    let order = cx.scene.reading_order(cx.view, cx.template);
+    let texts = order
+        .iter()
+        .filter(is_copied)
+        .filter_map(|id| cx.view.get(id));
+    let lines: Vec<&str> = texts
+        .map(|object| object.text.as_str())
+        .filter(|text| !text.is_empty())
+        .collect();
+    Some(Clip {
+        json: serde_json::to_string(&copied).ok()?,
+        text: lines.join("\n"),
+        count: pieces.len(),
+    })
+}
 
-    /// Pastes objects around the pointer or the middle of the view. `None` where this
-    /// is nothing that Plaza has copied.
-    pub fn paste_objects(&mut self, json: &str, cx: &mut Context<'_>) -> Option<Vec<Effect>> {
-        let copied: Vec<Copied> = serde_json::from_str(json).ok()?;
-        if cx.read_only {
-            return Some(vec![Effect::Toast("This link only reads.".into())]);
-        }
-        let too_many = copied.len().saturating_sub(OBJECTS_MAX);
-        let pieces: Vec<NewObject> = copied
-            .into_iter()
-            .take(OBJECTS_MAX)
-            .map(|copied| self.piece(copied))
-            .collect();
-        let boxes = pieces
-            .iter()
-            .filter(|piece| piece.kind.ends().is_none())
-            .map(|piece| {
-                let size = piece.size.unwrap_or_else(|| piece.kind.default_size());
-                Rect::from_origin_size(piece.pos, size)
-            });
-        // Connectors without a box among them have free ends.
-        let bounds = boxes
-            .reduce(|a, b| a.union(b))
-            .or_else(|| free_ends(&pieces))?;
-        let middle = self
-            .cursor()
-            .unwrap_or_else(|| self.camera.visible(self.viewport).center());
-        let mut effects = self.abandon().effects;
-        effects.extend(self.stop_editing(cx));
-        let n = pieces.len();
-        effects.extend(self.instantiate(pieces, (middle - bounds.center()).round(), cx));
-        let mut said = format!("Pasted {}.", plural(n, "item"));
-        if too_many > 0 {
-            said += &format!(" {too_many} left out: {OBJECTS_MAX} at once is the most.");
-        }
-        effects.push(Effect::Toast(said));
-        Some(effects)
+/// Objects that Plaza has copied, read from a clipboard.
+pub(crate) struct Brought {
+    pieces: Vec<NewObject>,
+    /// The box around them, in board space.
+    bounds: Rect,
+    /// So many more there were.
+    too_many: usize,
+}
+
+/// Reads objects from a clipboard. `None` where this is nothing that Plaza has copied.
+pub(crate) fn read(json: &str, me: &ParticipantId) -> Option<Brought> {
+    let copied: Vec<Copied> = serde_json::from_str(json).ok()?;
+    let too_many = copied.len().saturating_sub(OBJECTS_MAX);
+    let pieces: Vec<NewObject> = copied
+        .into_iter()
+        .take(OBJECTS_MAX)
+        .map(|copied| piece(copied, me))
+        .collect();
+    let boxes = pieces
+        .iter()
+        .filter(|piece| piece.kind.ends().is_none())
+        .map(|piece| {
+            let size = piece.size.unwrap_or_else(|| piece.kind.default_size());
+            Rect::from_origin_size(piece.pos, size)
+        });
+    // Connectors without a box among them have free ends.
+    let bounds = boxes
+        .reduce(|a, b| a.union(b))
+        .or_else(|| free_ends(&pieces))?;
+    Some(Brought {
+        pieces,
+        bounds,
+        too_many,
+    })
+}
+
+/// Pastes objects around the pointer or the middle of the view.
+pub(crate) fn paste(brought: Brought, parts: &Parts, cx: &mut Context<'_>) -> Plan {
+    let Brought {
+        pieces,
+        bounds,
+        too_many,
+    } = brought;
+    let mut said = format!("Pasted {}.", plural(pieces.len(), "item"));
+    if too_many > 0 {
+        said += &format!(" {too_many} left out: {OBJECTS_MAX} at once is the most.");
     }
+    let by = (parts.cursor_or_middle() - bounds.center()).round();
+    copy::instantiate(pieces, by, cx).then(Deed::show(said))
+}
 
-    fn piece(&self, copied: Copied) -> NewObject {
-        let text: String = copied
-            .text
-            .graphemes(true)
-            .take(sticky_note::TEXT_MAX)
-            .collect();
-        NewObject {
-            id: copied.id.into(),
-            pos: Point::new(copied.pos[0], copied.pos[1]),
-            size: copied.size.map(|[width, height]| Size::new(width, height)),
-            angle: copied.angle,
-            group: copied.group,
-            kind: Kind::read(&copied.kind, &copied.properties),
-            marks: marks::sane(&text, copied.marks),
-            text,
-            author: self.me.clone(),
-        }
+fn piece(copied: Copied, me: &ParticipantId) -> NewObject {
+    let text: String = copied
+        .text
+        .graphemes(true)
+        .take(sticky_note::TEXT_MAX)
+        .collect();
+    NewObject {
+        id: copied.id.into(),
+        pos: Point::new(copied.pos[0], copied.pos[1]),
+        size: copied.size.map(|[width, height]| Size::new(width, height)),
+        angle: copied.angle,
+        group: copied.group,
+        kind: Kind::read(&copied.kind, &copied.properties),
+        marks: marks::sane(&text, copied.marks),
+        text,
+        author: me.clone(),
     }
 }
 

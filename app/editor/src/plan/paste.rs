@@ -9,132 +9,157 @@ use shared::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Context, Editor, Effect, say::plural};
+use super::{Deed, Plan, note};
+use crate::{
+    Context, Effect,
+    part::{Parts, selection::Selection},
+    rights::Refusal,
+    say::plural,
+};
 
 /// The most notes one paste makes.
 pub(crate) const NOTES_MAX: usize = 100;
+/// Pasted notes lie in so many columns at most.
 const COLUMNS: usize = 5;
+/// From one column or row to the next, in board units.
 const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
 
-impl Editor {
-    /// Pastes text: each line becomes a note, or all of it one note.
-    pub fn paste(&mut self, text: &str, as_one: bool, cx: &mut Context<'_>) -> Vec<Effect> {
-        if cx.read_only {
-            return vec![Effect::Toast("This link only reads.".into())];
-        }
-        let (mut texts, was_split) = if as_one {
-            let texts = split_long(text.trim());
-            let was_split = texts.len() > 1;
-            (texts, was_split)
-        } else {
-            let lines = lines(text);
-            let texts: Vec<String> = lines.iter().flat_map(|line| split_long(line)).collect();
-            let was_split = texts.len() > lines.len();
-            (texts, was_split)
-        };
-        if texts.is_empty() {
-            return Vec::new();
-        }
-        let too_many = texts.len().saturating_sub(NOTES_MAX);
-        texts.truncate(NOTES_MAX);
-        let mut effects = self.abandon().effects;
-        effects.extend(self.stop_editing(cx));
-        self.nudging = false;
-        if let Some(filled) = self.fill_selected(&texts, cx) {
-            effects.extend(filled);
-            return effects;
-        }
-        let kind = self.models.kind(sticky_note::NAME);
-        let places = self.paste_places(&texts, &kind, cx);
-        let notes: Vec<NewObject> = texts
-            .into_iter()
-            .zip(places)
-            .map(|(text, pos)| {
-                NewObject::new((cx.new_id)(), pos, kind.clone(), text, self.me.clone())
-            })
-            .collect();
-        let n = notes.len();
-        self.select(notes.iter().map(|note| note.id.clone()));
-        effects.extend([self.add(notes, cx), Effect::Presence]);
-        let mut said = said(n, too_many, as_one);
-        if was_split {
-            let most = sticky_note::TEXT_MAX;
-            said += &format!(" What was longer than {most} characters goes on in the next note.");
-        }
-        effects.push(Effect::Toast(said));
-        effects
-    }
+/// Text that is to become notes.
+pub(crate) struct Lines {
+    texts: Vec<String>,
+    /// Something was longer than a note takes.
+    was_split: bool,
+    /// All of it was to be one note.
+    as_one: bool,
+}
 
-    /// A note from a list rather than from the board: in a section, or beside everything.
-    pub fn write_in(
-        &mut self,
-        section: Option<&str>,
-        text: &str,
-        cx: &mut Context<'_>,
-    ) -> Vec<Effect> {
+/// What a text becomes: each line a note, or all of it one. `None` where there is nothing.
+pub(crate) fn read(text: &str, as_one: bool) -> Option<Lines> {
+    let (texts, was_split) = if as_one {
         let texts = split_long(text.trim());
-        if cx.read_only || texts.is_empty() {
-            return Vec::new();
-        }
-        let kind = self.models.kind(sticky_note::NAME);
-        let section = section.and_then(|id| cx.template.sections.iter().find(|s| s.id == id));
-        let places = match (section, cx.scene.content_bounds()) {
-            (Some(section), _) => in_section(&texts, &kind, cx.template.section_rect(section), cx),
-            (None, content) => {
-                let ground = cx.template.bounds();
-                let all = content.map_or(ground, |content| content.union(ground));
-                let origin = Point::new(all.x0, all.y1 + sticky_note::GAP);
-                let tops = row_tops(&texts, &kind, 1);
-                grid(texts.len(), 1, origin, &tops)
-            }
-        };
-        let notes = texts.into_iter().zip(places).map(|(text, pos)| {
-            NewObject::new((cx.new_id)(), pos, kind.clone(), text, self.me.clone())
-        });
-        let notes = notes.collect();
-        vec![self.add(notes, cx), Effect::Announce("Note added".into())]
-    }
+        let was_split = texts.len() > 1;
+        (texts, was_split)
+    } else {
+        let lines = lines(text);
+        let texts: Vec<String> = lines.iter().flat_map(|line| split_long(line)).collect();
+        let was_split = texts.len() > lines.len();
+        (texts, was_split)
+    };
+    (!texts.is_empty()).then_some(Lines {
+        texts,
+        was_split,
+        as_one,
+    })
+}
 
-    /// With empty notes selected, the lines go into them in order, if there are enough.
-    fn fill_selected(&mut self, texts: &[String], cx: &Context<'_>) -> Option<Vec<Effect>> {
-        let order = cx.scene.reading_order(cx.view, cx.template);
-        let is_empty_note = |id: &&ObjectId| {
-            let object = cx.view.get(id).filter(|_| self.selection.contains(*id));
-            object.is_some_and(|object| {
-                matches!(object.kind, Kind::StickyNote(_)) && object.text.is_empty()
-            })
-        };
-        let empty: Vec<&ObjectId> = order.iter().filter(is_empty_note).collect();
-        if texts.len() > empty.len() || empty.len() != self.selection.len() {
-            return None;
-        }
-        let fill = |(id, text): (&&ObjectId, &String)| {
-            let edit = TextEdit::between("", text)?;
-            Some(Command::EditText((*id).clone(), edit))
-        };
-        let commands = empty.iter().zip(texts).filter_map(fill).collect();
-        let said = format!("Filled {}.", plural(texts.len(), "note"));
-        Some(vec![Effect::Do(commands), Effect::Toast(said)])
+/// Notes of these lines, or the lines in the empty notes that are selected.
+pub(crate) fn paste(lines: Lines, parts: &Parts, cx: &mut Context<'_>) -> Plan {
+    let Lines {
+        mut texts,
+        was_split,
+        as_one,
+    } = lines;
+    let too_many = texts.len().saturating_sub(NOTES_MAX);
+    texts.truncate(NOTES_MAX);
+    if let Some(filled) = fill_selected(&texts, &parts.sel, cx) {
+        return filled;
     }
+    let kind = parts.hand.model(sticky_note::NAME);
+    let places = paste_places(&texts, &kind, parts, cx);
+    let notes = new_notes(texts, places, &kind, parts, cx);
+    let mut said = said(notes.len(), too_many, as_one);
+    if was_split {
+        let most = sticky_note::TEXT_MAX;
+        said += &format!(" What was longer than {most} characters goes on in the next note.");
+    }
+    Plan::of([
+        Deed::Select(notes.iter().map(|note| note.id.clone()).collect()),
+        Deed::Write(note::add(notes, cx)),
+        Effect::Presence.into(),
+        Deed::show(said),
+    ])
+}
 
-    /// Where the notes go: in a section below what is there, else around the
-    /// pointer or the middle of the view.
-    fn paste_places(&self, texts: &[String], kind: &Kind, cx: &Context<'_>) -> Vec<Point> {
-        let middle = self
-            .cursor()
-            .unwrap_or_else(|| self.camera.visible(self.viewport).center());
-        if let Some(section) = cx.template.section_at(middle) {
-            return in_section(texts, kind, cx.template.section_rect(section), cx);
-        }
-        let columns = COLUMNS.min(texts.len());
-        let tops = row_tops(texts, kind, columns);
-        let height = tops.last().map_or(STEP, |top| top + STEP);
-        let origin = Point::new(
-            middle.x - columns as f64 * STEP / 2.0,
-            middle.y - height / 2.0,
-        );
-        grid(texts.len(), columns, origin, &tops)
+/// A note from a list rather than from the board: in a section, or beside everything.
+pub(crate) fn write_in(
+    section: Option<&str>,
+    text: &str,
+    parts: &Parts,
+    cx: &mut Context<'_>,
+) -> Plan {
+    let texts = split_long(text.trim());
+    if texts.is_empty() {
+        return Plan::nothing();
     }
+    if !cx.rights.writes {
+        return Plan::refused(Refusal::ReadOnly);
+    }
+    let kind = parts.hand.model(sticky_note::NAME);
+    let section = section.and_then(|id| cx.template.sections.iter().find(|s| s.id == id));
+    let places = match (section, cx.scene.content_bounds()) {
+        (Some(section), _) => in_section(&texts, &kind, cx.template.section_rect(section), cx),
+        (None, content) => {
+            let ground = cx.template.bounds();
+            let all = content.map_or(ground, |content| content.union(ground));
+            let origin = Point::new(all.x0, all.y1 + sticky_note::GAP);
+            let tops = row_tops(&texts, &kind, 1);
+            grid(texts.len(), 1, origin, &tops)
+        }
+    };
+    let notes = new_notes(texts, places, &kind, parts, cx);
+    Plan::of([Deed::Write(note::add(notes, cx)), Deed::say("Note added")])
+}
+
+fn new_notes(
+    texts: Vec<String>,
+    places: Vec<Point>,
+    kind: &Kind,
+    parts: &Parts,
+    cx: &mut Context<'_>,
+) -> Vec<NewObject> {
+    let notes = texts.into_iter().zip(places).map(|(text, pos)| {
+        NewObject::new((cx.new_id)(), pos, kind.clone(), text, parts.me.clone())
+    });
+    notes.collect()
+}
+
+/// With empty notes selected, the lines go into them in order, if there are enough.
+fn fill_selected(texts: &[String], sel: &Selection, cx: &Context<'_>) -> Option<Plan> {
+    let order = cx.scene.reading_order(cx.view, cx.template);
+    let is_empty_note = |id: &&ObjectId| {
+        let object = cx.view.get(id).filter(|_| sel.contains(id));
+        object.is_some_and(|object| {
+            matches!(object.kind, Kind::StickyNote(_)) && object.text.is_empty()
+        })
+    };
+    let empty: Vec<&ObjectId> = order.iter().filter(is_empty_note).collect();
+    if texts.len() > empty.len() || empty.len() != sel.ids().len() {
+        return None;
+    }
+    let fill = |(id, text): (&&ObjectId, &String)| {
+        let edit = TextEdit::between("", text)?;
+        Some(Command::EditText((*id).clone(), edit))
+    };
+    let commands = empty.iter().zip(texts).filter_map(fill).collect();
+    let said = format!("Filled {}.", plural(texts.len(), "note"));
+    Some(Plan::of([Deed::Write(commands), Deed::show(said)]))
+}
+
+/// Where the notes go: in a section below what is there, else around the
+/// pointer or the middle of the view.
+fn paste_places(texts: &[String], kind: &Kind, parts: &Parts, cx: &Context<'_>) -> Vec<Point> {
+    let middle = parts.cursor_or_middle();
+    if let Some(section) = cx.template.section_at(middle) {
+        return in_section(texts, kind, cx.template.section_rect(section), cx);
+    }
+    let columns = COLUMNS.min(texts.len());
+    let tops = row_tops(texts, kind, columns);
+    let height = tops.last().map_or(STEP, |top| top + STEP);
+    let origin = Point::new(
+        middle.x - columns as f64 * STEP / 2.0,
+        middle.y - height / 2.0,
+    );
+    grid(texts.len(), columns, origin, &tops)
 }
 
 /// A grid that stays in a section: as many columns as it has room for, below

@@ -17,7 +17,8 @@ use shared::{
 };
 
 use crate::{
-    Action, Camera, Clip, Context, Editor, Effect, Handle, Input, LinkAsked, Reply, Side,
+    Action, Camera, Clip, Context, Editor, Effect, Handle, Input, LinkAsked, Preferences, Reply,
+    Rights, Side,
     input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
     part::camera::{ZOOM_MAX, ZOOM_MIN},
 };
@@ -63,6 +64,8 @@ pub(super) struct Bench {
     pub(super) opened: Vec<String>,
     /// The link that was asked for.
     pub(super) asked: Option<LinkAsked>,
+    /// The pointers' clock, in milliseconds: a second passes after a pointer goes up.
+    pub(super) now_ms: u64,
     mine: Document,
     /// What two other people have.
     others: [Document; 2],
@@ -86,6 +89,7 @@ impl Bench {
             selected_text: None,
             opened: Vec::new(),
             asked: None,
+            now_ms: 0,
             mine: Document::new(1),
             others: [Document::new(2), Document::new(3)],
             ids: 0,
@@ -94,6 +98,12 @@ impl Bench {
         let lines = board.lines().map(str::trim).filter(|line| !line.is_empty());
         bench.somebody(&Command::Add(lines.map(line).collect()));
         bench
+    }
+
+    pub(super) fn prefer(&mut self, change: impl FnOnce(&mut Preferences)) {
+        let mut preferences = Preferences::default();
+        change(&mut preferences);
+        self.editor.prefer(preferences);
     }
 
     pub(super) fn view(&self) -> &BoardView {
@@ -125,8 +135,10 @@ impl Bench {
             new_id: &mut new_id,
             others_at: &self.others_at,
             selected_text: self.selected_text.clone(),
-            read_only: self.read_only,
-            is_facilitator: self.is_facilitator,
+            rights: Rights {
+                writes: !self.read_only,
+                locks: self.is_facilitator,
+            },
         };
         work(&mut self.editor, &mut cx)
     }
@@ -143,9 +155,17 @@ impl Bench {
     }
 
     pub(super) fn input(&mut self, input: Input) -> Reply {
+        let is_up = matches!(input, Input::Up(_));
         let reply = self.with(|editor, cx| editor.handle(input, cx));
         self.carry_out(&reply.effects);
+        self.now_ms += if is_up { 1_000 } else { 0 };
         reply
+    }
+
+    /// Time passes: what is pressed is held, what is dragged rests.
+    pub(super) fn wait(&mut self, ms: u64) -> Reply {
+        self.now_ms += ms;
+        self.input(Input::Tick(self.now_ms))
     }
 
     pub(super) fn act(&mut self, action: Action) -> Reply {
@@ -291,6 +311,7 @@ impl Bench {
             button: Button::Main,
             mods,
             pressure: NO_PRESSURE,
+            now_ms: self.now_ms,
         }
     }
 

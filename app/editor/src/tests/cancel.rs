@@ -174,7 +174,7 @@ fn a_drag_that_comes_back_to_where_it_began_is_no_step() {
     ];
     for (chosen, wanted) in table {
         let mut bench = Bench::new(BOARD);
-        bench.editor.snaps = false;
+        bench.prefer(|prefs| prefs.snaps = false);
         bench.click(chosen.0, chosen.1);
         let from = wanted.map_or(chosen, |wanted| bench.handle(wanted));
         let before = bench.view().clone();

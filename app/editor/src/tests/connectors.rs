@@ -7,6 +7,7 @@ use shared::{
 };
 
 use super::bench::*;
+use crate::gesture::recogniser::PAUSE_MS;
 use crate::{Action, Effect, Handle, Input, Tool, gesture::handles::Edge};
 
 const BOXES: &str = "a shape 100,100 200x100 \"bins\"\nb shape 600,100 200x100 \"buses\"";
@@ -93,7 +94,7 @@ fn who_pauses_on_an_object_pins_the_spot_until_it_is_left() {
         bench.key("c");
         bench.down(150.0, 125.0);
         bench.hover(paused_at.0, paused_at.1);
-        bench.input(Input::Pause);
+        bench.wait(PAUSE_MS);
         for (x, y) in then {
             bench.hover(*x, *y);
         }

@@ -3,7 +3,8 @@
 use shared::{geometry::Point, id::ObjectId};
 
 use super::bench::*;
-use crate::{Action, Input};
+use crate::Action;
+use crate::gesture::recogniser::LONG_PRESS_MS;
 
 const FRAMED: &str = "a 150,200 \"bins\"\nb 900,900 \"buses\"\nf frame 100,100 400x400 \"Waste\"";
 
@@ -131,7 +132,7 @@ fn more_than_five_objects_of_others_ask_to_be_held() {
     assert!(bench.said.last().unwrap().contains("Press and hold"));
     // Held, they move.
     bench.down(200.0, 200.0);
-    bench.input(Input::LongPress(bench.pointer(200.0, 200.0, NONE)));
+    bench.wait(LONG_PRESS_MS);
     bench.hover(200.0, 400.0);
     bench.hover(200.0, 700.0);
     bench.up(200.0, 700.0);
@@ -157,7 +158,7 @@ fn a_group_moves_as_one_and_one_of_it_by_ctrl_alone() {
     bench.key_with("a", CTRL);
     bench.key_with("g", CTRL);
     bench.key("Escape");
-    bench.editor.snaps = false;
+    bench.prefer(|prefs| prefs.snaps = false);
     bench.drag((150.0, 150.0), (150.0, 650.0));
     bench.check("*a 100,600 \"bins\"\n*b 400,600 \"buses\"");
     bench.key("Escape");

@@ -3,6 +3,7 @@
 use shared::geometry::{Point, Rect};
 
 use super::bench::*;
+use crate::gesture::recogniser::LONG_PRESS_MS;
 use crate::{Action, Handle};
 
 const BOX: &str = "a shape 400,300 200x100 \"bins\"";
@@ -221,8 +222,7 @@ fn many_of_others_are_resized_only_after_holding() {
     bench.drag(from, (from.0 + 200.0, from.1 + 200.0));
     assert_eq!((bench.board(), bench.steps), (before, 0));
     bench.down(from.0, from.1);
-    let pointer = bench.pointer(from.0, from.1, NONE);
-    bench.input(crate::Input::LongPress(pointer));
+    bench.wait(LONG_PRESS_MS);
     bench.hover(from.0 + 200.0, from.1 + 200.0);
     bench.up(from.0 + 200.0, from.1 + 200.0);
     assert_eq!(bench.steps, 1);

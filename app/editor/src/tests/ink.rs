@@ -20,6 +20,7 @@ fn pointer(kind: PointerKind, id: i32, x: f64, y: f64) -> Pointer {
         } else {
             NO_PRESSURE
         },
+        now_ms: 0,
     }
 }
 

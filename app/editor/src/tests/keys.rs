@@ -210,7 +210,7 @@ fn without_a_selection_arrows_move_the_view() {
 #[test]
 fn single_keys_can_be_switched_off_and_then_all_letters_write() {
     let mut bench = Bench::new(TWO);
-    bench.editor.single_keys = false;
+    bench.prefer(|prefs| prefs.single_keys = false);
     assert!(!bench.key("n").used);
     bench.click(150.0, 150.0);
     assert!(bench.key("n").used);

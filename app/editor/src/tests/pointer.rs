@@ -8,6 +8,7 @@ use shared::{
 };
 
 use super::bench::*;
+use crate::gesture::recogniser::LONG_PRESS_MS;
 use crate::{
     Input, Tool,
     input::{Button, NO_PRESSURE, Pointer, PointerKind},
@@ -131,6 +132,7 @@ fn one_finger_on_empty_space_pans_and_two_always_zoom_and_never_move_notes() {
         button: Button::Main,
         mods: NONE,
         pressure: NO_PRESSURE,
+        now_ms: 0,
     };
     bench.input(Input::Down(finger(1, 60.0)));
     bench.input(Input::Move(finger(1, 80.0)));
@@ -147,7 +149,7 @@ fn a_long_press_draws_a_marquee() {
     let mut bench = Bench::new(TWO);
     bench.kind = PointerKind::Touch;
     bench.input(Input::Down(bench.pointer(50.0, 50.0, NONE)));
-    bench.input(Input::LongPress(bench.pointer(50.0, 50.0, NONE)));
+    bench.wait(LONG_PRESS_MS);
     bench.input(Input::Move(bench.pointer(250.0, 250.0, NONE)));
     bench.input(Input::Up(bench.pointer(250.0, 250.0, NONE)));
     assert_eq!(
@@ -320,6 +322,7 @@ fn the_palm_beside_a_pen_does_nothing() {
         button: Button::Main,
         mods: NONE,
         pressure: NO_PRESSURE,
+        now_ms: 0,
     };
     bench.input(Input::Down(palm));
     bench.input(Input::Move(palm));

@@ -32,7 +32,7 @@ fn ctrl_and_the_preference_invert_snapping() {
     bench.drag_with((150.0, 150.0), (445.0, 750.0), CTRL);
     assert_eq!(pos(&bench, "a"), Point::new(395.0, 700.0));
     let mut bench = Bench::new(TWO);
-    bench.editor.snaps = false;
+    bench.prefer(|prefs| prefs.snaps = false);
     bench.drag((150.0, 150.0), (445.0, 750.0));
     assert_eq!(pos(&bench, "a"), Point::new(395.0, 700.0));
 }

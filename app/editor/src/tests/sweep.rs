@@ -11,6 +11,7 @@ use super::bench::*;
 use crate::{
     Action, Input, Side,
     action::ACTIONS,
+    gesture::recogniser::{LONG_PRESS_MS, PAUSE_MS},
     input::{Button, Mods, PointerKind},
 };
 
@@ -64,7 +65,7 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
             bench.input(Input::Wheel(pointer.at, delta, Mods { ctrl: flag, ..mods }));
         }
         11..=13 => drop(bench.key_with(KEYS[pick % KEYS.len()], mods)),
-        14 => drop(bench.input(Input::LongPress(pointer))),
+        14 => drop(bench.wait(LONG_PRESS_MS)),
         15 => drop(bench.input(if flag { Input::Cancel } else { Input::Leave })),
         16 => drop(bench.key_with(if flag { "d" } else { "a" }, CTRL)),
         17 => drop(bench.act(ACTIONS[pick % ACTIONS.len()].action)),
@@ -79,7 +80,8 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
                 bench.input(Input::Down(pointer));
             }
         }
-        22 => drop(bench.input(if flag { Input::SpaceUp } else { Input::Pause })),
+        22 if flag => drop(bench.input(Input::SpaceUp)),
+        22 => drop(bench.wait(PAUSE_MS)),
         _ => {
             let ids: Vec<_> = bench
                 .view()

@@ -212,7 +212,7 @@ fn the_wheel_and_its_preference() {
         (true, CTRL, false),
     ] {
         let mut bench = Bench::new(TWO);
-        bench.editor.wheel_zooms = wheel_zooms;
+        bench.prefer(|prefs| prefs.wheel_zooms = wheel_zooms);
         let before: Camera = bench.camera();
         bench.input(Input::Wheel(
             (600.0, 400.0).into(),

@@ -1,0 +1,39 @@
+//! Deleting.
+
+use std::collections::BTreeSet;
+
+use shared::{board::Command, id::ObjectId};
+
+use super::{Deed, Plan};
+use crate::{
+    Context, Effect,
+    part::Parts,
+    say::{count, plural},
+};
+
+/// Deletes what is selected and not locked, with the connectors bound to it. A text that is
+/// open goes with its object.
+pub(crate) fn delete(parts: &Parts, cx: &Context<'_>) -> Plan {
+    let is_free = |id: &&ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
+    let chosen: BTreeSet<ObjectId> = parts.sel.ids().iter().filter(is_free).cloned().collect();
+    let mut ids = chosen.clone();
+    let lines = chosen.iter().flat_map(|id| cx.scene.connectors_of(id));
+    ids.extend(lines.cloned());
+    let mut said = format!("{} deleted", count(&chosen, cx));
+    let tells = ids.len() > chosen.len();
+    if tells {
+        said += &format!(", with {}", plural(ids.len() - chosen.len(), "connector"));
+    }
+    let left = parts.sel.ids().difference(&ids).cloned().collect();
+    Plan::of([
+        Deed::Change(left),
+        Deed::DropWriting,
+        Deed::Write(vec![Command::Delete(ids.into_iter().collect())]),
+        Effect::Presence.into(),
+        if tells {
+            Deed::show(said)
+        } else {
+            Deed::say(said)
+        },
+    ])
+}
