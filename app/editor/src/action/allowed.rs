@@ -1,6 +1,9 @@
 //! Which actions are offered, by what is selected and what the person may do.
 
-use super::{Action, Listed, Part};
+use super::{
+    Action,
+    list::{Listed, Part, listed},
+};
 use crate::{
     Tool,
     rights::{Refusal, Rights},
@@ -20,6 +23,11 @@ pub struct Standing {
 }
 
 impl Action {
+    /// Whether pressing it again belongs to the same step.
+    pub(crate) fn goes_on(self) -> bool {
+        listed(self).part == Part::Size
+    }
+
     /// Whether it can be done.
     ///
     /// # Errors
@@ -88,14 +96,14 @@ impl Action {
             | Self::AlignBottom
             | Self::Tidy => (2, usize::MAX),
             Self::DistributeAcross | Self::DistributeDown => (3, usize::MAX),
-            _ if super::listed(self).part == Part::Size => (1, usize::MAX),
+            _ if listed(self).part == Part::Size => (1, usize::MAX),
             _ => (0, usize::MAX),
         }
     }
 
     /// Whether it is for changing the board.
     fn writes(self) -> bool {
-        match super::listed(self).part {
+        match listed(self).part {
             Part::Tools => !matches!(self, Self::SelectTool | Self::HandTool),
             Part::Edit => !matches!(
                 self,

@@ -1,6 +1,6 @@
 //! What a key means while a text is being written.
 
-use super::{Action, find, shortcut::latin};
+use super::{Action, list::find, shortcut::latin};
 use crate::input::Mods;
 
 /// The actions whose keys count while a text is being written. Undo and redo are among

@@ -3,7 +3,7 @@
 
 use shared::{geometry::Rect, object::sticky_note, sort::sort_by};
 
-use super::{Axis, Guide, SAME};
+use super::guide::{Axis, Guide, SAME};
 
 /// More neighbours in a row than this are not looked at.
 const ROW_MAX: usize = 24;

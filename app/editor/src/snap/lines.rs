@@ -2,7 +2,7 @@
 
 use shared::geometry::Rect;
 
-use super::{Axis, Guide, SAME};
+use super::guide::{Axis, Guide, SAME};
 
 /// The edges and the middle of a box along an axis.
 pub(super) fn lines_of(axis: Axis, rect: Rect) -> [f64; 3] {

@@ -315,5 +315,9 @@ fn a_page_under_an_empty_board_keeps_its_keys() {
     for key in ["Tab", "Delete", "Enter", "PageDown", "F5"] {
         assert!(!bench.key(key).used, "{key}");
     }
+    // The space bar takes the view in hand, and only while it is held.
+    assert!(bench.key(" ").used);
+    assert_eq!(bench.editor.cursor_style(), "grab");
     bench.input(Input::SpaceUp);
+    assert_eq!(bench.editor.cursor_style(), "default");
 }

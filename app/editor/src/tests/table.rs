@@ -183,7 +183,7 @@ fn a_reader_writes_by_no_key_of_the_list() {
             let mods = Mods {
                 ctrl: shortcut.ctrl,
                 shift: shortcut.shift,
-                alt: false,
+                alt: shortcut.alt,
             };
             let (key, code) = match shortcut.key {
                 action::Key::Key(key) => (key, ""),

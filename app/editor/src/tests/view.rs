@@ -53,4 +53,6 @@ fn on_what_is_not_connected_digits_write() {
     assert!(reply.effects.contains(&writes));
     assert_eq!(in_focus(&mut bench), None);
     bench.act(Action::Undo);
+    assert_eq!(bench.object("a").text, "bins");
+    assert_eq!(bench.editor.editing(), None, "undo ends the writing");
 }

@@ -1,0 +1,318 @@
+//! The one list of actions, and how their keys find them.
+
+use super::{
+    Action,
+    shortcut::{Key, Shortcut, alt, alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit},
+};
+use crate::input::Mods;
+
+/// Which actions belong together in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What the main button does.
+    Tools,
+    /// What is done to the selection.
+    Edit,
+    /// Where the selection lies.
+    Arrange,
+    /// How large the selection is, and how it is turned.
+    Size,
+    /// What one sees.
+    View,
+}
+
+impl Part {
+    /// Every part, in the order of the help.
+    pub const ALL: [Self; 5] = [
+        Self::Tools,
+        Self::Edit,
+        Self::Arrange,
+        Self::Size,
+        Self::View,
+    ];
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tools => "Tools",
+            Self::Edit => "Edit",
+            Self::Arrange => "Arrange",
+            Self::Size => "Size",
+            Self::View => "View",
+        }
+    }
+}
+
+/// An action as listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// What it is.
+    pub action: Action,
+    /// Among which.
+    pub part: Part,
+    /// What it is called.
+    pub label: &'static str,
+    /// How to call it.
+    pub shortcuts: &'static [Shortcut],
+}
+
+const fn list(
+    action: Action,
+    part: Part,
+    label: &'static str,
+    shortcuts: &'static [Shortcut],
+) -> Listed {
+    Listed {
+        action,
+        part,
+        label,
+        shortcuts,
+    }
+}
+
+const SHIFT_ENTER: Shortcut = Shortcut {
+    key: Key::Key("enter"),
+    ctrl: false,
+    shift: true,
+    alt: false,
+    shown: "Shift Enter",
+};
+
+const LIST_KEY: Shortcut = Shortcut {
+    key: Key::Code("Digit8"),
+    ctrl: true,
+    shift: true,
+    alt: false,
+    shown: "Ctrl Shift 8",
+};
+
+const QUESTION_MARK: Shortcut = Shortcut {
+    key: Key::Key("?"),
+    ctrl: false,
+    shift: true,
+    alt: false,
+    shown: "?",
+};
+
+/// Every action: menus, toolbar, palette, help and shortcuts are made of this list.
+#[rustfmt::skip]
+pub const ACTIONS: &[Listed] = &[
+    list(Action::SelectTool, Part::Tools, "Select", &[plain("v", "V")]),
+    list(Action::HandTool, Part::Tools, "Move the view", &[plain("h", "H")]),
+    list(Action::NewNote, Part::Tools, "New note", &[plain("n", "N")]),
+    list(Action::NoteTool, Part::Tools, "Place a note", &[plain("s", "S")]),
+    list(Action::TextTool, Part::Tools, "Text", &[plain("t", "T")]),
+    list(Action::ShapeTool, Part::Tools, "Shape", &[plain("r", "R")]),
+    list(Action::FrameTool, Part::Tools, "Frame", &[plain("f", "F")]),
+    list(Action::ConnectTool, Part::Tools, "Connect", &[plain("c", "C"), plain("a", "A")]),
+    list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
+    list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
+    list(Action::Picture, Part::Tools, "Picture", &[plain("i", "I")]),
+    list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
+    list(Action::Bold, Part::Edit, "Bold", &[ctrl("b", "Ctrl B")]),
+    list(Action::Italic, Part::Edit, "Italic", &[ctrl("i", "Ctrl I")]),
+    list(Action::List, Part::Edit, "List", &[LIST_KEY]),
+    list(Action::Link, Part::Edit, "Link", &[ctrl_shift("k", "Ctrl Shift K")]),
+    list(Action::OpenLink, Part::Edit, "Open the link", &[ctrl("enter", "Ctrl Enter")]),
+    list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
+    list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
+    list(Action::Properties, Part::Edit, "Properties", &[alt("enter", "Alt Enter")]),
+    list(Action::Keep, Part::Edit, "Keep selected while Tab goes on", &[SHIFT_ENTER]),
+    list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
+    list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),
+    list(Action::Cut, Part::Edit, "Cut", &[ctrl("x", "Ctrl X")]),
+    list(Action::Undo, Part::Edit, "Undo", &[ctrl("z", "Ctrl Z")]),
+    list(Action::Redo, Part::Edit, "Redo", &[ctrl_shift("z", "Ctrl Shift Z"), ctrl("y", "Ctrl Y")]),
+    list(Action::Group, Part::Arrange, "Group", &[ctrl("g", "Ctrl G")]),
+    list(Action::Ungroup, Part::Arrange, "Ungroup", &[ctrl_shift("g", "Ctrl Shift G")]),
+    list(Action::Lock, Part::Arrange, "Lock or unlock", &[ctrl_shift("l", "Ctrl Shift L")]),
+    list(Action::ToFront, Part::Arrange, "Bring to the front", &[plain("]", "]")]),
+    list(Action::Forward, Part::Arrange, "Bring forward", &[ctrl("]", "Ctrl ]")]),
+    list(Action::Backward, Part::Arrange, "Send backward", &[ctrl("[", "Ctrl [")]),
+    list(Action::ToBack, Part::Arrange, "Send to the back", &[plain("[", "[")]),
+    list(Action::AlignLeft, Part::Arrange, "Align left", &[]),
+    list(Action::AlignCenter, Part::Arrange, "Align centres", &[]),
+    list(Action::AlignRight, Part::Arrange, "Align right", &[]),
+    list(Action::AlignTop, Part::Arrange, "Align top", &[]),
+    list(Action::AlignMiddle, Part::Arrange, "Align middles", &[]),
+    list(Action::AlignBottom, Part::Arrange, "Align bottom", &[]),
+    list(Action::DistributeAcross, Part::Arrange, "Distribute across", &[]),
+    list(Action::DistributeDown, Part::Arrange, "Distribute down", &[]),
+    list(Action::Tidy, Part::Arrange, "Tidy into a grid", &[]),
+    list(Action::Wider, Part::Size, "Wider", &[alt_shift("arrowright", "Alt Shift Right")]),
+    list(Action::Narrower, Part::Size, "Narrower", &[alt_shift("arrowleft", "Alt Shift Left")]),
+    list(Action::Taller, Part::Size, "Taller", &[alt_shift("arrowdown", "Alt Shift Down")]),
+    list(Action::Shorter, Part::Size, "Shorter", &[alt_shift("arrowup", "Alt Shift Up")]),
+    list(Action::TurnRight, Part::Size, "Turn right", &[ctrl_shift("arrowright", "Ctrl Shift Right")]),
+    list(Action::TurnLeft, Part::Size, "Turn left", &[ctrl_shift("arrowleft", "Ctrl Shift Left")]),
+    list(Action::ZoomIn, Part::View, "Zoom in", &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
+    list(Action::ZoomOut, Part::View, "Zoom out", &[ctrl("-", "Ctrl -")]),
+    list(Action::ZoomReset, Part::View, "Zoom to 100 %", &[ctrl("0", "Ctrl 0")]),
+    list(Action::FitCanvas, Part::View, "Show the whole canvas", &[shift_digit("Digit1", "Shift 1")]),
+    list(Action::BackToGroup, Part::View, "Back to the group", &[plain("home", "Home")]),
+    list(Action::FitSelection, Part::View, "Show the selection", &[shift_digit("Digit2", "Shift 2")]),
+    list(Action::FitSection, Part::View, "Show the section", &[shift_digit("Digit3", "Shift 3")]),
+    list(Action::Find, Part::View, "Find on the canvas", &[ctrl("f", "Ctrl F")]),
+    list(Action::Outline, Part::View, "Outline", &[plain("o", "O")]),
+    list(Action::Minimap, Part::View, "Minimap", &[plain("m", "M")]),
+    list(Action::Theme, Part::View, "Dark or light", &[]),
+    list(Action::Palette, Part::View, "All actions", &[ctrl("k", "Ctrl K")]),
+    list(Action::Help, Part::View, "Help", &[QUESTION_MARK, plain("f1", "F1")]),
+];
+
+/// Keys that are no actions of their own, for the help.
+pub const OTHER_KEYS: &[(&str, &str)] = &[
+    (
+        "Tab, Shift Tab",
+        "Next or previous note; while writing: a new note to the right or left",
+    ),
+    (
+        "Ctrl Enter, Ctrl Shift Enter",
+        "While writing: a new note below or above",
+    ),
+    (
+        "Arrow keys, with Shift",
+        "Move the selection by one step, by ten; the label of a connector along its line",
+    ),
+    (
+        "Ctrl and arrow keys",
+        "A connected neighbour on that side; again: another beside it",
+    ),
+    ("Alt and arrow keys", "Walk along connectors"),
+    (
+        "1 to 4",
+        "With something connected selected: what is so many connectors away; Esc shows everything",
+    ),
+    (
+        "With a tool: arrow keys, Enter",
+        "Move what is to be placed, with Shift resize it; place it",
+    ),
+    (
+        "C with a connector selected",
+        "Tab to an object: Enter leads the connector there, Shift Enter from there",
+    ),
+    (
+        "While connecting: Ctrl, Alt",
+        "Ctrl binds to nothing; Alt, or a pause, pins the end to that very spot",
+    ),
+    ("Esc", "Stop writing, put the tool away, then deselect"),
+    ("Space and drag", "Move the view"),
+    ("Ctrl and wheel", "Zoom"),
+    (
+        "Ctrl V, Ctrl Shift V",
+        "Paste lines as notes, or all as one note",
+    ),
+];
+
+/// The action of a key, if it has one. `single_keys` off: only those with Ctrl
+/// and keys that are no characters.
+pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Action> {
+    let key = latin(key, code);
+    let matches = |shortcut: &Shortcut| {
+        let same = match shortcut.key {
+            Key::Key(wanted) => wanted == key,
+            Key::Code(wanted) => wanted == code,
+        };
+        let is_punctuation = key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric);
+        // Which characters need Shift depends on the keyboard's layout.
+        let shift = is_punctuation || shortcut.shift == mods.shift;
+        let allowed = single_keys || shortcut.ctrl || key.chars().count() > 1;
+        let others = shortcut.ctrl == mods.ctrl && shortcut.alt == mods.alt;
+        same && shift && others && allowed
+    };
+    ACTIONS
+        .iter()
+        .find(|listed| listed.shortcuts.iter().any(matches))
+        .map(|listed| listed.action)
+}
+
+/// An action as listed.
+pub fn listed(action: Action) -> &'static Listed {
+    ACTIONS
+        .iter()
+        .find(|listed| listed.action == action)
+        .unwrap_or(&ACTIONS[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_shortcut() {
+        let all: Vec<_> = ACTIONS
+            .iter()
+            .flat_map(|listed| listed.shortcuts)
+            .map(|s| (s.key, s.ctrl, s.shift, s.alt))
+            .collect();
+        for (i, shortcut) in all.iter().enumerate() {
+            assert!(!all[i + 1..].contains(shortcut), "{shortcut:?}");
+        }
+    }
+
+    #[test]
+    fn every_shortcut_finds_its_action_whatever_caps_lock_does() {
+        for listed in ACTIONS {
+            for shortcut in listed.shortcuts {
+                let mods = Mods {
+                    ctrl: shortcut.ctrl,
+                    shift: shortcut.shift,
+                    alt: shortcut.alt,
+                };
+                let (key, code) = match shortcut.key {
+                    Key::Key(key) => (key.to_uppercase(), String::new()),
+                    Key::Code(code) => ("!".to_owned(), code.to_owned()),
+                };
+                assert_eq!(
+                    find(&key, &code, mods, true),
+                    Some(listed.action),
+                    "{shortcut:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_scripts_and_layouts_reach_the_same_actions() {
+        let ctrl = Mods {
+            ctrl: true,
+            ..Mods::default()
+        };
+        assert_eq!(find("ז", "KeyZ", ctrl, true), Some(Action::Undo));
+        assert_eq!(find("я", "KeyZ", ctrl, true), Some(Action::Undo));
+        assert_eq!(
+            find("ν", "KeyN", Mods::default(), true),
+            Some(Action::NewNote)
+        );
+        // A Latin layout says itself what its keys are: y and z change places.
+        assert_eq!(find("z", "KeyY", ctrl, true), Some(Action::Undo));
+        assert_eq!(find("ö", "Semicolon", Mods::default(), true), None);
+        // French digits need Shift.
+        assert_eq!(find("à", "Digit0", ctrl, true), Some(Action::ZoomReset));
+    }
+
+    #[test]
+    fn every_action_is_listed_once() {
+        for (i, listed) in ACTIONS.iter().enumerate() {
+            assert!(!listed.label.is_empty());
+            assert!(
+                ACTIONS[i + 1..]
+                    .iter()
+                    .all(|other| other.action != listed.action)
+            );
+            assert_eq!(super::listed(listed.action).label, listed.label);
+        }
+        for action in Action::ALL {
+            assert_eq!(super::listed(*action).action, *action);
+        }
+    }
+
+    #[test]
+    fn single_keys_can_be_switched_off() {
+        assert_eq!(find("n", "KeyN", Mods::default(), false), None);
+        assert_eq!(
+            find("Delete", "Delete", Mods::default(), false),
+            Some(Action::Delete)
+        );
+    }
+}
