@@ -303,7 +303,7 @@ mod tests {
             assert_eq!(super::listed(listed.action).label, listed.label);
         }
         for action in Action::ALL {
-            assert_eq!(super::listed(*action).action, *action);
+            assert_eq!(listed(*action).action, *action);
         }
     }
 

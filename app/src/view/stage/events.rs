@@ -76,10 +76,9 @@ fn presses(way: &Way, stage: &HtmlElement) -> Vec<Listener> {
         on("pointermove", |way, stage, event| {
             way.send(pointer::moved(event, stage));
         }),
+        // Wherever it is let go: what has been pressed must not stay so.
         on("pointerup", |way, stage, event| {
-            if !in_text(event) {
-                way.send(Input::Up(pointer::pointer(event, stage)));
-            }
+            way.send(Input::Up(pointer::pointer(event, stage)));
         }),
         on("pointercancel", |way, stage, event| {
             let _ = stage.release_pointer_capture(event.pointer_id());
