@@ -19,5 +19,6 @@ mod sizing;
 mod snapping;
 mod sweep;
 mod table;
+mod timing;
 mod undo;
 mod view;

@@ -38,6 +38,7 @@ const KEYS: [&str; 18] = [
     "Home",
 ];
 
+/// One step: `what` is 0 to 27, the rest says where and how.
 fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
     bench.kind = match (flag, x > 1_600.0) {
         (true, _) => PointerKind::Touch,
@@ -73,6 +74,8 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
         19 => bench.beside(SIDES[pick % 4], flag),
         20 => bench.paste("- one\n- two\n- three", flag),
         21 => bench.read_only = flag && bench.editor.editing().is_none(),
+        22 if flag => drop(bench.input(Input::SpaceUp)),
+        22 => drop(bench.wait(PAUSE_MS)),
         27 => {
             let handles = bench.with(|editor, cx| editor.handles(cx));
             if let Some((_, at)) = handles.get(pick % handles.len().max(1)) {
@@ -80,8 +83,6 @@ fn step(bench: &mut Bench, what: u8, x: f64, y: f64, flag: bool) {
                 bench.input(Input::Down(pointer));
             }
         }
-        22 if flag => drop(bench.input(Input::SpaceUp)),
-        22 => drop(bench.wait(PAUSE_MS)),
         _ => {
             let ids: Vec<_> = bench
                 .view()
