@@ -51,6 +51,15 @@ fn nothing_uses_the_librarys_own_encodings() {
 }
 
 #[test]
+fn only_the_editors_own_folder_changes_its_state() {
+    may_not_name(
+        "app/editor/src",
+        &["impl Editor", "&mut Editor", "&mut Parts"],
+        &["app/editor/src/editor/"],
+    );
+}
+
+#[test]
 fn the_layers_of_shared_do_not_know_what_is_above_them() {
     let above_draw = [
         "crate::object",

@@ -1,4 +1,4 @@
-//! Boxes in order: aligned, evenly spaced, in a grid. Each function answers how far each
+//! Boxes in order: aligned, evenly spaced, in a grid. Each function returns how far each
 //! box moves, in the order given; sizes stay.
 
 mod tidy;

@@ -43,7 +43,7 @@ impl Editor {
         }
         let mut effects = Vec::new();
         if action.tool().is_some() {
-            // Who was writing is done with it.
+            // Taking a tool in hand ends the writing.
             effects = self.carry_out(Plan::of([Deed::StopWriting]), cx).effects;
         }
         let plan = planned(action, &self.parts, cx);
@@ -72,7 +72,7 @@ impl Editor {
     }
 
     /// Pastes text: each line becomes a note, or all of it one note.
-    pub fn paste(&mut self, text: &str, as_one: bool, cx: &mut Context<'_>) -> Vec<Effect> {
+    pub(crate) fn paste(&mut self, text: &str, as_one: bool, cx: &mut Context<'_>) -> Vec<Effect> {
         if let Some(refused) = self.refused(cx) {
             return refused;
         }
@@ -87,7 +87,11 @@ impl Editor {
 
     /// Pastes objects around the pointer or the middle of the view. `None` where this
     /// is nothing that Plaza has copied.
-    pub fn paste_objects(&mut self, json: &str, cx: &mut Context<'_>) -> Option<Vec<Effect>> {
+    pub(crate) fn paste_objects(
+        &mut self,
+        json: &str,
+        cx: &mut Context<'_>,
+    ) -> Option<Vec<Effect>> {
         let brought = clipboard::read(json, &self.parts.me)?;
         if let Some(refused) = self.refused(cx) {
             return Some(refused);

@@ -84,7 +84,7 @@ impl Resizing {
         self.frame_now.rect = Rect::from_points(away(Point::new(x0, y0)), away(Point::new(x1, y1)));
     }
 
-    /// Larger by so much to the right and down; answers the size. Boxes that keep their
+    /// Larger by so much to the right and down; returns the size. Boxes that keep their
     /// proportions grow by either, texts only in width.
     pub(crate) fn step(&mut self, by: Vec2) -> Size {
         let (shares, by) = match self.resize {
@@ -174,7 +174,7 @@ impl Resizing {
         commands
     }
 
-    /// What others deleted is left out. Answers whether nothing is left.
+    /// What others deleted is left out. Returns whether nothing is left.
     pub(super) fn forget(&mut self, is_gone: impl Fn(&ObjectId) -> bool) -> bool {
         self.before.retain(|(id, ..)| !is_gone(id));
         self.now.retain(|(id, _)| !is_gone(id));

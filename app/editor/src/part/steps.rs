@@ -23,7 +23,8 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
-    /// Commands as one undo step; none is no step. Who is writing has done something else.
+    /// Commands as one undo step, which is not about the text that is being written; none is
+    /// no step.
     pub(crate) fn write(
         &mut self,
         commands: Vec<Command>,

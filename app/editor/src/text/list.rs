@@ -10,7 +10,7 @@ pub const BULLET: &str = "• ";
 const BULLET_UTF16: u32 = 2;
 
 /// What Enter makes of a text in a list: the next line has a bullet too, an empty one
-/// loses its own. Answers text and caret (UTF-16); `None` outside of lists.
+/// loses its own. Returns text and caret (UTF-16); `None` outside of lists.
 pub fn continued(text: &str, caret: u32) -> Option<(String, u32)> {
     let at = byte_of_utf16(text, caret);
     let start = line_start(text, at);
@@ -26,7 +26,7 @@ pub fn continued(text: &str, caret: u32) -> Option<(String, u32)> {
     Some((text, caret + 1 + BULLET_UTF16))
 }
 
-/// A line that has just begun with a hyphen and a space becomes one of a list. Answers
+/// A line that has just begun with a hyphen and a space becomes one of a list. Returns
 /// text and caret (UTF-16); `None` where nothing changes.
 pub fn begun(text: &str, caret: u32) -> Option<(String, u32)> {
     let at = byte_of_utf16(text, caret);

@@ -68,7 +68,7 @@ impl TextSession {
         Typed::Edit(edit)
     }
 
-    /// The document's text changed. Answers what the box is to show, with the
+    /// The document's text changed. Returns what the box is to show, with the
     /// caret where it was in the words; nothing while `composing`.
     pub fn changed(
         &mut self,
