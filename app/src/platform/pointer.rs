@@ -37,7 +37,8 @@ pub(crate) fn pointer(event: &PointerEvent, canvas: &HtmlElement) -> Pointer {
 pub(crate) fn moved(event: &PointerEvent, canvas: &HtmlElement) -> Input {
     let last = pointer(event, canvas);
     let between = event.get_coalesced_events();
-    if between.length() < 2 {
+    // Whatever only hovers leaves no trail.
+    if between.length() < 2 || event.buttons() == 0 {
         return Input::Move(last);
     }
     let between = between
