@@ -23,7 +23,6 @@ pub(crate) fn Stage(
     text: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
-    let list = expect_context::<List>();
     let state = expect_context::<StageState>();
     Effect::new(move || {
         if let (Some(stage), Some(text)) = (stage.get(), text.get()) {
@@ -43,19 +42,6 @@ pub(crate) fn Stage(
         // The same file may be chosen again.
         field.set_value("");
     };
-    let choose = move |id: shared::id::ObjectId| move |_| page.send(AppEvent::Choose(id.clone()));
-    let rows = move || {
-        list.items.with(|notes| {
-            notes
-                .iter()
-                .map(|listed| {
-                    let text = listed.spoken();
-                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{text}</button></li> }
-                })
-                .collect_view()
-        })
-    };
-    let counted = move || say::counted(list.count.get(), list.max.get());
     view! {
         <div
             id="stage"
@@ -89,6 +75,29 @@ pub(crate) fn Stage(
         <p id="stage-keys" class="visually-hidden">
             "Press N for a new note, Tab to go through the notes, Enter to write in one, question mark for all keys."
         </p>
+        <ReadingList/>
+    }
+}
+
+/// What is on the board, for a screen reader.
+#[component]
+fn ReadingList() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let list = expect_context::<List>();
+    let choose = move |id: shared::id::ObjectId| move |_| page.send(AppEvent::Choose(id.clone()));
+    let rows = move || {
+        list.items.with(|notes| {
+            notes
+                .iter()
+                .map(|listed| {
+                    let text = listed.spoken();
+                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{text}</button></li> }
+                })
+                .collect_view()
+        })
+    };
+    let counted = move || say::counted(list.count.get(), list.max.get());
+    view! {
         <div class="visually-hidden">
             <p>{counted}</p>
             <ul role="list" aria-label="Notes in reading order">{rows}</ul>
