@@ -1,17 +1,14 @@
 //! Pictures on their way to the server: made smaller where they need it, then sent.
 
+use client::pictures::{Preparation, drawn_size, drawn_type, prepare};
 use js_sys::Promise;
-use shared::protocol::{api::UploadedImage, limits::IMAGE_BYTES_MAX};
+use shared::{geometry::Size, protocol::api::UploadedImage};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
 use super::{browser::window, http::answer};
 
-/// The types that the server takes.
-const TYPES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-/// The longer side of a picture that is made smaller, in pixels.
-const SIDE_MAX: f64 = 2_400.0;
 /// How good it looks then, of 1.
 const QUALITY: f64 = 0.85;
 
@@ -20,17 +17,9 @@ const QUALITY: f64 = 0.85;
 /// # Errors
 /// What to tell the person.
 pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, String> {
-    // The server looks into the file itself; this only says it sooner.
-    if !TYPES.contains(&file.type_().as_str()) {
-        return Err(
-            "Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not taken.".into(),
-        );
-    }
-    let blob: Blob = if file.type_() == "image/jpeg" || file.size() > IMAGE_BYTES_MAX as f64 {
-        // A photo says where it was taken: what is drawn anew does not.
-        redrawn(file).await.unwrap_or_else(|| file.clone().into())
-    } else {
-        file.clone().into()
+    let blob: Blob = match prepare(&file.type_(), file.size())? {
+        Preparation::DrawnAnew => redrawn(file).await.unwrap_or_else(|| file.clone().into()),
+        Preparation::AsIs => file.clone().into(),
     };
     let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(blob)
@@ -66,23 +55,20 @@ pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<Uplo
 async fn redrawn(file: &File) -> Option<Blob> {
     let promise = window().create_image_bitmap_with_blob(file).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
-    let scale = (SIDE_MAX / width.max(height)).min(1.0);
+    let size = drawn_size(Size::new(bitmap.width().into(), bitmap.height().into()));
     let canvas: HtmlCanvasElement = window()
         .document()?
         .create_element("canvas")
         .ok()?
         .dyn_into()
         .ok()?;
-    canvas.set_width((width * scale).round() as u32);
-    canvas.set_height((height * scale).round() as u32);
+    canvas.set_width(size.width as u32);
+    canvas.set_height(size.height as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
     context
-        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
+        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, size.width, size.height)
         .ok()?;
-    let is_jpeg = file.type_() == "image/jpeg";
-    let as_type = if is_jpeg { "image/jpeg" } else { "image/webp" };
+    let as_type = drawn_type(&file.type_());
     let drawn = Promise::new(&mut |resolve, _| {
         let done = Closure::once_into_js(move |blob: JsValue| {
             let _ = resolve.call1(&JsValue::NULL, &blob);

@@ -1,15 +1,12 @@
 //! The context menu: the actions that change the selection, of the one list.
 
-use client::{AppEvent, Dirty, Part as Closable};
+use client::{AppEvent, Dirty, Part as Closable, place};
 use editor::{Action, action::ACTIONS};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::page::{Page, put};
 use crate::{platform::browser, shell::Seen};
-
-/// Room that the menu needs, in pixels.
-const ROOM_PX: (i32, i32) = (260, 430);
 
 /// The context menu.
 #[derive(Clone, Copy)]
@@ -74,9 +71,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
             }
         })
         .collect_view();
-    let (width, height) = browser::window_size();
-    let left = at.0.min(width - ROOM_PX.0).max(8);
-    let top = at.1.min(height - ROOM_PX.1).max(8);
+    let (left, top) = place::menu(at, browser::window_size());
     let on_key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
         let Some(list) = list.get() else { return };

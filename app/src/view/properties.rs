@@ -1,7 +1,7 @@
 //! The properties bar: the styles of what is selected, or of what comes next, and the
 //! few actions one reaches for most.
 
-use client::{AppEvent, Preference};
+use client::{AppEvent, Preference, place};
 use editor::{Action, Tool};
 use leptos::{html, prelude::*};
 use shared::{
@@ -21,8 +21,6 @@ use crate::{
     shell::{CONTROLS, Seen},
 };
 
-/// Space between the bar and the edge of the window, in pixels.
-const EDGE_PX: i32 = 8;
 /// How far above its button the menu begins.
 const MENU_ABOVE_PX: f64 = 48.0;
 
@@ -110,9 +108,8 @@ fn Bar() -> impl IntoView {
         }
     };
     let left = move || {
-        let edge = half.get() + EDGE_PX;
         let (width, _) = browser::window_size();
-        at().map(|(x, _)| format!("{}px", x.min(width - edge).max(edge)))
+        at().map(|(x, _)| format!("{}px", place::middle(x, half.get(), width)))
     };
     let top = move || at().map(|(_, y)| format!("{y}px"));
     let styles = move || {

@@ -10,7 +10,10 @@ use shared::{
 use super::rig::Rig;
 use crate::{
     AppEvent, Effect, FileInfo, Preference, Preferences, Route, Seek, Sent, bar, canvas,
-    clocks::Clocks, forms, pictures, status,
+    clocks::Clocks,
+    forms,
+    pictures::{self, Fetches, Preparation, drawn_size, drawn_type, prepare},
+    place, status,
 };
 
 #[test]
@@ -292,4 +295,58 @@ fn the_minimap_shows_everything_and_what_is_in_view() {
     assert!((square.width() - square.height()).abs() < 1e-9);
     let back = to.inverse() * (to * Point::new(300.0, 200.0));
     assert!((back - Point::new(300.0, 200.0)).hypot() < 1e-6);
+}
+
+#[test]
+fn menu_and_bar_stay_inside_the_window() {
+    let window = (1_280, 800);
+    assert_eq!(place::menu((100, 90), window), (100, 90));
+    assert_eq!(place::menu((1_270, 790), window), (1_020, 370));
+    assert_eq!(place::menu((-5, -5), window), (8, 8));
+    assert_eq!(place::menu((100, 90), (200, 300)), (8, 8), "no room at all");
+    assert_eq!(place::middle(640, 100, 1_280), 640);
+    assert_eq!(place::middle(20, 100, 1_280), 108);
+    assert_eq!(place::middle(1_270, 100, 1_280), 1_172);
+}
+
+#[test]
+fn photos_and_what_is_too_large_are_drawn_anew() {
+    let most = shared::protocol::limits::IMAGE_BYTES_MAX as f64;
+    assert_eq!(prepare("image/png", most), Ok(Preparation::AsIs));
+    assert_eq!(prepare("image/png", most + 1.0), Ok(Preparation::DrawnAnew));
+    assert_eq!(prepare("image/jpeg", 10.0), Ok(Preparation::DrawnAnew));
+    assert!(prepare("image/svg+xml", 10.0).is_err());
+    assert!(prepare("", 10.0).is_err());
+    assert_eq!(drawn_type("image/jpeg"), "image/jpeg");
+    assert_eq!(drawn_type("image/png"), "image/webp");
+    assert_eq!(
+        drawn_size(Size::new(300.0, 200.0)),
+        Size::new(300.0, 200.0),
+        "never larger"
+    );
+    assert_eq!(
+        drawn_size(Size::new(1_600.0, 4_800.0)),
+        Size::new(800.0, 2_400.0)
+    );
+}
+
+#[test]
+fn a_picture_is_fetched_once_and_again_after_a_while() {
+    let mut fetches = Fetches::<u8>::default();
+    assert_eq!(fetches.get("a", 0), (None, true));
+    assert_eq!(fetches.get("a", 0), (None, false), "it is coming");
+    fetches.missed("a".into(), 1_000);
+    assert!(!fetches.may_retry(10_999));
+    assert_eq!(fetches.get("a", 10_999), (None, false));
+    assert!(fetches.may_retry(11_000));
+    assert_eq!(fetches.get("a", 11_000), (None, true));
+    fetches.came("a".into(), 7);
+    assert_eq!(fetches.get("a", 99_000), (Some(7), false));
+    // One that is brought along is not asked for before it is there.
+    fetches.expect("b");
+    assert_eq!(fetches.get("b", 0), (None, false));
+    fetches.arrived("b");
+    assert_eq!(fetches.get("b", 0), (None, true));
+    fetches.arrived("a");
+    assert_eq!(fetches.get("a", 0), (Some(7), false), "what is here stays");
 }
