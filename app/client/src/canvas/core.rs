@@ -1,7 +1,7 @@
 //! The editor with the document and the text that is written: what an input comes to, and
 //! how the editor's effects are carried out.
 
-use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Panel, Reply};
+use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Panel, Reply, Rights};
 use shared::{
     board::{ChangeSet, Command, Step},
     draw::marks,
@@ -29,6 +29,8 @@ pub(crate) struct Core {
     clip: Option<Clip>,
     /// Nobody has moved the view yet: it follows what arrives.
     fits: bool,
+    /// Whether the server lets this session write here.
+    may_write: bool,
     /// The last input was used: the browser's own action is to be suppressed.
     used: bool,
 }
@@ -48,6 +50,7 @@ impl Core {
             writing: None,
             clip: None,
             fits: true,
+            may_write: true,
             used: false,
         };
         core.prefer(world);
@@ -115,6 +118,22 @@ impl Core {
         self.clip.take()
     }
 
+    /// What one may do here.
+    pub(crate) fn rights(&self, world: &World<'_>) -> Rights {
+        let rights = world.tab.rights();
+        Rights {
+            writes: rights.writes && self.may_write,
+            ..rights
+        }
+    }
+
+    /// The server says whether this session may write here.
+    pub(crate) fn set_may_write(&mut self, may_write: bool) -> Dirty {
+        let is_news = self.may_write != may_write;
+        self.may_write = may_write;
+        Dirty::EDITOR.when(is_news)
+    }
+
     /// The preferences may have changed.
     pub(crate) fn prefer(&mut self, world: &World<'_>) {
         let preferences = world.tab.preferences;
@@ -131,7 +150,7 @@ impl Core {
         world: &mut World<'_>,
         work: impl FnOnce(&mut Editor, &mut Context<'_>) -> T,
     ) -> T {
-        let rights = world.tab.rights();
+        let rights = self.rights(world);
         let others_at = self.presences.people().at();
         let writing = self.writing.as_ref();
         let selected_text = writing.map(|_| writing::selection(world.platform.text()));

@@ -235,8 +235,14 @@ impl Canvas {
     ) -> (Dirty, Vec<client::Effect>) {
         let documents = self.core.documents_mut();
         let effects = documents.event(event, world.now_ms, world.platform);
+        let mut dirty = Dirty::NOTHING;
+        for effect in &effects {
+            if let client::Effect::Hello(hello) = effect {
+                dirty |= self.core.set_may_write(hello.writable);
+            }
+        }
         let (told, own) = effects.into_iter().partition(is_told_of_every_link);
-        (self.syncing.take(own, &mut self.core, world), told)
+        (dirty | self.syncing.take(own, &mut self.core, world), told)
     }
 
     /// Time passed.
@@ -308,7 +314,7 @@ impl Canvas {
     }
 
     fn bring_pictures(&self, from: Option<&str>, json: &str, world: &mut World<'_>) {
-        if !world.tab.rights().writes {
+        if !self.core.rights(world).writes {
             return;
         }
         let is_ours = |canvas: &str| world.tab.is_ours(canvas);
@@ -331,7 +337,7 @@ impl Canvas {
         if files.is_empty() {
             return Dirty::NOTHING;
         }
-        if !world.tab.rights().writes {
+        if !self.core.rights(world).writes {
             return world
                 .tab
                 .telling

@@ -51,7 +51,7 @@ pub(crate) fn rewrite(id: ObjectId, text: &str, core: &mut Core, world: &mut Wor
     if object.is_locked {
         return world.tab.telling.tell(Refusal::Locked.text(), world.now_ms);
     }
-    if !world.tab.rights().writes {
+    if !core.rights(world).writes {
         return Dirty::NOTHING;
     }
     let text: String = text.graphemes(true).take(sticky_note::TEXT_MAX).collect();

@@ -105,6 +105,28 @@ fn the_server_may_change_what_one_may_do() {
 }
 
 #[test]
+fn a_canvas_that_may_not_be_written_is_only_looked_at() {
+    let mut rig = Rig::open();
+    let hello = |writable| {
+        Message::Hello(Hello {
+            participant: "me".into(),
+            role: Role::Participant,
+            writable,
+        })
+    };
+    // The workshop's own document is the server's; that says nothing of the canvas.
+    let _ = rig.server_says(WORKSHOP, &hello(false));
+    assert!(rig.shown().standing.rights.writes);
+    let dirty = rig.server_says(ONE, &hello(false));
+    assert!(dirty.has(Dirty::EDITOR));
+    assert!(!rig.shown().standing.rights.writes);
+    let _ = rig.does(AppEvent::WriteIn(None, "x".into()));
+    assert_eq!(rig.stored(ONE), [""; 0]);
+    let _ = rig.server_says(ONE, &hello(true));
+    assert!(rig.shown().standing.rights.writes);
+}
+
+#[test]
 fn who_is_here_is_listed_once_each_and_goes_with_the_connection() {
     let mut rig = Rig::open();
     let somebody = |client, name: &str, away: bool| AwarenessEntry {
