@@ -3,6 +3,7 @@
 //! Nothing in here reads a clock, draws a random number, opens a file or a
 //! socket: time, randomness and text metrics are parameters.
 
+pub mod authority;
 pub mod board;
 pub mod canvas;
 pub mod draw;

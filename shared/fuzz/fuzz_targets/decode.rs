@@ -8,7 +8,7 @@ use std::{
 
 use libfuzzer_sys::fuzz_target;
 use shared::{
-    gate::{Gate, Policy, ScanLimits},
+    gate::{Arrival, Gate, Policy, Rank, RootRule, ScanLimits, Writers},
     id::ParticipantId,
 };
 use yrs::{
@@ -34,7 +34,7 @@ fn stored() -> &'static [u8] {
 }
 
 fn room() -> Gate {
-    let mut gate = Gate::new(ScanLimits::new(["objects", "order"]));
+    let mut gate = Gate::new(limits());
     gate.restore_owner(7, ParticipantId::from("owner"));
     gate.restore_update(stored()).expect("the stored update");
     gate
@@ -51,6 +51,14 @@ fn message<'a>(rest: &mut &'a [u8]) -> Option<(u8, &'a [u8])> {
     Some((*mode, message))
 }
 
+fn limits() -> ScanLimits {
+    let open = RootRule {
+        writers: Writers::Everyone,
+        author_key: None,
+    };
+    ScanLimits::new(["objects", "order"].map(|root| (root, open)))
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let mut gate = room();
     let mut admitted_bytes = Vec::new();
@@ -59,7 +67,8 @@ fuzz_target!(|bytes: &[u8]| {
         let author = ParticipantId::from(if mode & 1 == 0 { "owner" } else { "guest" });
         let policy = Policy {
             max_bytes: 1 << 16,
-            heal: mode & 2 != 0,
+            rank: Rank::Writes,
+            arrival: [Arrival::Live, Arrival::Healing][usize::from(mode >> 1 & 1)],
         };
         let Ok(admitted) = gate.check(update, &author, policy) else {
             continue;

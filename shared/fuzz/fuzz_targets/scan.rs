@@ -2,11 +2,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use shared::gate::{BlockKind, ScanLimits, scan};
+use shared::gate::{BlockKind, RootRule, ScanLimits, Writers, scan};
 use yrs::{ClientID, Update, updates::decoder::Decode};
 
+fn limits() -> ScanLimits {
+    let open = RootRule {
+        writers: Writers::Everyone,
+        author_key: None,
+    };
+    ScanLimits::new(["objects", "order"].map(|root| (root, open)))
+}
+
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(scan) = scan(bytes, &ScanLimits::new(["objects", "order"])) else {
+    let Ok(scan) = scan(bytes, &limits()) else {
         return;
     };
     let update = Update::decode_v1(bytes).expect("yrs reads what the scanner accepts");

@@ -10,12 +10,12 @@ use std::{
 };
 
 use yrs::{
-    DeepObservable, Map, MapRef, Transact, TransactionMut,
+    DeepObservable, MapRef, Transact, TransactionMut,
     types::{Event, PathSegment},
     undo::{Options, UndoManager},
 };
 
-use super::{BoardView, ChangeSet, Command, MergeError, Replica, read, schema, write};
+use super::{BoardView, ChangeSet, Command, MergeError, Replica, read, root::Root, schema, write};
 use crate::id::ObjectId;
 
 /// The origin of what this person does: what undo may take back.
@@ -43,7 +43,7 @@ impl Document {
     /// An empty copy. `random` becomes its client id, see [`Replica::new`].
     pub fn new(random: u64) -> Self {
         let replica = Replica::new(random);
-        let objects = replica.doc().get_or_insert_map(schema::OBJECTS);
+        let objects = replica.map(Root::Objects);
         let touched: Arc<Mutex<BTreeSet<ObjectId>>> = Arc::default();
         let queue = Arc::clone(&touched);
         objects.observe_deep("touched", move |txn, events| {
@@ -125,7 +125,7 @@ impl Document {
 
     /// The canvas's kind and title as the server seeded them; empty before.
     pub fn kind_and_title(&self) -> (String, String) {
-        let meta = self.replica.doc().get_or_insert_map(schema::META);
+        let meta = self.replica.map(Root::Meta);
         let txn = self.replica.doc().transact();
         (
             read::string(&meta, &txn, schema::KIND).unwrap_or_default(),
@@ -136,14 +136,8 @@ impl Document {
     /// The update with which the server begins a new canvas. Only the server
     /// seeds: clients that did would each add their own.
     pub fn seed(random: u64, kind: &str, title: &str) -> Vec<u8> {
-        let replica = Replica::new(random);
-        let meta = replica.doc().get_or_insert_map(schema::META);
-        {
-            let mut txn = replica.doc().transact_mut();
-            meta.insert(&mut txn, schema::SCHEMA, schema::VERSION);
-            meta.insert(&mut txn, schema::KIND, kind);
-            meta.insert(&mut txn, schema::TITLE, title);
-        }
+        let mut replica = Replica::new(random);
+        replica.put_facts(kind, title);
         replica.state()
     }
 

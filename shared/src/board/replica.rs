@@ -6,13 +6,13 @@
 use std::sync::{Arc, Mutex};
 
 use yrs::{
-    Any, Doc, OffsetKind, Options, ReadTxn, Transact, Update,
+    Any, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, Transact, Update,
     block::ClientID,
     types::ToJson,
     updates::{decoder::Decode, encoder::Encode},
 };
 
-use super::schema;
+use super::{read, root::Root, schema};
 
 /// The origin of everything that came from elsewhere.
 pub(super) const REMOTE: &str = "remote";
@@ -127,17 +127,48 @@ impl Replica {
     }
 
     fn content(&self) -> Vec<Any> {
-        let roots = schema::ROOTS.map(|root| (root, root == schema::CANVASES));
-        let read = |(root, is_list): (&str, bool)| {
-            if is_list {
-                let list = self.doc.get_or_insert_array(root);
+        let read = |root: Root| {
+            if root.is_list() {
+                let list = self.doc.get_or_insert_array(root.name());
                 list.to_json(&self.doc.transact())
             } else {
-                let map = self.doc.get_or_insert_map(root);
-                map.to_json(&self.doc.transact())
+                self.map(root).to_json(&self.doc.transact())
             }
         };
-        roots.into_iter().map(read).collect()
+        Root::ALL.into_iter().map(read).collect()
+    }
+
+    /// The schema version that the document says of itself; `None` before it
+    /// has arrived.
+    pub fn schema(&self) -> Option<u32> {
+        let meta = self.map(Root::Meta);
+        let version = match meta.get(&self.doc.transact(), schema::SCHEMA)? {
+            Out::Any(any) => read::finite(&any)?,
+            _ => return None,
+        };
+        Some(version as u32)
+    }
+
+    /// Says what a new document is. Only the server does that.
+    pub(super) fn put_facts(&mut self, kind: &str, title: &str) {
+        let meta = self.map(Root::Meta);
+        let mut txn = self.doc.transact_mut();
+        meta.insert(&mut txn, schema::SCHEMA, i64::from(schema::VERSION));
+        meta.insert(&mut txn, schema::KIND, kind);
+        meta.insert(&mut txn, schema::TITLE, title);
+    }
+
+    /// Says that the document follows another schema.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn put_schema(&mut self, version: u32) {
+        let meta = self.map(Root::Meta);
+        let mut txn = self.doc.transact_mut();
+        meta.insert(&mut txn, schema::SCHEMA, i64::from(version));
+    }
+
+    /// A root map.
+    pub(super) fn map(&self, root: Root) -> MapRef {
+        self.doc.get_or_insert_map(root.name())
     }
 
     pub(super) fn doc(&self) -> &Doc {

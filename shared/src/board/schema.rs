@@ -1,17 +1,7 @@
-//! The names under which things stand in a document. `PROTOCOL.md` describes the same for other clients.
+//! The names under which things stand in a document; those of its roots are in [`super::root`]. `PROTOCOL.md` describes the same for other clients.
 
-/// Root map of facts about the document: `schema`, `kind`, `title`.
-pub const META: &str = "meta";
-/// Root map of a canvas: object id to object.
-pub const OBJECTS: &str = "objects";
-/// Root map of the workshop's document: participant id to person.
-pub const PEOPLE: &str = "people";
-/// Root array of the workshop's document: its canvases, in order.
-pub const CANVASES: &str = "canvases";
-/// Every root that a document may have.
-pub const ROOTS: [&str; 4] = [META, OBJECTS, PEOPLE, CANVASES];
 /// The version of the schema that this code writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: u32 = 1;
 
 /// `meta`: schema version, a whole number.
 pub const SCHEMA: &str = "schema";

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use yrs::{Any, Array, Map, Out, Transact};
 
-use super::{Replica, read, schema};
+use super::{Replica, read, root::Root, schema};
 use crate::{
     id::{DocumentId, ParticipantId},
     sort::sort_by,
@@ -57,14 +57,11 @@ pub struct WorkshopView {
 
 /// The update with which the server begins a workshop's document.
 pub fn seed(random: u64, title: &str, canvases: &[CanvasEntry]) -> Vec<u8> {
-    let replica = Replica::new(random);
-    let meta = replica.doc().get_or_insert_map(schema::META);
-    let list = replica.doc().get_or_insert_array(schema::CANVASES);
+    let mut replica = Replica::new(random);
+    replica.put_facts(KIND, title);
+    let list = replica.doc().get_or_insert_array(Root::Canvases.name());
     {
         let mut txn = replica.doc().transact_mut();
-        meta.insert(&mut txn, schema::SCHEMA, schema::VERSION);
-        meta.insert(&mut txn, schema::KIND, KIND);
-        meta.insert(&mut txn, schema::TITLE, title);
         for canvas in canvases {
             let entry = [
                 (ID.to_owned(), canvas.id.as_str().into()),
@@ -79,7 +76,7 @@ pub fn seed(random: u64, title: &str, canvases: &[CanvasEntry]) -> Vec<u8> {
 
 /// Writes one person, all their fields as one value.
 pub fn put_person(replica: &mut Replica, person: &Person) {
-    let people = replica.doc().get_or_insert_map(schema::PEOPLE);
+    let people = replica.map(Root::People);
     let value = [
         (NAME.to_owned(), person.name.as_str().into()),
         (DEPARTMENT.to_owned(), person.department.as_str().into()),
@@ -97,9 +94,9 @@ pub fn put_person(replica: &mut Replica, person: &Person) {
 /// Reads the workshop. Entries that make no sense are left out.
 pub fn view(replica: &Replica) -> WorkshopView {
     let doc = replica.doc();
-    let meta = doc.get_or_insert_map(schema::META);
-    let people = doc.get_or_insert_map(schema::PEOPLE);
-    let canvases = doc.get_or_insert_array(schema::CANVASES);
+    let meta = replica.map(Root::Meta);
+    let people = replica.map(Root::People);
+    let canvases = doc.get_or_insert_array(Root::Canvases.name());
     let txn = doc.transact();
     let text = |map: &std::collections::HashMap<String, Any>, key: &str| match map.get(key) {
         Some(Any::String(value)) => value.to_string(),

@@ -15,23 +15,30 @@ struct Open {
     keyed: bool,
 }
 
-/// Moves the reader over one value.
-pub(super) fn skip_any(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<(), ScanError> {
+/// Reads one value. Returns it where it is a string: nobody needs another here.
+pub(super) fn read_any<'a>(
+    reader: &mut Reader<'a>,
+    limits: &ScanLimits,
+) -> Result<Option<&'a str>, ScanError> {
     let mut open = [Open::default(); MAX_ANY_DEPTH];
     let mut depth = 0;
     loop {
-        if let Some(container) = value(reader, limits)? {
-            let Some(slot) = open.get_mut(depth) else {
-                return Err(ScanError::TooDeep { at: reader.at() });
-            };
-            *slot = container;
-            depth += 1;
+        match value(reader, limits)? {
+            Value::Open(container) => {
+                let Some(slot) = open.get_mut(depth) else {
+                    return Err(ScanError::TooDeep { at: reader.at() });
+                };
+                *slot = container;
+                depth += 1;
+            }
+            Value::Text(text) if depth == 0 => return Ok(Some(text)),
+            Value::Text(_) | Value::Other => {}
         }
         while depth > 0 && open[depth - 1].left == 0 {
             depth -= 1;
         }
         if depth == 0 {
-            return Ok(());
+            return Ok(None);
         }
         let container = &mut open[depth - 1];
         container.left -= 1;
@@ -41,8 +48,15 @@ pub(super) fn skip_any(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<(
     }
 }
 
+/// A value as far as it was read.
+enum Value<'a> {
+    Open(Open),
+    Text(&'a str),
+    Other,
+}
+
 /// Reads one value, of a container only its head.
-fn value(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<Option<Open>, ScanError> {
+fn value<'a>(reader: &mut Reader<'a>, limits: &ScanLimits) -> Result<Value<'a>, ScanError> {
     let at = reader.at();
     match reader.byte()? {
         // undefined, null, false, true
@@ -50,15 +64,15 @@ fn value(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<Option<Open>, S
         125 => reader.skip_var_signed()?,
         124 => drop(reader.take(4)?),
         123 | 122 => drop(reader.take(8)?),
-        119 => drop(reader.text(limits.string_bytes)?),
+        119 => return Ok(Value::Text(reader.text(limits.string_bytes)?)),
         118 => {
-            return Ok(Some(Open {
+            return Ok(Value::Open(Open {
                 left: reader.count(2)?,
                 keyed: true,
             }));
         }
         117 => {
-            return Ok(Some(Open {
+            return Ok(Value::Open(Open {
                 left: reader.count(1)?,
                 keyed: false,
             }));
@@ -71,7 +85,7 @@ fn value(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<Option<Open>, S
             });
         }
     }
-    Ok(None)
+    Ok(Value::Other)
 }
 
 /// Moves the reader over the JSON text of a formatting value: null, a truth

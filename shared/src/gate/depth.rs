@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     known::Known,
+    limits::ScanLimits,
     ranges::{Home, Inside, Nesting},
     scan::{Block, BlockKind, Id, Parent},
 };
@@ -17,7 +18,7 @@ use super::{
 /// Where a block says it lives, without the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    Root(Home),
+    Root(u8, Home),
     In(Id, Home),
     Beside(Option<Id>, Option<Id>),
     Collected,
@@ -38,18 +39,26 @@ fn home(parent: (Option<&str>, Option<Id>), key: Option<&str>) -> Home {
     }
 }
 
-impl From<&Block<'_>> for Place {
-    fn from(block: &Block<'_>) -> Self {
+/// The home of what stands under a key of a shared map.
+pub(super) fn home_in(map: Id, key: &str) -> Home {
+    home((None, Some(map)), Some(key))
+}
+
+impl Place {
+    /// Where a block of a scanned update says it lives.
+    pub(super) fn of(block: &Block<'_>, limits: &ScanLimits) -> Self {
         match block.parent {
-            Parent::Root(name) => Self::Root(home((Some(name), None), block.key)),
+            Parent::Root(name) => match limits.root(name).and_then(|root| root.try_into().ok()) {
+                Some(root) => Self::Root(root, home((Some(name), None), block.key)),
+                // The scan lets no other root through.
+                None => Self::Collected,
+            },
             Parent::Id(id) => Self::In(id, home((None, Some(id)), block.key)),
             Parent::Origin { left, right } => Self::Beside(left, right),
             Parent::None => Self::Collected,
         }
     }
-}
 
-impl Place {
     /// Where that is, given where its references are.
     fn nesting(self, kind: BlockKind, look: impl Fn(Id) -> Nesting) -> Nesting {
         let inside = match kind {
@@ -58,8 +67,9 @@ impl Place {
             _ => Inside::Never,
         };
         match self {
-            Self::Root(home) => Nesting::At {
+            Self::Root(root, home) => Nesting::At {
                 depth: 0,
+                root,
                 home,
                 inside,
             },
@@ -67,10 +77,12 @@ impl Place {
             Self::In(id, home) => match look(id) {
                 Nesting::At {
                     depth,
+                    root,
                     inside: Inside::Blocks,
                     ..
                 } => Nesting::At {
                     depth: depth.saturating_add(1),
+                    root,
                     home,
                     inside,
                 },
@@ -87,8 +99,11 @@ impl Place {
             Self::Beside(left, right) => {
                 let beside = |id: Option<Id>| id.map_or(Nesting::Gone, &look);
                 match common(beside(left), beside(right)) {
-                    Nesting::At { depth, home, .. } => Nesting::At {
+                    Nesting::At {
+                        depth, root, home, ..
+                    } => Nesting::At {
                         depth,
+                        root,
                         home,
                         inside,
                     },
@@ -100,7 +115,7 @@ impl Place {
 
     fn references(self) -> impl Iterator<Item = Id> {
         let (one, two) = match self {
-            Self::Root(_) | Self::Collected => (None, None),
+            Self::Root(..) | Self::Collected => (None, None),
             Self::In(id, _) => (Some(id), None),
             Self::Beside(left, right) => (left, right),
         };
@@ -131,6 +146,8 @@ pub(super) struct Node {
     pub(super) end: u32,
     pub(super) kind: BlockKind,
     pub(super) place: Place,
+    /// Its block within [`super::scan::Scan::blocks`].
+    pub(super) block: usize,
 }
 
 /// What a reference of a node leads to.

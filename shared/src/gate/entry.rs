@@ -6,7 +6,7 @@
 use super::{
     depth::{Node, Place},
     ranges::Nesting,
-    scan::{BlockKind, DeleteRange},
+    scan::{BlockKind, DeleteRange, Id},
 };
 
 /// What an update deletes.
@@ -31,13 +31,21 @@ impl Deleted {
         Self { runs }
     }
 
-    fn covers(&self, node: &Node) -> bool {
+    pub(super) fn covers(&self, node: &Node) -> bool {
+        self.has(node.client, node.start, node.end)
+    }
+
+    pub(super) fn contains(&self, id: Id) -> bool {
+        self.has(id.client, id.clock, id.clock + 1)
+    }
+
+    fn has(&self, client: u64, start: u32, end: u32) -> bool {
         let after = self
             .runs
-            .partition_point(|run| (run.client, run.start) <= (node.client, node.start));
+            .partition_point(|run| (run.client, run.start) <= (client, start));
         self.runs[..after]
             .last()
-            .is_some_and(|run| run.client == node.client && node.end <= run.end)
+            .is_some_and(|run| run.client == client && end <= run.end)
     }
 }
 

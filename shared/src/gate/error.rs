@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::limits::MAX_CLOCK_JUMP;
+use crate::id::ObjectId;
 
 /// What is wrong with the bytes of an update. Positions are byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -53,6 +54,12 @@ pub enum ScanError {
         /// Where.
         at: usize,
     },
+    /// Something at the top of the document that this kind of document does not have.
+    #[error("the change writes into a part that this document does not have (at byte {at})")]
+    UnknownRoot {
+        /// Where the name of the part begins.
+        at: usize,
+    },
     /// A plain value with too many levels.
     #[error("the change contains a value with too many levels inside one another (at byte {at})")]
     TooDeep {
@@ -80,6 +87,7 @@ impl ScanError {
             | Self::Text { .. }
             | Self::Malformed { .. } => "malformed",
             Self::NotAllowed { .. } => "not_allowed",
+            Self::UnknownRoot { .. } => "unknown_root",
             Self::TooDeep { .. } => "too_deep",
             Self::TooMuch { .. } => "too_large",
         }
@@ -87,7 +95,7 @@ impl ScanError {
 }
 
 /// Why the gate turned an update away. Nothing of the update was used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// More bytes than allowed.
     #[error("This change is too large: {bytes} bytes, where at most {max} are accepted.")]
@@ -133,6 +141,24 @@ pub enum Refusal {
         /// Its clock.
         clock: u32,
     },
+    /// A part of the document is not for its sender to write.
+    #[error("This change writes into {root}, which is not for its sender to write.")]
+    Closed {
+        /// The root's name.
+        root: String,
+    },
+    /// Something new does not say who made it, or names somebody else.
+    #[error("This change does not say truly who made {object}.")]
+    AuthorForged {
+        /// What is signed so.
+        object: ObjectId,
+    },
+    /// Who made something first is not to be changed.
+    #[error("This change changes who made {object}.")]
+    AuthorFixed {
+        /// Whose author it is.
+        object: ObjectId,
+    },
     /// The update tells another story of steps that the room already has.
     #[error("This change does not match what was received earlier from the same device.")]
     Contradiction {
@@ -153,6 +179,9 @@ impl Refusal {
             Self::MissingDependency { .. } => "missing_dependency",
             Self::ClockJump { .. } => "clock_jump",
             Self::Misplaced { .. } => "malformed",
+            Self::Closed { .. } => "closed_root",
+            Self::AuthorForged { .. } => "author_forged",
+            Self::AuthorFixed { .. } => "author_fixed",
             Self::Contradiction { .. } => "contradiction",
         }
     }

@@ -1,6 +1,6 @@
 //! How much one update may hold. Every number of the gate is in this file.
 
-use std::collections::BTreeSet;
+use super::policy::RootRule;
 
 /// Containers within containers inside one plain value (a record, a list).
 /// The CRDT library reads such values by recursion: some 6,000 levels end
@@ -43,8 +43,8 @@ pub const MAX_NESTING: u8 = 8;
 /// What a scan allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanLimits {
-    /// Names that root types may have.
-    pub roots: BTreeSet<String>,
+    /// The root types that there may be, and their rules.
+    pub roots: Vec<(String, RootRule)>,
     /// Blocks; see [`MAX_BLOCKS`].
     pub blocks: usize,
     /// Delete ranges; see [`MAX_DELETE_RANGES`].
@@ -63,9 +63,10 @@ pub struct ScanLimits {
 
 impl ScanLimits {
     /// The limits for what a participant sends.
-    pub fn new<N: Into<String>>(roots: impl IntoIterator<Item = N>) -> Self {
+    pub fn new<N: Into<String>>(roots: impl IntoIterator<Item = (N, RootRule)>) -> Self {
+        let roots = roots.into_iter().map(|(name, rule)| (name.into(), rule));
         Self {
-            roots: roots.into_iter().map(Into::into).collect(),
+            roots: roots.collect(),
             blocks: MAX_BLOCKS,
             delete_ranges: MAX_DELETE_RANGES,
             run: MAX_RUN,
@@ -74,6 +75,11 @@ impl ScanLimits {
             string_bytes: MAX_STRING_BYTES,
             nesting: MAX_NESTING,
         }
+    }
+
+    /// Which of the roots a name is.
+    pub(super) fn root(&self, name: &str) -> Option<usize> {
+        self.roots.iter().position(|(root, _)| root == name)
     }
 
     /// The same for what our own store kept. A snapshot is the sum of many
@@ -90,14 +96,4 @@ impl ScanLimits {
             ..self.clone()
         }
     }
-}
-
-/// How one update is to be judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// Bytes the update may have.
-    pub max_bytes: usize,
-    /// Whether the sender answers our request to fill gaps: then it may
-    /// bring what others wrote, and nothing in it becomes its own.
-    pub heal: bool,
 }

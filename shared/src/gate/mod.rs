@@ -15,12 +15,15 @@
 
 mod any;
 mod assemble;
+mod authors;
+mod deletes;
 mod depth;
 mod entry;
 mod error;
 mod known;
 mod lib0;
 mod limits;
+mod policy;
 mod ranges;
 mod rules;
 mod scan;
@@ -29,9 +32,9 @@ mod verdict;
 pub use error::{Refusal, ScanError};
 pub use limits::{
     MAX_ANY_DEPTH, MAX_BLOCKS, MAX_CLOCK, MAX_CLOCK_JUMP, MAX_DELETE_CLIENTS, MAX_DELETE_RANGES,
-    MAX_FORMAT_VALUE_BYTES, MAX_NESTING, MAX_RUN, MAX_SECTIONS, MAX_STRING_BYTES, Policy,
-    ScanLimits,
+    MAX_FORMAT_VALUE_BYTES, MAX_NESTING, MAX_RUN, MAX_SECTIONS, MAX_STRING_BYTES, ScanLimits,
 };
+pub use policy::{Arrival, Policy, Rank, RootRule, Writers};
 pub use rules::Gate;
 pub use scan::{Block, BlockKind, DeleteRange, Id, Parent, Scan, Section, scan};
 pub use verdict::Admitted;

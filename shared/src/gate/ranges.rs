@@ -30,6 +30,8 @@ pub(super) enum Nesting {
     At {
         /// Shared types above the block, the root not counted.
         depth: u8,
+        /// The root it is under: its place among those of the document.
+        root: u8,
         /// The place.
         home: Home,
         /// What the block is to others.

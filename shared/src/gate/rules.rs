@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     assemble::{Deletes, assemble},
+    authors::{Authors, Placed, Sender},
+    deletes::{self, Kept},
+    depth::Node,
     entry::{Deleted, is_well_formed},
     error::Refusal,
     known::{Known, Record},
-    limits::{Policy, ScanLimits},
+    limits::ScanLimits,
+    policy::{Arrival, Policy, Rank},
+    ranges::{Nesting, Ranges},
     scan::{Scan, Section, scan},
-    verdict::{Admitted, check_node, clip_deletes, contradicts, nodes, reach, records},
+    verdict::{Admitted, check_node, contradicts, nodes, reach, records},
 };
-use crate::id::ParticipantId;
+use crate::id::{ObjectId, ParticipantId};
 
 /// What one room knows of the clients that wrote into its document.
 #[derive(Clone, Debug)]
@@ -19,6 +24,7 @@ pub struct Gate {
     limits: ScanLimits,
     owners: BTreeMap<u64, ParticipantId>,
     known: Known,
+    authors: Authors,
 }
 
 /// A section with what was found of it.
@@ -34,6 +40,7 @@ impl Gate {
             limits,
             owners: BTreeMap::new(),
             known: Known::default(),
+            authors: Authors::default(),
         }
     }
 
@@ -43,16 +50,45 @@ impl Gate {
         self.owners.entry(client).or_insert(owner);
     }
 
+    /// Takes over from the store who made something first.
+    pub fn restore_author(&mut self, object: ObjectId, author: ParticipantId) {
+        self.authors.restore(object, author);
+    }
+
+    /// Whether a session of this rank may write any part of the document.
+    pub fn is_open_to(&self, rank: Rank) -> bool {
+        let mut rules = self.limits.roots.iter().map(|(_, rule)| rule);
+        rules.any(|rule| rule.writers.admit(rank))
+    }
+
+    /// Whether an update has blocks that are not known. What cannot be read has none.
+    pub fn is_news(&self, update: &[u8]) -> bool {
+        scan(update, &self.limits).is_ok_and(|scan| {
+            let reaches = scan
+                .sections
+                .iter()
+                .map(|section| reach(&scan, section, &self.known));
+            reaches
+                .into_iter()
+                .any(|reach| reach.is_ok_and(|reach| reach.adds))
+        })
+    }
+
     /// Takes over an update or snapshot that was accepted earlier. They come
     /// in the order in which they were accepted. Sizes, owners and depth are
     /// not checked again.
     pub fn restore_update(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         let limits = self.limits.stored();
         let scan = scan(bytes, &limits)?;
-        let records = records(
-            &nodes(&scan, scan.sections.iter(), &self.known),
-            &self.known,
-        );
+        let nodes = nodes(&scan, scan.sections.iter(), &self.known, &limits);
+        let records = records(&nodes, &self.known);
+        let placed = Placed {
+            scan: &scan,
+            nodes: &nodes,
+            records: &records,
+            deleted: &Deleted::new(&scan.deletes),
+        };
+        self.authors.restore_update(&placed, &limits);
         self.known.record(&records);
         Ok(())
     }
@@ -70,9 +106,7 @@ impl Gate {
     /// Joined runs that are remembered of a client.
     #[cfg(test)]
     pub(super) fn runs(&self, client: u64) -> usize {
-        self.known
-            .client(client)
-            .map_or(0, super::ranges::Ranges::len)
+        self.known.client(client).map_or(0, Ranges::len)
     }
 
     /// Decides on an update. Does not change the gate: call [`Gate::commit`]
@@ -94,6 +128,7 @@ impl Gate {
             });
         }
         let scan = scan(update, &self.limits)?;
+        let heals = policy.arrival == Arrival::Healing;
         let mut stripped = Vec::new();
         let mut claims = Vec::new();
         let mut judged = Vec::with_capacity(scan.sections.len());
@@ -103,7 +138,7 @@ impl Gate {
             let foreign = owner.is_some_and(|owner| owner != author);
             // A helper brings what others wrote, deleted content included: that
             // reaches it collected, and others may have built upon it.
-            if foreign && reach.adds && !policy.heal {
+            if foreign && reach.adds && !heals {
                 stripped.push(section.client);
                 continue;
             }
@@ -113,7 +148,7 @@ impl Gate {
                     clock,
                 });
             }
-            if owner.is_none() && reach.adds && !policy.heal {
+            if owner.is_none() && reach.adds && !heals {
                 claims.push((section.client, author.clone()));
             }
             judged.push(Judged {
@@ -121,31 +156,107 @@ impl Gate {
                 adds: reach.adds,
             });
         }
-        let lacks = !stripped.is_empty();
-        let records = self.place(&scan, &mut judged, &mut stripped)?;
-        let (deletes, clipped) = clip_deletes(&scan, &records, &self.known)?;
+        let mut lacks = !stripped.is_empty();
+        let mut has_closed = false;
+        let deleted = Deleted::new(&scan.deletes);
+        let sender = Sender {
+            participant: author,
+            arrival: policy.arrival,
+            owners: &self.owners,
+        };
+        let (records, learned) = loop {
+            let (nodes, records) = self.place(&scan, &deleted, &mut judged, &mut stripped)?;
+            let closed = self.closed(&nodes, &records, policy)?;
+            let placed = Placed {
+                scan: &scan,
+                nodes: &nodes,
+                records: &records,
+                deleted: &deleted,
+            };
+            let learned = self
+                .authors
+                .judge(&placed, &sender, &self.limits, &self.known)?;
+            if closed.is_empty() && learned.forged.is_empty() {
+                break (records, learned);
+            }
+            lacks |= !learned.forged.is_empty();
+            has_closed |= !closed.is_empty();
+            let out = |client: &u64| closed.contains(client) || learned.forged.contains(client);
+            judged.retain(|judged| !out(&judged.section.client));
+            claims.retain(|(client, _)| !out(client));
+            stripped.extend(&learned.forged);
+        };
+        let mut deletes = deletes::clip(&scan, &records, &self.known)?;
+        deletes.bar(&self.known, &self.authors, &deleted, &self.limits, policy)?;
+        let Kept {
+            ranges: deletes,
+            clipped,
+            barred,
+        } = deletes;
         let bytes = if judged.is_empty() && deletes.is_empty() {
             Vec::new()
-        } else if stripped.is_empty() && clipped == 0 {
+        } else if stripped.is_empty() && !has_closed && clipped + barred == 0 {
             update.to_vec()
         } else {
             let sections: Vec<_> = judged.iter().map(|judged| judged.section).collect();
             let written = &update[scan.delete_set.clone()];
-            let deletes = if clipped > 0 {
+            let deletes = if clipped + barred > 0 {
                 Deletes::Cut(&deletes)
             } else {
                 Deletes::Written(written)
             };
             assemble(update, &sections, deletes)
         };
+        let authors = learned.first.iter();
         Ok(Admitted {
             bytes,
             claims,
             stripped,
             clipped,
+            authors: authors
+                .filter_map(|(object, author)| Some((object.clone(), author.clone()?)))
+                .collect(),
             lacks,
             records,
+            learned,
         })
+    }
+
+    /// Clients whose blocks all lie under roots that the sender does not write. An
+    /// exchange may bring such (what the server wrote before a crash); anything else is
+    /// refused.
+    fn closed(
+        &self,
+        nodes: &[Node],
+        records: &[Record],
+        policy: Policy,
+    ) -> Result<BTreeSet<u64>, Refusal> {
+        let mut closed: BTreeMap<u64, &str> = BTreeMap::new();
+        let mut open = BTreeSet::new();
+        for (node, record) in nodes.iter().zip(records) {
+            let is_known = |known: &Ranges| known.covers(node.start, node.end);
+            if self.known.client(node.client).is_some_and(is_known) {
+                continue;
+            }
+            let rule = match record.nesting {
+                Nesting::At { root, .. } => self.limits.roots.get(usize::from(root)),
+                _ => None,
+            };
+            match rule {
+                Some((name, rule)) if !rule.writers.admit(policy.rank) => {
+                    closed.insert(node.client, name);
+                }
+                _ => drop(open.insert(node.client)),
+            }
+        }
+        for (client, root) in &closed {
+            if policy.arrival == Arrival::Live || open.contains(client) {
+                return Err(Refusal::Closed {
+                    root: (*root).to_owned(),
+                });
+            }
+        }
+        Ok(closed.into_keys().collect())
     }
 
     /// Depth and consistency of the sections that are left. Drops those that
@@ -153,13 +264,15 @@ impl Gate {
     fn place(
         &self,
         scan: &Scan<'_>,
+        deleted: &Deleted,
         judged: &mut Vec<Judged<'_>>,
         stripped: &mut Vec<u64>,
-    ) -> Result<Vec<Record>, Refusal> {
-        let nodes = nodes(
+    ) -> Result<(Vec<Node>, Vec<Record>), Refusal> {
+        let mut nodes = nodes(
             scan,
             judged.iter().map(|judged| judged.section),
             &self.known,
+            &self.limits,
         );
         let mut records = records(&nodes, &self.known);
         let idle: BTreeSet<u64> = judged
@@ -167,7 +280,6 @@ impl Gate {
             .filter(|judged| !judged.adds)
             .map(|judged| judged.section.client)
             .collect();
-        let deleted = Deleted::new(&scan.deletes);
         let mut dropped = BTreeSet::new();
         for (node, record) in nodes.iter().zip(&records) {
             let verdict = if contradicts(record, node, &self.known) {
@@ -175,7 +287,7 @@ impl Gate {
                     client: node.client,
                     clock: node.start,
                 })
-            } else if !is_well_formed(node, record.nesting, &deleted) {
+            } else if !is_well_formed(node, record.nesting, deleted) {
                 Err(Refusal::Misplaced {
                     client: node.client,
                     clock: node.start,
@@ -188,10 +300,11 @@ impl Gate {
                 verdict => verdict?,
             }
         }
+        nodes.retain(|node| !dropped.contains(&node.client));
         records.retain(|record| !dropped.contains(&record.client));
         judged.retain(|judged| !dropped.contains(&judged.section.client));
         stripped.extend(dropped);
-        Ok(records)
+        Ok((nodes, records))
     }
 
     /// Remembers an admitted update, after the CRDT library accepted it.
@@ -200,5 +313,6 @@ impl Gate {
             self.restore_owner(*client, owner.clone());
         }
         self.known.record(&admitted.records);
+        self.authors.commit(admitted.learned.clone());
     }
 }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    any::{skip_any, skip_json_scalar},
+    any::{read_any, skip_json_scalar},
     error::ScanError,
     lib0::Reader,
     limits::{MAX_CLOCK, ScanLimits},
@@ -84,6 +84,8 @@ pub struct Block<'a> {
     /// Under which key of the parent, where it is an entry of a map. Blocks
     /// that live where a neighbour lives share its key and do not say.
     pub key: Option<&'a str>,
+    /// The value, where it is one plain string.
+    pub string: Option<&'a str>,
 }
 
 /// What one client contributes to an update.
@@ -202,15 +204,16 @@ fn block<'a>(
 ) -> Result<Block<'a>, ScanError> {
     let at = reader.at();
     let info = reader.byte()?;
-    let (kind, (parent, key), len) = match info {
-        GC => (BlockKind::Gc, (Parent::None, None), run(reader, limits)?),
-        SKIP => (BlockKind::Skip, (Parent::None, None), run(reader, limits)?),
+    let nowhere = (Parent::None, None);
+    let ((parent, key), content) = match info {
+        GC => (nowhere, Content::run(BlockKind::Gc, reader, limits)?),
+        SKIP => (nowhere, Content::run(BlockKind::Skip, reader, limits)?),
         _ => {
             let parent = parent(reader, limits, info)?;
-            let (kind, len) = content(reader, limits, info, at)?;
-            (kind, parent, len)
+            (parent, content(reader, limits, info, at)?)
         }
     };
+    let Content { kind, len, string } = content;
     let end = u64::from(start) + len;
     match u32::try_from(end) {
         // Nothing of no length is ever sent; the library drops it silently.
@@ -220,12 +223,38 @@ fn block<'a>(
             kind,
             parent,
             key,
+            string,
         }),
         Ok(end) if end == start => Err(ScanError::Malformed {
             what: "an empty piece",
             at,
         }),
         _ => Err(ScanError::Number { at }),
+    }
+}
+
+/// What a block contains: its kind, its length in clocks, and the value of a plain string.
+struct Content<'a> {
+    kind: BlockKind,
+    len: u64,
+    string: Option<&'a str>,
+}
+
+impl<'a> Content<'a> {
+    fn new(kind: BlockKind, len: u64) -> Self {
+        Self {
+            kind,
+            len,
+            string: None,
+        }
+    }
+
+    fn run(
+        kind: BlockKind,
+        reader: &mut Reader<'a>,
+        limits: &ScanLimits,
+    ) -> Result<Self, ScanError> {
+        Ok(Self::new(kind, run(reader, limits)?))
     }
 }
 
@@ -264,11 +293,8 @@ fn parent<'a>(
     let parent = match reader.byte()? {
         1 => {
             let name = reader.text(limits.string_bytes)?;
-            if !limits.roots.contains(name) {
-                return Err(ScanError::NotAllowed {
-                    what: "an unknown part of a board",
-                    at,
-                });
+            if limits.root(name).is_none() {
+                return Err(ScanError::UnknownRoot { at });
             }
             Parent::Root(name)
         }
@@ -295,13 +321,13 @@ fn id(reader: &mut Reader<'_>) -> Result<Id, ScanError> {
     })
 }
 
-/// Moves over the content of an item; returns its length in clocks.
-fn content(
-    reader: &mut Reader<'_>,
+/// Reads the content of an item.
+fn content<'a>(
+    reader: &mut Reader<'a>,
     limits: &ScanLimits,
     info: u8,
     at: usize,
-) -> Result<(BlockKind, u64), ScanError> {
+) -> Result<Content<'a>, ScanError> {
     if info & UNUSED != 0 {
         return Err(ScanError::Malformed {
             what: "an unknown kind of content",
@@ -310,32 +336,35 @@ fn content(
     }
     let refused = |what| Err(ScanError::NotAllowed { what, at });
     match info & KIND {
-        DELETED => Ok((BlockKind::Deleted, run(reader, limits)?)),
+        DELETED => Content::run(BlockKind::Deleted, reader, limits),
         STRING => {
             let text = reader.text(limits.string_bytes)?;
             // Clocks of text are UTF-16 code units.
-            Ok((
-                BlockKind::Item,
-                text.chars().map(|c| c.len_utf16() as u64).sum(),
-            ))
+            let len = text.chars().map(|c| c.len_utf16() as u64).sum();
+            Ok(Content::new(BlockKind::Item, len))
         }
         FORMAT => {
             reader.text(limits.string_bytes)?;
             skip_json_scalar(reader)?;
-            Ok((BlockKind::Item, 1))
+            Ok(Content::new(BlockKind::Item, 1))
         }
         TYPE => {
             if reader.byte()? > LAST_TYPE {
                 return refused("a kind of shared type");
             }
-            Ok((BlockKind::Type, 1))
+            Ok(Content::new(BlockKind::Type, 1))
         }
         ANY => {
             let count = reader.count(1)?;
+            let mut string = None;
             for _ in 0..count {
-                skip_any(reader, limits)?;
+                string = read_any(reader, limits)?;
             }
-            Ok((BlockKind::Item, count as u64))
+            Ok(Content {
+                kind: BlockKind::Item,
+                len: count as u64,
+                string: string.filter(|_| count == 1),
+            })
         }
         2 => refused("old-style JSON"),
         3 => refused("binary content"),

@@ -2,21 +2,27 @@
 //! and against attacks that it does not survive by itself.
 
 mod attacks;
+mod authors;
 mod corpus;
 mod depth;
 mod honest;
 mod hostile;
+mod roots;
 mod wire;
 mod workshop;
 
-use super::{Gate, Policy, ScanLimits};
+use super::{Arrival, Gate, Policy, Rank, RootRule, ScanLimits, Writers};
 use crate::id::ParticipantId;
 
 /// Roots used in the tests.
 const ROOTS: [&str; 2] = ["objects", "order"];
 
 fn limits() -> ScanLimits {
-    ScanLimits::new(ROOTS)
+    let open = RootRule {
+        writers: Writers::Everyone,
+        author_key: None,
+    };
+    ScanLimits::new(ROOTS.map(|root| (root, open)))
 }
 
 fn gate() -> Gate {
@@ -26,13 +32,14 @@ fn gate() -> Gate {
 fn policy() -> Policy {
     Policy {
         max_bytes: 1 << 20,
-        heal: false,
+        rank: Rank::Writes,
+        arrival: Arrival::Live,
     }
 }
 
 fn heal() -> Policy {
     Policy {
-        heal: true,
+        arrival: Arrival::Healing,
         ..policy()
     }
 }

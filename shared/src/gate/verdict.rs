@@ -1,14 +1,15 @@
 //! What the gate decides on an update, section by section.
 
 use super::{
-    depth::{Node, Nodes},
+    authors::Learned,
+    depth::{Node, Nodes, Place},
     error::Refusal,
     known::{Known, Record},
-    limits::MAX_CLOCK_JUMP,
-    ranges::{Nesting, Ranges},
-    scan::{BlockKind, DeleteRange, Scan, Section},
+    limits::{MAX_CLOCK_JUMP, ScanLimits},
+    ranges::Nesting,
+    scan::{BlockKind, Scan, Section},
 };
-use crate::id::ParticipantId;
+use crate::id::{ObjectId, ParticipantId};
 
 /// An update that may go to the CRDT library.
 #[derive(Clone, Debug)]
@@ -24,9 +25,12 @@ pub struct Admitted {
     /// Delete ranges cut (in part or whole), since what they delete has not
     /// arrived. The author's next full exchange brings them again.
     pub clipped: usize,
+    /// Who made things that were not seen before: for the store to remember.
+    pub authors: Vec<(ObjectId, ParticipantId)>,
     /// Whether a section that would have added something was cut.
     pub(super) lacks: bool,
     pub(super) records: Vec<Record>,
+    pub(super) learned: Learned,
 }
 
 impl Admitted {
@@ -84,6 +88,7 @@ pub(super) fn nodes<'a>(
     scan: &'a Scan<'_>,
     sections: impl Iterator<Item = &'a Section>,
     known: &Known,
+    limits: &ScanLimits,
 ) -> Vec<Node> {
     // What was deleted reaches us collected from one and whole from another honest
     // copy. Collected content stays so: what it once was places nothing any more.
@@ -95,20 +100,23 @@ pub(super) fn nodes<'a>(
                     .all(|(_, _, noted)| noted == Nesting::Gone)
         })
     };
-    let node = |client, block: &super::scan::Block<'_>| Node {
+    let node = |client, index: usize, block: &super::scan::Block<'_>| Node {
         client,
         start: block.start,
         end: block.end,
         kind: block.kind,
-        place: block.into(),
+        place: Place::of(block, limits),
+        block: index,
     };
     sections
         .flat_map(|section| {
-            scan.blocks[section.blocks.clone()]
-                .iter()
-                .filter(|block| block.kind != BlockKind::Skip)
-                .filter(|block| !is_gone(section.client, block))
-                .map(|block| node(section.client, block))
+            section
+                .blocks
+                .clone()
+                .zip(&scan.blocks[section.blocks.clone()])
+                .filter(|(_, block)| block.kind != BlockKind::Skip)
+                .filter(|(_, block)| !is_gone(section.client, block))
+                .map(|(index, block)| node(section.client, index, block))
                 .collect::<Vec<_>>()
         })
         .collect()
@@ -167,40 +175,4 @@ pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
             (Nesting::At { home: noted, .. }, Nesting::At { home, .. }) => home != noted,
             _ => true,
         })
-}
-
-/// The delete ranges as far as they lie within what is known after this
-/// update, and how many had to be cut. A range beyond would lie in wait for
-/// content that somebody has yet to write.
-pub(super) fn clip_deletes(
-    scan: &Scan<'_>,
-    records: &[Record],
-    known: &Known,
-) -> Result<(Vec<DeleteRange>, usize), Refusal> {
-    let mut added = std::collections::BTreeMap::new();
-    for record in records {
-        added.insert(record.client, record.end);
-    }
-    let mut kept = Vec::with_capacity(scan.deletes.len());
-    let mut clipped = 0;
-    let mut next = (None, 0);
-    for range in &scan.deletes {
-        if next.0 != Some(range.client) {
-            let known = known.client(range.client).map_or(0, Ranges::next_clock);
-            let added = added.get(&range.client).copied().unwrap_or(0);
-            next = (Some(range.client), known.max(added));
-        }
-        if range.end > next.1.saturating_add(MAX_CLOCK_JUMP) {
-            return Err(Refusal::ClockJump {
-                client: range.client,
-                clock: range.end,
-            });
-        }
-        let end = range.end.min(next.1);
-        clipped += usize::from(end < range.end);
-        if range.start < end {
-            kept.push(DeleteRange { end, ..*range });
-        }
-    }
-    Ok((kept, clipped))
 }

@@ -106,13 +106,11 @@ pub struct UploadedImage {
     pub height: u32,
 }
 
-/// What every refused request answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiError {
-    /// Stable, for programs.
-    pub code: String,
-    /// For people.
-    pub message: String,
+/// `PUT /api/workshops/{id}/people/{participant}/role`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRole {
+    /// What they may do from now on.
+    pub role: Role,
 }
 
 /// A line of text as people type it: trimmed, without control characters and

@@ -48,17 +48,11 @@ pub struct Hello {
     pub participant: ParticipantId,
     /// What they may do.
     pub role: Role,
-    /// Whether this document may be written by this session.
+    /// Whether this document may be written by this session, now.
     pub writable: bool,
-}
-
-/// Something was not accepted. It has not reached the log nor anybody else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    /// Stable, for programs: `read_only`, `malformed`, `too_large`, ...
-    pub code: String,
-    /// For people.
-    pub message: String,
+    /// The document's schema. A client that knows only older ones does not write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<u32>,
 }
 
 /// Whether what arrives becomes durable.

@@ -1,5 +1,5 @@
 //! Every limit of the protocol: a name, a number, and where it is not plain, why.
-//! What is said when one is reached stands with [`super::Refused`] and
+//! What is said when one is reached stands with [`super::Refusal`] and
 //! [`super::CloseCode`]. Limits are per session: a workshop sits behind one address.
 
 /// The largest WebSocket message, bytes. Above: close 4413.

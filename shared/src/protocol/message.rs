@@ -2,12 +2,14 @@
 
 use super::{
     codec::{DecodeError, Reader, write_bytes, write_varuint},
-    control::{Hello, Refused, StoreStatus},
+    control::{Hello, StoreStatus},
     presence::{self, AwarenessEntry},
+    refusal::Refusal,
 };
 
 const SYNC: u64 = 0;
-const AWARENESS: u64 = 1;
+/// The type of an awareness message, which is also its first byte.
+pub const AWARENESS: u64 = 1;
 const AUTH: u64 = 2;
 const QUERY_AWARENESS: u64 = 3;
 const FENCE: u64 = 100;
@@ -33,10 +35,11 @@ pub enum Message {
     /// Client: "tell me when everything before this is stored"; server: "it is".
     Fence(u64),
     /// Server: something was not accepted.
-    Refused(Refused),
+    Refused(Refusal),
     /// Server: whether what arrives becomes durable. Also its heartbeat.
     StoreStatus(StoreStatus),
-    /// Server: who this session is. The first message of a socket.
+    /// Server: who this session is and what it may do. The first message of a socket,
+    /// and sent again whenever that changes.
     Hello(Hello),
 }
 

@@ -1,4 +1,4 @@
-//! Messages, their codec, presence, close codes and limits.
+//! Messages, their codec, presence, refusals, close codes and limits.
 //!
 //! The wire format is y-protocols' (sync steps, update, awareness, query
 //! awareness) in binary WebSocket messages, plus Plaza's own message types,
@@ -12,15 +12,17 @@ pub mod control;
 pub mod limits;
 pub mod message;
 pub mod presence;
+pub mod refusal;
 
 #[cfg(test)]
 mod tests;
 
 pub use close::CloseCode;
 pub use codec::DecodeError;
-pub use control::{Hello, Refused, StoreStatus};
+pub use control::{Hello, StoreStatus};
 pub use message::Message;
 pub use presence::{AwarenessEntry, Presence};
+pub use refusal::Refusal;
 
 /// The WebSocket subprotocol of clients that want Plaza's own messages.
 pub const SUBPROTOCOL: &str = "plaza.1";

@@ -1,12 +1,16 @@
 //! Presence: who is where, what they hold. Awareness of y-protocols, never logged.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{
     codec::{DecodeError, Reader, write_bytes, write_varuint},
     limits,
 };
 use crate::id::ObjectId;
+
+/// Where a presence says who it is of.
+const USER: &str = "user";
 
 /// One client's presence on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +99,20 @@ pub struct PresenceUser {
     /// Index into the participant colours.
     #[serde(default, rename = "colorIndex")]
     pub color_index: u32,
+}
+
+/// The presence that is sent on: what a client said, signed with who it is. A stock
+/// client's own fields stay. `None` where it is no JSON.
+pub fn signed(state: &str, user: &PresenceUser) -> Option<String> {
+    let mut state: Value = serde_json::from_str(state).ok()?;
+    if let Some(fields) = state.as_object_mut() {
+        let mut signature = serde_json::to_value(user).ok()?;
+        match (fields.get_mut(USER), &mut signature) {
+            (Some(Value::Object(said)), Value::Object(user)) => said.append(user),
+            _ => drop(fields.insert(USER.to_owned(), signature)),
+        }
+    }
+    Some(state.to_string())
 }
 
 fn is_false(value: &bool) -> bool {

@@ -15,10 +15,7 @@ fn samples() -> Vec<Message> {
         Message::Denied("no".into()),
         Message::QueryAwareness,
         Message::Fence(300),
-        Message::Refused(Refused {
-            code: "read_only".into(),
-            message: "This link only reads.".into(),
-        }),
+        Message::Refused(Refusal::TooMuch { max: 3 }),
         Message::StoreStatus(StoreStatus {
             ok: false,
             reason: Some("disk full".into()),
@@ -27,6 +24,7 @@ fn samples() -> Vec<Message> {
             participant: "p".into(),
             role: Role::Observer,
             writable: false,
+            schema: Some(1),
         }),
     ]
 }

@@ -18,6 +18,8 @@ pub trait SharedCopy {
     fn merge(&mut self, update: &[u8]) -> Result<ChangeSet, MergeError>;
     /// Whether updates wait for others that have not arrived.
     fn is_behind(&self) -> bool;
+    /// The schema version that the document says of itself; `None` before it has arrived.
+    fn schema(&self) -> Option<u32>;
 }
 
 impl SharedCopy for Document {
@@ -33,6 +35,9 @@ impl SharedCopy for Document {
     fn is_behind(&self) -> bool {
         self.replica().is_behind()
     }
+    fn schema(&self) -> Option<u32> {
+        self.replica().schema()
+    }
 }
 
 impl SharedCopy for Replica {
@@ -47,5 +52,8 @@ impl SharedCopy for Replica {
     }
     fn is_behind(&self) -> bool {
         Self::is_behind(self)
+    }
+    fn schema(&self) -> Option<u32> {
+        Self::schema(self)
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod backoff;
 pub mod client;
+pub mod conn_id;
 pub mod copy;
 pub mod rate;
 pub mod room;

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::room::ConnId;
+use super::conn_id::ConnId;
 use crate::{
     id::ParticipantId,
-    protocol::{AwarenessEntry, limits},
+    protocol::{
+        AwarenessEntry, limits,
+        presence::{PresenceUser, signed},
+    },
 };
 
 const LEFT: &str = "null";
@@ -27,13 +30,19 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Takes what a connection says of a client. News of a client that somebody
-    /// else announced is ignored: stock clients repeat what they hear.
+    /// Whose presence is under a client id.
+    pub fn holder(&self, client: u64) -> Option<&ParticipantId> {
+        self.seats.get(&client).map(|seat| &seat.participant)
+    }
+
+    /// Takes what a connection says of a client, and signs it. News of a client that
+    /// somebody else announced is ignored.
     pub fn announce(
         &mut self,
         entry: AwarenessEntry,
         conn: ConnId,
         participant: &ParticipantId,
+        user: &PresenceUser,
         now_ms: u64,
     ) {
         if let Some(seat) = self.seats.get(&entry.client) {
@@ -44,15 +53,15 @@ impl Roster {
                 return;
             }
         }
-        if serde_json::from_str::<serde::de::IgnoredAny>(&entry.state).is_err() {
+        let Some(state) = signed(&entry.state, user) else {
             return;
-        }
+        };
         self.changed.insert(entry.client);
         self.seats.insert(
             entry.client,
             Seat {
                 clock: entry.clock,
-                state: entry.state,
+                state,
                 conn,
                 participant: participant.clone(),
                 renewed_ms: now_ms,

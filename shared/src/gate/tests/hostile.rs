@@ -218,7 +218,11 @@ fn names_and_kinds_outside_the_list_are_refused() {
         let error = scan(&bytes, &limits()).unwrap_err();
         assert_eq!(error.code(), code, "{content:?}: {error}");
     };
-    refused(At::Root("secrets", None), Content::Text("x"), "not_allowed");
+    refused(
+        At::Root("secrets", None),
+        Content::Text("x"),
+        "unknown_root",
+    );
     for kind in 3..8 {
         refused(root, Content::Type(kind), "not_allowed");
     }

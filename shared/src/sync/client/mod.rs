@@ -4,15 +4,15 @@
 //! its state vector on every return. What is counted is only how many of this
 //! device's changes the server has not confirmed as stored.
 
+mod receipt;
 mod words;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::{SharedCopy, backoff};
 use crate::{
-    board::ChangeSet,
-    id::ObjectId,
-    protocol::{CloseCode, Message, Refused, limits},
+    board::{ChangeSet, schema},
+    protocol::{CloseCode, Hello, Message, Refusal, limits},
 };
 
 /// A connection attempt must open within this time.
@@ -22,48 +22,52 @@ pub const PROBE_TIMEOUT_MS: u64 = 5_000;
 /// A gap between ticks longer than this means that the device slept.
 pub const SLEEP_GAP_MS: u64 = 5_000;
 
-/// The code of a refusal that concerns what somebody else wrote.
-pub const NOT_YOURS: &str = "not_yours";
-
-pub use words::{Effect, Event, Status};
+use receipt::Gap;
+pub use words::{Effect, Event, Held, Status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
     Waiting { until_ms: u64 },
     Opening { since_ms: u64 },
     Open { since_ms: u64 },
-    Closed { code: u16 },
+    Closed { code: CloseCode },
 }
 
 /// The client half of the sync of one document.
 #[derive(Debug)]
 pub struct ClientSync {
     link: Link,
+    /// Number of the socket that counts; words of others are late.
     socket: u32,
+    /// Failed attempts to connect since a connection last held.
     attempt: u32,
+    /// When the server was last heard.
     heard_ms: u64,
     ticked_ms: u64,
+    /// By then the server must have been heard, or the socket is dead.
     probe_by_ms: Option<u64>,
     /// The server's state vector has come: my updates may flow.
     flowing: bool,
     /// The server's step 2 has been merged.
     caught_up: bool,
+    /// Whether the session may write, as the server said last.
+    may_write: bool,
+    /// The document's schema is newer than this client's. It stays so.
+    outdated: bool,
+    /// The last fence sent.
     fence: u64,
     /// Fences on their way: `(fence, local updates it covers)`.
     fences: VecDeque<(u64, u64)>,
     /// Local updates not known as stored: `(number, weight)`.
     unstored: VecDeque<(u64, u32)>,
+    /// Number of the last local update.
     last_local: u64,
+    /// Why the server cannot store, while it cannot.
     trouble: Option<String>,
+    /// What is to be told of the gap before this connection.
     receipt: Option<Gap>,
+    /// The next connection is a return: what happened meanwhile is worth telling.
     returning: bool,
-}
-
-#[derive(Debug, Default)]
-struct Gap {
-    delivered: u32,
-    covers: u64,
-    by_others: Option<BTreeSet<ObjectId>>,
 }
 
 impl ClientSync {
@@ -79,6 +83,8 @@ impl ClientSync {
             probe_by_ms: None,
             flowing: false,
             caught_up: false,
+            may_write: true,
+            outdated: false,
             fence: 0,
             fences: VecDeque::new(),
             unstored: VecDeque::new(),
@@ -113,6 +119,10 @@ impl ClientSync {
         let changes = self.unstored_changes();
         match self.link {
             Link::Closed { code } => Status::Closed(code, changes),
+            _ if self.outdated => Status::Held(Held::Outdated, changes),
+            Link::Open { .. } if !self.may_write && changes > 0 => {
+                Status::Held(Held::NotWritable, changes)
+            }
             Link::Open { .. } if self.caught_up => match (&self.trouble, changes) {
                 (None, 0) if self.unstored.is_empty() => Status::Saved,
                 (trouble, _) => Status::Saving(changes, trouble.clone()),
@@ -160,7 +170,7 @@ impl ClientSync {
                 }
             }
             Event::Closed(socket, code) if socket == self.socket => {
-                self.closed(code, now_ms, random)
+                self.closed(CloseCode::from_code(code), now_ms, random)
             }
             // Late words of a socket that has been given up.
             Event::Opened(_) | Event::Message(..) | Event::Closed(..) => {}
@@ -181,6 +191,7 @@ impl ClientSync {
     }
 
     fn opened(&mut self, copy: &dyn SharedCopy, now_ms: u64, effects: &mut Vec<Effect>) {
+        self.note_schema(copy.schema());
         self.link = Link::Open { since_ms: now_ms };
         self.heard_ms = now_ms;
         self.receipt = self.returning.then(Gap::default);
@@ -200,6 +211,7 @@ impl ClientSync {
             Message::SyncStep1(state_vector) => self.answer_step1(&state_vector, copy, effects),
             Message::SyncStep2(update) => {
                 let change = merge(update, copy, effects);
+                self.note_schema(copy.schema());
                 if !self.caught_up {
                     self.caught_up = true;
                     if let Some(gap) = &mut self.receipt {
@@ -211,6 +223,7 @@ impl ClientSync {
             }
             Message::Update(update) => {
                 merge(update, copy, effects);
+                self.note_schema(copy.schema());
                 if copy.is_behind() && self.caught_up {
                     // Something before it is missing: ask for the difference.
                     effects.push(Effect::Send(
@@ -223,22 +236,20 @@ impl ClientSync {
             Message::StoreStatus(status) => {
                 self.trouble = (!status.ok).then(|| status.reason.unwrap_or_default());
             }
-            Message::Hello(hello) => effects.push(Effect::Hello(hello)),
-            Message::Refused(refused) => {
+            Message::Hello(hello) => {
+                self.hello(&hello);
+                effects.push(Effect::Hello(hello));
+            }
+            Message::Refused(refusal) => {
                 // Fences on their way would vouch for what was refused. What is not
                 // stored is counted until a fence of a later exchange comes back.
-                if refused.code != NOT_YOURS {
+                if !refusal.spares_mine() {
                     self.fences.clear();
                     self.flowing = false;
                 }
-                effects.push(Effect::Refused(refused));
+                effects.push(Effect::Refused(refusal));
             }
-            Message::Denied(reason) => {
-                effects.push(Effect::Refused(Refused {
-                    code: "denied".into(),
-                    message: reason,
-                }));
-            }
+            Message::Denied(_) => effects.push(Effect::Refused(Refusal::Denied)),
             Message::QueryAwareness => {}
         }
         if let Link::Open { since_ms } = self.link
@@ -249,28 +260,53 @@ impl ClientSync {
         }
     }
 
+    /// What the session may do, from now on. The server asks anew where it may write again.
+    fn hello(&mut self, hello: &Hello) {
+        self.may_write = hello.writable;
+        if !hello.writable {
+            self.flowing = false;
+        }
+        self.note_schema(hello.schema);
+    }
+
+    /// A document that is newer than this client is not written by it: what it does not
+    /// know it could spoil. What was written is kept.
+    fn note_schema(&mut self, version: Option<u32>) {
+        if version.is_some_and(|version| version > schema::VERSION) {
+            self.outdated = true;
+            self.flowing = false;
+        }
+    }
+
+    /// Whether nothing is sent at present that would change the document.
+    fn holds_back(&self) -> bool {
+        self.outdated || (!self.may_write && !self.unstored.is_empty())
+    }
+
     fn answer_step1(
         &mut self,
         state_vector: &[u8],
         copy: &dyn SharedCopy,
         effects: &mut Vec<Effect>,
     ) {
+        if self.holds_back() {
+            return;
+        }
         let Ok(diff) = copy.diff(state_vector) else {
             return;
         };
         if diff.len() > limits::UPDATE_BYTES_MAX {
             // Sending it would close the socket for good; the device keeps it.
-            effects.push(Effect::Refused(Refused {
-                code: "too_large".into(),
-                message: "What was written offline is too large to be sent at once. It is kept on this device.".into(),
-            }));
+            let max = limits::UPDATE_BYTES_MAX as u64;
+            effects.push(Effect::Refused(Refusal::TooLarge { max }));
             return;
         }
         effects.push(Effect::Send(Message::SyncStep2(diff).encode()));
         let unstored = self.unstored_changes();
         if !self.flowing {
-            self.flowing = true;
+            self.flowing = self.may_write;
             if let Some(gap) = &mut self.receipt {
+                gap.is_answered = true;
                 gap.delivered = unstored;
                 gap.covers = self.last_local;
             }
@@ -287,7 +323,9 @@ impl ClientSync {
             upto = Some(covers);
             self.fences.pop_front();
         }
-        let Some(upto) = upto else { return };
+        let Some(upto) = upto.filter(|upto| *upto > 0) else {
+            return;
+        };
         while self
             .unstored
             .front()
@@ -299,41 +337,21 @@ impl ClientSync {
         self.tell_receipt(effects);
     }
 
-    /// Tells the receipt once both halves of it are known.
-    fn tell_receipt(&mut self, effects: &mut Vec<Effect>) {
-        let stored = |covers: u64| {
-            self.unstored
-                .front()
-                .is_none_or(|&(number, _)| number > covers)
-        };
-        let complete = self
-            .receipt
-            .as_ref()
-            .is_some_and(|gap| self.flowing && gap.by_others.is_some() && stored(gap.covers));
-        if complete && let Some(gap) = self.receipt.take() {
-            let by_others = gap.by_others.unwrap_or_default();
-            if gap.delivered > 0 || !by_others.is_empty() {
-                effects.push(Effect::Receipt {
-                    delivered: gap.delivered,
-                    by_others,
-                });
-            }
-        }
-    }
-
     fn send_fence(&mut self, effects: &mut Vec<Effect>) {
         self.fence += 1;
-        self.fences.push_back((self.fence, self.last_local));
+        // Sent only to see whether the socket lives, it vouches for nothing new.
+        let covers = if self.flowing { self.last_local } else { 0 };
+        self.fences.push_back((self.fence, covers));
         effects.push(Effect::Send(Message::Fence(self.fence).encode()));
     }
 
-    fn closed(&mut self, code: u16, now_ms: u64, random: f64) {
+    fn closed(&mut self, code: CloseCode, now_ms: u64, random: f64) {
         self.flowing = false;
         self.caught_up = false;
         self.probe_by_ms = None;
         self.fences.clear();
         self.receipt = None;
-        self.link = if CloseCode::is_permanent(code) {
+        self.link = if code.is_permanent() {
             Link::Closed { code }
         } else {
             let until_ms = now_ms + backoff::delay_ms(self.attempt, random);
@@ -372,7 +390,7 @@ impl ClientSync {
             effects.push(Effect::Disconnect);
             // Whatever that socket still says belongs to the past.
             self.socket += 1;
-            self.closed(1006, now_ms, random);
+            self.closed(CloseCode::Lost, now_ms, random);
         }
     }
 
@@ -393,11 +411,8 @@ fn merge(update: Vec<u8>, copy: &mut dyn SharedCopy, effects: &mut Vec<Effect>) 
             effects.push(Effect::Merged(update, change.clone()));
             change
         }
-        Err(error) => {
-            effects.push(Effect::Refused(Refused {
-                code: "unreadable".into(),
-                message: error.to_string(),
-            }));
+        Err(_) => {
+            effects.push(Effect::Refused(Refusal::Unreadable));
             ChangeSet::default()
         }
     }

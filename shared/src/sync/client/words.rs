@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     board::ChangeSet,
     id::ObjectId,
-    protocol::{AwarenessEntry, Hello, Refused},
+    protocol::{AwarenessEntry, CloseCode, Hello, Refusal},
 };
 
 /// What the person is told, in words, all the time.
@@ -18,8 +18,20 @@ pub enum Status {
     Saving(u32, Option<String>),
     /// Not connected; so many changes are kept on this device.
     Offline(u32),
-    /// Not connected, and trying again would not help.
-    Closed(u16, u32),
+    /// Not connected, and trying again would not help; so many changes are kept on
+    /// this device.
+    Closed(CloseCode, u32),
+    /// Connected or not, nothing is sent; so many changes are kept on this device.
+    Held(Held, u32),
+}
+
+/// Why changes are kept back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The session may not write at the moment.
+    NotWritable,
+    /// The document is newer than this client: what this client writes could spoil it.
+    Outdated,
 }
 
 /// What happened.
@@ -53,10 +65,10 @@ pub enum Effect {
     Stored(u64),
     /// Presence of others.
     Presence(Vec<AwarenessEntry>),
-    /// Who this session is.
+    /// Who this session is, and what it may do. Comes again when that changes.
     Hello(Hello),
     /// The server did not accept something: tell the person.
-    Refused(Refused),
+    Refused(Refusal),
     /// What happened over a gap.
     Receipt {
         /// Changes of mine that have now been stored.

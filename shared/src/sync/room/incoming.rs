@@ -1,12 +1,15 @@
 //! What connections send: frames are read, updates pass the gate and are merged.
 
-use super::{Conn, Fault, Output, Room, Session, guarded, send, send_awareness};
+use super::{
+    Announced, Conn, ConnId, Fault, Output, Room, Session, guarded, outgoing::Accepted,
+    presence::send_awareness, refusing::told, send,
+};
 use crate::{
+    authority,
     board::replica::is_empty_update,
-    gate::{Admitted, Policy},
+    gate::{Admitted, Arrival, Policy},
     id::ParticipantId,
-    protocol::{CloseCode, Hello, Message, Refused, limits},
-    sync::{client::NOT_YOURS, room::ConnId},
+    protocol::{CloseCode, Message, Refusal, limits},
 };
 use std::collections::VecDeque;
 
@@ -17,15 +20,7 @@ impl Room {
             return;
         }
         if session.speaks_plaza {
-            send(
-                out,
-                conn,
-                &Message::Hello(Hello {
-                    participant: session.participant.clone(),
-                    role: session.role,
-                    writable: session.role.writes() && !self.server_only,
-                }),
-            );
+            send(out, conn, &self.hello(&session));
             send(out, conn, &Message::StoreStatus(self.store_status()));
         }
         self.conns.insert(
@@ -52,43 +47,40 @@ impl Room {
         };
         let message = match Message::decode(bytes) {
             Ok(message) => message,
-            Err(error) => return self.refuse(conn, "malformed", &error.to_string(), out),
+            Err(_) => return self.refuse(conn, Refusal::Malformed, out),
         };
         match message {
             Message::SyncStep1(state_vector) => {
                 if state_vector.len() > limits::STATE_VECTOR_BYTES_MAX {
-                    return self.refuse(conn, "too_large", CloseCode::TooLarge.reason(), out);
+                    let max = limits::STATE_VECTOR_BYTES_MAX as u64;
+                    return self.refuse(conn, Refusal::TooLarge { max }, out);
                 }
                 state.subscribed = true;
                 match guarded(|| self.replica.diff(&state_vector)) {
                     Ok(diff) => send(out, conn, &Message::SyncStep2(diff)),
-                    Err(Fault::Refused) => self.refuse(
-                        conn,
-                        "malformed",
-                        "The state vector could not be read.",
-                        out,
-                    ),
+                    Err(Fault::Refused) => self.refuse(conn, Refusal::Malformed, out),
                     Err(Fault::Panicked) => out.push(Output::Rebuild),
                 }
             }
-            Message::SyncStep2(update) => self.update(conn, &update, true, now_ms, out),
-            Message::Update(update) => self.update(conn, &update, false, now_ms, out),
-            Message::Awareness(entries) => {
-                let participant = state.session.participant.clone();
-                if let (None, Some(entry)) = (state.announced, entries.first()) {
-                    // From now on nobody else writes under this id.
-                    state.announced = Some((entry.client, false));
-                    self.gate.restore_owner(entry.client, participant.clone());
-                }
-                for entry in entries {
-                    self.roster.announce(entry, conn, &participant, now_ms);
-                }
-                self.schedule_awareness(now_ms);
+            Message::SyncStep2(update) => {
+                let heals = self.degraded || now_ms < self.heals_until_ms;
+                let arrival = if heals {
+                    Arrival::Healing
+                } else {
+                    Arrival::Answer
+                };
+                self.update(conn, &update, arrival, out);
             }
+            Message::Update(update) => self.update(conn, &update, Arrival::Live, out),
+            Message::Awareness(entries) => self.awareness(conn, entries, now_ms),
             Message::QueryAwareness => send_awareness(out, conn, &self.roster.everybody()),
             Message::Fence(fence) => {
                 if state.incomplete {
-                    // A fence of the next exchange will vouch for everything.
+                    // A fence of the next exchange will vouch for everything. That
+                    // the socket lives is said all the same.
+                    if state.session.speaks_plaza {
+                        send(out, conn, &Message::StoreStatus(self.store_status()));
+                    }
                 } else if self.unstored.is_empty() {
                     send(out, conn, &Message::Fence(fence));
                 } else {
@@ -99,12 +91,7 @@ impl Room {
             | Message::Refused(_)
             | Message::StoreStatus(_)
             | Message::Hello(_) => {
-                self.refuse(
-                    conn,
-                    "malformed",
-                    "This message is the server's to send.",
-                    out,
-                );
+                self.refuse(conn, Refusal::ServersToSend, out);
             }
         }
     }
@@ -113,8 +100,7 @@ impl Room {
         &mut self,
         conn: ConnId,
         update: &[u8],
-        is_step2: bool,
-        now_ms: u64,
+        arrival: Arrival,
         out: &mut Vec<Output>,
     ) {
         let Some(state) = self.conns.get_mut(&conn) else {
@@ -122,15 +108,19 @@ impl Room {
         };
         if is_empty_update(update) {
             // Nothing is missing here of what the sender has.
-            state.incomplete &= !is_step2;
+            state.incomplete &= arrival == Arrival::Live;
             return;
         }
-        let author = state.session.participant.clone();
-        let writable = state.session.role.writes() && !self.server_only;
+        let session = state.session.clone();
+        if !self.may_write(&session) {
+            return self.turn_away(conn, &session, update, arrival, out);
+        }
         let policy = Policy {
             max_bytes: limits::UPDATE_BYTES_MAX,
-            heal: is_step2 && (self.degraded || now_ms < self.heals_until_ms),
+            rank: self.rank(&session),
+            arrival,
         };
+        let author = session.participant;
         let admitted = match self.gate.check(update, &author, policy) {
             Ok(admitted) => admitted,
             Err(refusal) if refusal.wants_resync() => return self.ask_for_more(conn, out),
@@ -139,30 +129,21 @@ impl Room {
                     why: refusal.code().to_owned(),
                     data: update.to_vec(),
                 });
-                self.refuse(conn, refusal.code(), &refusal.to_string(), out);
+                if let Some(state) = self.conns.get_mut(&conn) {
+                    state.incomplete = true;
+                }
+                self.refuse(conn, told(refusal), out);
                 // The client acknowledges nothing to itself until it has been asked again.
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
                 return;
             }
         };
-        if !writable {
-            // The answer to our step 1 repeats what everybody has: no offence.
-            if !is_step2 || admitted.adds_blocks() {
-                self.refuse(
-                    conn,
-                    "read_only",
-                    "This link only reads. Your change was not taken.",
-                    out,
-                );
-            }
-            return;
-        }
         self.tell_stripped(conn, &admitted.stripped, out);
         if let Some(state) = self.conns.get_mut(&conn) {
             if !admitted.is_whole() {
                 state.incomplete = true;
                 state.fences.clear();
-            } else if is_step2 {
+            } else if arrival != Arrival::Live {
                 state.incomplete = false;
             }
         }
@@ -170,24 +151,47 @@ impl Room {
             return;
         }
         if self.size_bytes + admitted.bytes.len() > limits::ROOM_STATE_BYTES_MAX {
-            return self.refuse(
-                conn,
-                "canvas_full",
-                "This canvas is full. Please go on with another.",
-                out,
-            );
+            if let Some(state) = self.conns.get_mut(&conn) {
+                state.incomplete = true;
+            }
+            return self.refuse(conn, Refusal::CanvasFull, out);
         }
-        self.merge(conn, admitted, is_step2, out);
+        self.merge(conn, admitted, arrival, out);
+    }
+
+    /// What comes from a session that may not write. The answer to our step 1 repeats
+    /// what everybody has, and after a crash what the server itself had written: no
+    /// offence. No fence vouches for any of it: its deletions are not looked at.
+    fn turn_away(
+        &mut self,
+        conn: ConnId,
+        session: &Session,
+        update: &[u8],
+        arrival: Arrival,
+        out: &mut Vec<Output>,
+    ) {
+        let why = self.why_closed(session);
+        let is_offence = match arrival {
+            Arrival::Live => true,
+            Arrival::Healing if why == Refusal::ServerOnly => false,
+            Arrival::Answer | Arrival::Healing => self.gate.is_news(update),
+        };
+        if let Some(state) = self.conns.get_mut(&conn) {
+            state.incomplete = true;
+        }
+        if is_offence {
+            self.refuse(conn, why, out);
+        }
     }
 
     pub(super) fn merge(
         &mut self,
         conn: ConnId,
         mut admitted: Admitted,
-        is_step2: bool,
+        arrival: Arrival,
         out: &mut Vec<Output>,
     ) {
-        let before = is_step2.then(|| self.replica.content_mark());
+        let before = (arrival != Arrival::Live).then(|| self.replica.content_mark());
         // Who joined while something waited has not got it: it is sent on once it falls into place.
         let waited_from = self
             .replica
@@ -202,12 +206,7 @@ impl Room {
                     data: admitted.bytes,
                 });
                 out.push(Output::Rebuild);
-                return self.refuse(
-                    conn,
-                    fault.why(),
-                    "A change could not be read and was not taken.",
-                    out,
-                );
+                return self.refuse(conn, Refusal::Unreadable, out);
             }
         }
         let behind = self.replica.is_behind();
@@ -215,12 +214,7 @@ impl Room {
             self.pending_bytes += admitted.bytes.len();
             if self.pending_bytes > limits::ROOM_PENDING_BYTES_MAX {
                 out.push(Output::Rebuild);
-                return self.refuse(
-                    conn,
-                    "missing_dependency",
-                    "A change refers to others that are missing.",
-                    out,
-                );
+                return self.refuse(conn, Refusal::MissingDependency, out);
             }
             if !was_behind {
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
@@ -232,10 +226,17 @@ impl Room {
         if !behind && before.is_some_and(|before| before == self.replica.content_mark()) {
             return;
         }
-        let claims = self.claims(conn, &mut admitted, is_step2);
+        let claims = self.claims(conn, &mut admitted, arrival);
         self.gate.commit(&admitted);
         let relay = waited_from.and_then(|before| self.replica.diff(&before).ok());
-        self.append(admitted.bytes.into(), claims, Some(conn), relay, out);
+        let accepted = Accepted {
+            data: admitted.bytes.into(),
+            claims,
+            authors: admitted.authors,
+            from: Some(conn),
+            relay,
+        };
+        self.append(accepted, out);
         self.ask_again(conn, out);
     }
 
@@ -255,8 +256,11 @@ impl Room {
     /// After news of one connection: those of whom something had to be left out
     /// are asked for it again, since it may now have its place.
     pub(super) fn ask_again(&mut self, news_of: ConnId, out: &mut Vec<Output>) {
+        let (gate, is_frozen) = (&self.gate, self.is_frozen);
         for (conn, state) in &mut self.conns {
-            if *conn != news_of && std::mem::take(&mut state.incomplete) {
+            // Who may not write is asked when they may.
+            let may_write = gate.is_open_to(authority::rank(state.session.role, is_frozen));
+            if *conn != news_of && may_write && std::mem::take(&mut state.incomplete) {
                 send(out, *conn, &Message::SyncStep1(self.replica.state_vector()));
             }
         }
@@ -269,16 +273,19 @@ impl Room {
         &mut self,
         conn: ConnId,
         admitted: &mut Admitted,
-        is_step2: bool,
+        arrival: Arrival,
     ) -> Vec<(u64, ParticipantId)> {
-        if is_step2 {
+        if arrival != Arrival::Live {
             admitted.claims.clear();
         }
         let mut claims = admitted.claims.clone();
         if let Some(state) = self.conns.get_mut(&conn)
-            && let Some((client, stored @ false)) = &mut state.announced
+            && let Some(Announced {
+                client,
+                is_stored: is_stored @ false,
+            }) = &mut state.announced
         {
-            *stored = true;
+            *is_stored = true;
             let author = &state.session.participant;
             if self.gate.owner(*client) == Some(author)
                 && !claims.iter().any(|(claimed, _)| claimed == client)
@@ -287,31 +294,5 @@ impl Room {
             }
         }
         claims
-    }
-
-    /// What somebody else wrote was left out. Its author brings it; where they
-    /// are not here, whoever tried to bring it should know that it was not taken.
-    pub(super) fn tell_stripped(&self, conn: ConnId, stripped: &[u64], out: &mut Vec<Output>) {
-        let is_here = |client: &u64| {
-            let owner = self.gate.owner(*client);
-            self.conns
-                .values()
-                .any(|state| Some(&state.session.participant) == owner)
-        };
-        let speaks_plaza = self
-            .conns
-            .get(&conn)
-            .is_some_and(|state| state.session.speaks_plaza);
-        if speaks_plaza && !stripped.iter().all(is_here) {
-            let message = "Changes of somebody who is not here at the moment were not taken from this device.";
-            send(
-                out,
-                conn,
-                &Message::Refused(Refused {
-                    code: NOT_YOURS.into(),
-                    message: message.into(),
-                }),
-            );
-        }
     }
 }

@@ -7,6 +7,9 @@
 
 mod incoming;
 mod outgoing;
+mod presence;
+mod refusing;
+mod rights;
 mod words;
 
 use std::{
@@ -15,40 +18,55 @@ use std::{
     sync::Arc,
 };
 
+use outgoing::Accepted;
+
 use super::roster::Roster;
 use crate::{
     board::{MergeError, Replica},
     gate::Gate,
-    id::ParticipantId,
-    protocol::{Message, limits},
+    id::{ObjectId, ParticipantId},
+    protocol::Message,
 };
+
+/// A client id that a connection announced as its own.
+#[derive(Debug)]
+struct Announced {
+    client: u64,
+    /// Whether the store knows whose it is.
+    is_stored: bool,
+}
 
 #[derive(Debug)]
 struct Conn {
     session: Session,
+    /// It has asked for what it lacks: updates are sent on to it.
     subscribed: bool,
-    /// The client id that the connection announced as its own, and whether the
-    /// store knows that.
-    announced: Option<(u64, bool)>,
+    announced: Option<Announced>,
+    /// Messages refused so far; see [`limits::REFUSALS_MAX`].
     refusals: u32,
-    /// Part of what it sent was left out, because what that builds on has not
-    /// come from its author. Nothing is acknowledged until it has been asked again.
+    /// Part of what it sent was left out: what that builds on has not come from its
+    /// author, or it was refused. Nothing that came later is acknowledged until it has
+    /// been asked again.
     incomplete: bool,
     /// Fences to echo: `(fence, log place that must be durable)`.
     fences: VecDeque<(u64, u64)>,
 }
 
+/// An update that is not durable yet.
 struct Unstored {
     seq: u64,
     data: Arc<[u8]>,
     claims: Vec<(u64, ParticipantId)>,
+    authors: Vec<(ObjectId, ParticipantId)>,
+    /// Who sent it; `None`: the server wrote it.
     from: Option<ConnId>,
     /// What others are sent instead, where it made waiting updates fall into place.
     relay: Option<Vec<u8>>,
     sent_on: bool,
 }
 
-pub use words::{ConnId, Input, Loaded, Output, SERVER, Session, VerifiedSnapshot};
+pub use super::conn_id::ConnId;
+pub use words::{Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot, Whom};
 
 /// After a crash, what peers hold of each other's work is welcome for this long.
 /// Two authors who built on each other could not bring their parts one by one.
@@ -56,28 +74,38 @@ const HEAL_MS: u64 = 60_000;
 
 /// One document and everybody who has it open.
 pub struct Room {
+    /// The document, with everything that was accepted.
     replica: Replica,
+    /// What it takes, and from whom.
     gate: Gate,
+    /// The greatest log place in use.
     last_seq: u64,
+    /// Something of the document was lost: what clients have of it is welcome.
     degraded: bool,
     /// Until then anybody may bring what others wrote before a crash.
     heals_until_ms: u64,
-    /// Only the server writes this document.
-    server_only: bool,
+    /// Only facilitators write at the moment.
+    is_frozen: bool,
     conns: BTreeMap<ConnId, Conn>,
     roster: Roster,
+    /// Accepted and not durable yet, in log order.
     unstored: VecDeque<Unstored>,
+    /// Why the store does not work, while it does not.
     trouble: Option<String>,
+    /// Bytes of updates that wait for others, see [`limits::ROOM_PENDING_BYTES_MAX`].
     pending_bytes: usize,
+    /// Bytes of the document: of its last snapshot and of what was appended since.
     size_bytes: usize,
+    /// Updates and bytes appended since the last snapshot.
     logged: (usize, usize),
+    /// When gathered presence is to be sent on.
     awareness_due_ms: Option<u64>,
     heartbeat_due_ms: u64,
 }
 
 impl Room {
-    /// A room of a loaded document. `server_only`: nobody but the server writes it.
-    pub fn new(loaded: Loaded, server_only: bool, now_ms: u64) -> Self {
+    /// A room of a loaded document.
+    pub fn new(loaded: Loaded, now_ms: u64) -> Self {
         let size_bytes = loaded.replica.state().len();
         Self {
             replica: loaded.replica,
@@ -89,7 +117,7 @@ impl Room {
             } else {
                 0
             },
-            server_only,
+            is_frozen: false,
             conns: BTreeMap::new(),
             roster: Roster::default(),
             unstored: VecDeque::new(),
@@ -125,10 +153,14 @@ impl Room {
         match input {
             Input::Join(conn, session) => self.join(conn, session, &mut out),
             Input::Frame(conn, bytes) => self.frame(conn, &bytes, now_ms, &mut out),
-            Input::Leave(conn) => {
-                self.conns.remove(&conn);
-                self.roster.leave(conn);
-                self.schedule_awareness(now_ms);
+            Input::Leave(conn) => self.leave(conn, now_ms),
+            Input::SetRole(who, role) => self.set_role(&who, role, &mut out),
+            Input::Freeze(is_frozen) => self.freeze(is_frozen, &mut out),
+            Input::Expel(whom, code) => self.expel(&whom, code, now_ms, &mut out),
+            Input::Authors(authors) => {
+                for (object, author) in authors {
+                    self.gate.restore_author(object, author);
+                }
             }
             Input::Stored(seq) => self.stored(seq, &mut out),
             Input::StoreFailed(reason) => self.store_failed(reason, &mut out),
@@ -136,6 +168,12 @@ impl Room {
             Input::Tick => self.tick(now_ms, &mut out),
         }
         out
+    }
+
+    fn leave(&mut self, conn: ConnId, now_ms: u64) {
+        self.conns.remove(&conn);
+        self.roster.leave(conn);
+        self.schedule_awareness(now_ms);
     }
 
     /// Lets the server write, e.g. a person who joins into the workshop's document.
@@ -148,7 +186,14 @@ impl Room {
             self.gate
                 .restore_owner(self.replica.client_id(), owner.clone());
             let _ = self.gate.restore_update(&update);
-            self.append(update.into(), claims, None, None, &mut out);
+            let accepted = Accepted {
+                data: update.into(),
+                claims,
+                authors: Vec::new(),
+                from: None,
+                relay: None,
+            };
+            self.append(accepted, &mut out);
         }
         self.schedule_awareness(now_ms);
         out
@@ -234,15 +279,4 @@ fn guarded<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
 
 fn send(out: &mut Vec<Output>, conn: ConnId, message: &Message) {
     out.push(Output::Send(conn, message.encode().into()));
-}
-
-/// Awareness in messages of at most [`limits::AWARENESS_ENTRIES_MAX`] entries.
-fn send_awareness(
-    out: &mut Vec<Output>,
-    conn: ConnId,
-    entries: &[crate::protocol::AwarenessEntry],
-) {
-    for chunk in entries.chunks(limits::AWARENESS_ENTRIES_MAX) {
-        send(out, conn, &Message::Awareness(chunk.to_vec()));
-    }
 }

@@ -2,21 +2,32 @@
 
 use std::sync::Arc;
 
-use super::{ConnId, Output, Room, Unstored, send, send_awareness};
+use super::{ConnId, Output, Room, Unstored, presence::send_awareness, send};
 use crate::{
-    id::ParticipantId,
-    protocol::{CloseCode, Message, Refused, StoreStatus, limits},
+    id::{ObjectId, ParticipantId},
+    protocol::{Message, StoreStatus, limits},
 };
 
+/// An update that was merged and has no place in the log yet.
+pub(super) struct Accepted {
+    pub(super) data: Arc<[u8]>,
+    pub(super) claims: Vec<(u64, ParticipantId)>,
+    pub(super) authors: Vec<(ObjectId, ParticipantId)>,
+    pub(super) from: Option<ConnId>,
+    /// What others are sent instead.
+    pub(super) relay: Option<Vec<u8>>,
+}
+
 impl Room {
-    pub(super) fn append(
-        &mut self,
-        data: Arc<[u8]>,
-        claims: Vec<(u64, ParticipantId)>,
-        from: Option<ConnId>,
-        relay: Option<Vec<u8>>,
-        out: &mut Vec<Output>,
-    ) {
+    /// Gives an accepted update its place in the log.
+    pub(super) fn append(&mut self, accepted: Accepted, out: &mut Vec<Output>) {
+        let Accepted {
+            data,
+            claims,
+            authors,
+            from,
+            relay,
+        } = accepted;
         self.last_seq += 1;
         self.size_bytes += data.len();
         self.logged = (self.logged.0 + 1, self.logged.1 + data.len());
@@ -24,6 +35,7 @@ impl Room {
             seq: self.last_seq,
             data: Arc::clone(&data),
             claims: claims.clone(),
+            authors: authors.clone(),
             from,
             relay,
             sent_on: false,
@@ -36,6 +48,7 @@ impl Room {
                 seq: self.last_seq,
                 data,
                 claims,
+                authors,
             });
         }
         self.unstored.push_back(unstored);
@@ -113,6 +126,7 @@ impl Room {
                 seq: update.seq,
                 data: Arc::clone(&update.data),
                 claims: update.claims.clone(),
+                authors: update.authors.clone(),
             });
         }
         for (_, needs) in self.conns.values_mut().flat_map(|conn| &mut conn.fences) {
@@ -157,32 +171,6 @@ impl Room {
             if state.session.speaks_plaza {
                 send(out, *conn, &status);
             }
-        }
-    }
-
-    pub(super) fn refuse(
-        &mut self,
-        conn: ConnId,
-        code: &str,
-        message: &str,
-        out: &mut Vec<Output>,
-    ) {
-        let Some(state) = self.conns.get_mut(&conn) else {
-            return;
-        };
-        state.refusals += 1;
-        if state.session.speaks_plaza {
-            send(
-                out,
-                conn,
-                &Message::Refused(Refused {
-                    code: code.to_owned(),
-                    message: message.to_owned(),
-                }),
-            );
-        }
-        if state.refusals >= limits::REFUSALS_MAX {
-            out.push(Output::Close(conn, CloseCode::Refused));
         }
     }
 }

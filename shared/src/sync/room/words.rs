@@ -5,15 +5,24 @@ use std::sync::Arc;
 use crate::{
     board::Replica,
     gate::Gate,
-    id::ParticipantId,
-    protocol::{CloseCode, control::Role},
+    id::{ObjectId, ParticipantId},
+    protocol::{CloseCode, control::Role, presence::PresenceUser},
+    sync::conn_id::ConnId,
 };
 
 /// Owner of the client ids that the server itself writes under.
 pub const SERVER: &str = "server";
 
-/// Number of a connection, unique for the life of the process.
-pub type ConnId = u64;
+/// Which session a connection belongs to: several may be one person's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SessionId(pub [u8; 32]);
+
+impl std::fmt::Debug for SessionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // It is made of a secret: no log shows it.
+        f.write_str("SessionId")
+    }
+}
 
 /// Who a connection belongs to, as found out before it was let in.
 #[derive(Clone, Debug)]
@@ -22,8 +31,21 @@ pub struct Session {
     pub participant: ParticipantId,
     /// What they may do.
     pub role: Role,
+    /// The session itself.
+    pub id: SessionId,
+    /// As whom others see it.
+    pub user: PresenceUser,
     /// Whether Plaza's own messages are understood.
     pub speaks_plaza: bool,
+}
+
+/// Whose connections.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// Those of one session.
+    Session(SessionId),
+    /// All of a person.
+    Participant(ParticipantId),
 }
 
 /// What happened.
@@ -35,6 +57,14 @@ pub enum Input {
     Frame(ConnId, Vec<u8>),
     /// It is gone.
     Leave(ConnId),
+    /// Somebody has another role from now on.
+    SetRole(ParticipantId, Role),
+    /// Only facilitators write from now on; `false`: everybody who may, again.
+    Freeze(bool),
+    /// Somebody's connections end, with a code that says why.
+    Expel(Whom, CloseCode),
+    /// Another document of the workshop has seen new things: who made them first.
+    Authors(Vec<(ObjectId, ParticipantId)>),
     /// Everything appended up to this place is durable.
     Stored(u64),
     /// Appending from this place on failed; it is only in memory.
@@ -60,6 +90,8 @@ pub enum Output {
         data: Arc<[u8]>,
         /// Client ids that it claims, with their owners.
         claims: Vec<(u64, ParticipantId)>,
+        /// Things that it makes, with their authors.
+        authors: Vec<(ObjectId, ParticipantId)>,
     },
     /// Keep bytes for the developers.
     Quarantine {

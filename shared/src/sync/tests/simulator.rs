@@ -2,21 +2,25 @@
 //! may fail, and a server that may be killed. A failing run prints its plan:
 //! paste it into `replay` to see it again.
 
-use std::{collections::VecDeque, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt::Write as _,
+};
 
 use proptest::prelude::*;
 
 use crate::sync::{
-    ClientSync, Room, SharedCopy, Status, client,
-    room::{ConnId, Input, Loaded, Output, Session},
+    ClientSync, Room, SharedCopy, Status,
+    client::{self, Held},
+    room::{ConnId, Input, Loaded, Output, Session, SessionId, Whom},
 };
 use crate::{
-    board::{Command, Document, NewObject, Replica, Step, TextEdit, schema},
-    gate::{Gate, ScanLimits},
+    authority,
+    board::{Command, Document, DocumentKind, NewObject, Replica, Step, TextEdit, schema},
     geometry::Point,
     id::{ObjectId, ParticipantId},
     object::{Kind, NoteColor},
-    protocol::{AwarenessEntry, CloseCode, Message, control::Role},
+    protocol::{AwarenessEntry, CloseCode, Message, control::Role, presence::PresenceUser},
 };
 
 /// One thing that happens. Numbers are taken modulo what there is, so that
@@ -45,10 +49,22 @@ enum Op {
     DiskWorks,
     /// So many seconds pass.
     Wait(u8),
+    /// Somebody only reads from now on, or writes again.
+    SetRole(u8, bool),
+    /// Only facilitators write, of whom there are none here; or everybody again.
+    Freeze(bool),
+    /// Somebody's session ends while its socket is open.
+    Expel(u8),
 }
 
-/// A log row: place, update, claimed client ids.
-type Row = (u64, Vec<u8>, Vec<(u64, ParticipantId)>);
+/// A log row.
+#[derive(Clone)]
+struct Row {
+    seq: u64,
+    data: Vec<u8>,
+    claims: Vec<(u64, ParticipantId)>,
+    authors: Vec<(ObjectId, ParticipantId)>,
+}
 
 struct Peer {
     sync: ClientSync,
@@ -61,6 +77,7 @@ struct Peer {
     link: Option<Link>,
     /// Every update this peer ever made.
     mine: Vec<Vec<u8>>,
+    role: Role,
 }
 
 struct Link {
@@ -81,22 +98,28 @@ struct World {
     disk_works: bool,
     /// Local updates that a client was told are stored.
     promised: Vec<Vec<u8>>,
+    frozen: bool,
+    /// Who made what, as those who made it know.
+    made_by: BTreeMap<ObjectId, ParticipantId>,
 }
 
 fn load(disk: &[Row], random: u64) -> Loaded {
     let mut replica = Replica::new(random);
-    let mut gate = Gate::new(ScanLimits::new(schema::ROOTS));
-    for (_, data, claims) in disk {
-        replica.merge(data).unwrap();
-        for (client, owner) in claims {
-            gate.restore_owner(*client, owner.clone());
+    let mut gate = authority::gate(DocumentKind::Canvas);
+    for row in disk {
+        replica.merge(&row.data).unwrap();
+        for (client, owner) in row.claims.clone() {
+            gate.restore_owner(client, owner);
         }
-        gate.restore_update(data).unwrap();
+        for (object, author) in row.authors.clone() {
+            gate.restore_author(object, author);
+        }
+        gate.restore_update(&row.data).unwrap();
     }
     Loaded {
         replica,
         gate,
-        last_seq: disk.last().map_or(0, |row| row.0),
+        last_seq: disk.last().map_or(0, |row| row.seq),
         degraded: false,
         was_cut_short: true,
     }
@@ -105,17 +128,24 @@ fn load(disk: &[Row], random: u64) -> Loaded {
 impl World {
     fn new(peers: usize) -> Self {
         let seed = Document::seed(999, "blank", "Board");
-        let disk = vec![(1, seed, vec![])];
+        let disk = vec![Row {
+            seq: 1,
+            data: seed,
+            claims: vec![],
+            authors: vec![],
+        }];
         let mut world = Self {
             now_ms: 0,
             randoms: 1_000,
             peers: Vec::new(),
-            room: Room::new(load(&disk, 998), false, 0),
+            room: Room::new(load(&disk, 998), 0),
             next_conn: 1,
             disk,
             disk_queue: VecDeque::new(),
             disk_works: true,
             promised: Vec::new(),
+            frozen: false,
+            made_by: BTreeMap::new(),
         };
         for _ in 0..peers {
             let random = world.random();
@@ -126,6 +156,7 @@ impl World {
                 unstored: Vec::new(),
                 link: None,
                 mine: Vec::new(),
+                role: Role::Participant,
             });
         }
         world
@@ -143,12 +174,13 @@ impl World {
             Op::Add(p) => {
                 let p = who(p);
                 let id = ObjectId::from(format!("{}", self.random()));
+                self.made_by.insert(id.clone(), name(p));
                 let note = NewObject::new(
                     id,
                     Point::ZERO,
                     Kind::note(NoteColor::Sky),
                     "n".into(),
-                    format!("p{p}").as_str().into(),
+                    name(p),
                 );
                 self.command(p, &Command::Add(vec![note]));
             }
@@ -189,7 +221,9 @@ impl World {
                 self.disk_queue.clear();
                 self.disk_works = true;
                 let random = self.random();
-                self.room = Room::new(load(&self.disk, random), false, self.now_ms);
+                self.room = Room::new(load(&self.disk, random), self.now_ms);
+                let out = self.room.handle(Input::Freeze(self.frozen), self.now_ms);
+                self.carry_out(out);
             }
             Op::Disk(count) => (0..=count % 8).for_each(|_| self.disk_step()),
             Op::DiskFails => self.disk_works = false,
@@ -208,6 +242,25 @@ impl World {
                     }
                 }
             }
+            Op::SetRole(p, writes) => {
+                let role = if writes {
+                    Role::Participant
+                } else {
+                    Role::Observer
+                };
+                self.peers[who(p)].role = role;
+                self.input(Input::SetRole(name(who(p)), role));
+            }
+            Op::Freeze(frozen) => {
+                self.frozen = frozen;
+                self.input(Input::Freeze(frozen));
+            }
+            Op::Expel(p) => {
+                let whom = Whom::Session(session_id(who(p)));
+                self.input(Input::Expel(whom, CloseCode::SessionEnded));
+                let link = &self.peers[who(p)].link;
+                assert!(link.is_none(), "a socket outlives its session");
+            }
         }
         self.sweep();
     }
@@ -215,8 +268,8 @@ impl World {
     /// What must hold after every single thing that happens.
     fn sweep(&self) {
         let mut disk = Replica::new(1);
-        for (_, data, _) in &self.disk {
-            disk.merge(data).unwrap();
+        for row in &self.disk {
+            disk.merge(&row.data).unwrap();
         }
         let mark = disk.content_mark();
         for promised in &self.promised {
@@ -287,8 +340,10 @@ impl World {
                         down: VecDeque::new(),
                     });
                     let session = Session {
-                        participant: format!("p{p}").as_str().into(),
-                        role: Role::Participant,
+                        participant: name(p),
+                        role: self.peers[p].role,
+                        id: session_id(p),
+                        user: PresenceUser::default(),
                         speaks_plaza: true,
                     };
                     self.event(p, client::Event::Opened(socket));
@@ -317,6 +372,11 @@ impl World {
                 | client::Effect::Receipt { .. } => {}
             }
         }
+    }
+
+    fn input(&mut self, input: Input) {
+        let out = self.room.handle(input, self.now_ms);
+        self.carry_out(out);
     }
 
     /// As the page does when its socket opens.
@@ -353,12 +413,20 @@ impl World {
                             code != CloseCode::Refused,
                             "an honest client was refused too often"
                         );
-                        self.cut(p, code as u16);
+                        self.cut(p, code.code());
                     }
                 }
-                Output::Append { seq, data, claims } => {
-                    self.disk_queue.push_back((seq, data.to_vec(), claims))
-                }
+                Output::Append {
+                    seq,
+                    data,
+                    claims,
+                    authors,
+                } => self.disk_queue.push_back(Row {
+                    seq,
+                    data: data.to_vec(),
+                    claims,
+                    authors,
+                }),
                 Output::Quarantine { why, .. } => {
                     panic!("an honest update was refused: {why}");
                 }
@@ -374,11 +442,12 @@ impl World {
     }
 
     fn disk_step(&mut self) {
-        let Some((seq, data, claims)) = self.disk_queue.pop_front() else {
+        let Some(row) = self.disk_queue.pop_front() else {
             return;
         };
         let input = if self.disk_works {
-            self.disk.push((seq, data, claims));
+            let seq = row.seq;
+            self.disk.push(row);
             Input::Stored(seq)
         } else {
             self.disk_queue.clear();
@@ -400,6 +469,11 @@ impl World {
         let conn = link.conn;
         if let Some(bytes) = bytes {
             let out = self.room.handle(Input::Frame(conn, bytes), self.now_ms);
+            let is_taken = out
+                .iter()
+                .any(|output| matches!(output, Output::Append { .. }));
+            let may_write = self.peers[p].role.writes() && !self.frozen;
+            assert!(may_write || !is_taken, "taken from who may not write");
             self.carry_out(out);
         }
     }
@@ -443,6 +517,46 @@ impl World {
     /// Everything works again and time passes: all must agree, and with the disk.
     fn settle(&mut self) {
         self.run(Op::DiskWorks);
+        self.run(Op::Freeze(false));
+        for p in 0..self.peers.len() {
+            self.run(Op::SetRole(p as u8, true));
+            if matches!(self.peers[p].sync.status(), Status::Closed(..)) {
+                self.reload(p);
+            }
+        }
+        self.exchange();
+        let disk = load(&self.disk, 5).replica;
+        let mut served = Document::new(6);
+        served.merge(&disk.state()).unwrap();
+        for (p, peer) in self.peers.iter().enumerate() {
+            assert_eq!(
+                peer.sync.status(),
+                Status::Saved,
+                "peer {p} does not settle"
+            );
+            assert!(!SharedCopy::is_behind(&peer.document));
+            assert_eq!(
+                peer.document.view(),
+                served.view(),
+                "peer {p} differs from the disk"
+            );
+        }
+        for object in served.view().iter() {
+            assert_eq!(object.author.as_ref(), self.made_by.get(&object.id));
+        }
+        // Compaction changes nothing.
+        let random = self.random();
+        let snapshot = self
+            .room
+            .take_snapshot(random)
+            .expect("a settled room can be snapshotted");
+        let mut compacted = Replica::new(7);
+        compacted.merge(&snapshot.data).unwrap();
+        assert!(compacted.has_same_content(&disk));
+    }
+
+    /// Messages go back and forth until everybody is in step.
+    fn exchange(&mut self) {
         for round in 0..200 {
             self.run(Op::Wait(0));
             for p in 0..self.peers.len() {
@@ -473,32 +587,15 @@ impl World {
                 break;
             }
         }
-        let disk = load(&self.disk, 5).replica;
-        let mut served = Document::new(6);
-        served.merge(&disk.state()).unwrap();
-        for (p, peer) in self.peers.iter().enumerate() {
-            assert_eq!(
-                peer.sync.status(),
-                Status::Saved,
-                "peer {p} does not settle"
-            );
-            assert!(!SharedCopy::is_behind(&peer.document));
-            assert_eq!(
-                peer.document.view(),
-                served.view(),
-                "peer {p} differs from the disk"
-            );
-        }
-        // Compaction changes nothing.
-        let random = self.random();
-        let snapshot = self
-            .room
-            .take_snapshot(random)
-            .expect("a settled room can be snapshotted");
-        let mut compacted = Replica::new(7);
-        compacted.merge(&snapshot.data).unwrap();
-        assert!(compacted.has_same_content(&disk));
     }
+}
+
+fn name(p: usize) -> ParticipantId {
+    format!("p{p}").as_str().into()
+}
+
+fn session_id(p: usize) -> SessionId {
+    SessionId([p as u8; 32])
 }
 
 fn replay(peers: usize, plan: &[Op]) {
@@ -527,6 +624,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::DiskFails),
         1 => Just(Op::DiskWorks),
         3 => any().prop_map(Op::Wait),
+        1 => (any(), proptest::bool::ANY).prop_map(|(p, writes)| Op::SetRole(p, writes)),
+        1 => proptest::bool::ANY.prop_map(Op::Freeze),
+        1 => any().prop_map(Op::Expel),
     ]
 }
 
@@ -718,4 +818,84 @@ fn a_note_added_deleted_and_undone_offline_survives_a_crash() {
     ];
     let after = [Down(0, 3), Up(2, 2), Disk(0), Down(0, 1), Kill, Move(0, 0)];
     replay(3, &[before.as_slice(), after.as_slice()].concat());
+}
+
+#[test]
+fn what_is_written_after_the_right_to_write_ended_is_kept_and_delivered_when_it_returns() {
+    for (ended, returned) in [
+        (Op::SetRole(0, false), Op::SetRole(0, true)),
+        (Op::Freeze(true), Op::Freeze(false)),
+    ] {
+        let mut world = World::new(2);
+        world.settle();
+        // More under way than the refusals that close a socket.
+        for _ in 0..5 {
+            world.run(Op::Add(0));
+        }
+        world.run(ended);
+        world.exchange();
+        let status = world.peers[0].sync.status();
+        assert_eq!(status, Status::Held(Held::NotWritable, 5), "{ended:?}");
+        assert!(world.peers[1].document.view().is_empty());
+        assert_eq!(load(&world.disk, 3).replica.content_mark(), {
+            let mut seed = Replica::new(4);
+            seed.merge(&world.disk[0].data).unwrap();
+            seed.content_mark()
+        });
+        world.run(Op::Reload(0));
+        world.exchange();
+        let status = world.peers[0].sync.status();
+        assert_eq!(status, Status::Held(Held::NotWritable, 5), "kept");
+        world.run(returned);
+        world.settle();
+        assert_eq!(world.peers[1].document.view().len(), 5);
+    }
+}
+
+#[test]
+fn a_session_that_ends_with_work_under_way_brings_it_when_it_comes_back() {
+    let mut world = World::new(2);
+    world.settle();
+    world.run(Op::Add(0));
+    world.run(Op::Expel(0));
+    let status = world.peers[0].sync.status();
+    assert_eq!(status, Status::Closed(CloseCode::SessionEnded, 1));
+    world.settle();
+    assert_eq!(world.peers[1].document.view().len(), 1);
+}
+
+#[test]
+fn others_are_brought_back_with_their_author_and_in_any_order() {
+    use Op::{Add, Delete, Down, Kill, Undo, Up, Wait};
+    // Peer 1 deletes what peer 0 made and takes that back; nothing of it is on the disk.
+    let before = [Wait(2), Down(0, 3), Down(1, 3), Up(0, 3), Up(1, 3), Add(0)];
+    let shared = [Up(0, 3), Op::Disk(3), Down(1, 3), Delete(1, 0), Undo(1)];
+    for after in [[Kill, Up(1, 3)], [Kill, Up(0, 3)]] {
+        replay(2, &[&before[..], &shared[..], &after[..]].concat());
+    }
+}
+
+#[test]
+fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
+    let mut world = World::new(2);
+    world.settle();
+    let newer = schema::VERSION + 1;
+    let write = |replica: &mut Replica| replica.put_schema(newer);
+    let out = world.room.write(write, world.now_ms);
+    world.carry_out(out);
+    world.exchange();
+    let rows = world.disk.len();
+    world.run(Op::Add(0));
+    world.exchange();
+    let status = world.peers[0].sync.status();
+    assert_eq!(status, Status::Held(Held::Outdated, 1));
+    world.run(Op::Reload(0));
+    world.run(Op::Reload(1));
+    world.run(Op::Add(1));
+    world.exchange();
+    for peer in &world.peers {
+        assert_eq!(peer.sync.status(), Status::Held(Held::Outdated, 1));
+        assert_eq!(peer.unstored.len(), 1, "kept on the device");
+    }
+    assert_eq!(world.disk.len(), rows, "nothing was sent");
 }

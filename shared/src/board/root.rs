@@ -1,0 +1,63 @@
+//! The kinds of documents and their roots. No other file knows a root by its name;
+//! who writes which is said in [`crate::authority`].
+
+use super::workshop;
+
+/// What a document is. Its roots and their rules follow from that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A workshop's own document: its title, people and canvases.
+    Workshop,
+    /// A canvas, of whatever template.
+    Canvas,
+}
+
+impl DocumentKind {
+    /// The kind of the name under which a document is stored: whatever is not
+    /// the workshop's is the name of a canvas's template.
+    pub fn of(stored: &str) -> Self {
+        if stored == workshop::KIND {
+            Self::Workshop
+        } else {
+            Self::Canvas
+        }
+    }
+}
+
+/// A root type of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Root {
+    /// Facts about the document: schema, kind, title. A map.
+    Meta,
+    /// Object id to object. A map.
+    Objects,
+    /// Participant id to person. A map.
+    People,
+    /// The workshop's canvases, in order. A list.
+    Canvases,
+}
+
+impl Root {
+    /// Every root that some document has.
+    pub const ALL: [Self; 4] = [Self::Meta, Self::Objects, Self::People, Self::Canvases];
+
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Objects => "objects",
+            Self::People => "people",
+            Self::Canvases => "canvases",
+        }
+    }
+
+    /// The root of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|root| root.name() == name)
+    }
+
+    /// Whether it is a list; the others are maps.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Canvases)
+    }
+}

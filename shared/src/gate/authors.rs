@@ -1,0 +1,339 @@
+//! Who made what. The things of some roots say in a plain string who made them; the
+//! gate holds them to it. An id that was never seen gets the author who brings it; one
+//! that was seen keeps its first author for ever, so that anybody may bring a deleted
+//! thing back, but nobody under another name.
+//!
+//! The author comes in the same update as its thing, once, and is not written again: the
+//! library would delete the first, and every honest copy would repeat that. An update says neither the key of a
+//! block that stands beside another nor whose map a block lives in, but its *home* does:
+//! so homes are what is remembered.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    depth::{Node, home_in},
+    entry::Deleted,
+    error::Refusal,
+    known::{Known, Record},
+    limits::ScanLimits,
+    policy::Arrival,
+    ranges::Nesting,
+    scan::{BlockKind, DeleteRange, Id, Parent, Scan},
+};
+use crate::id::{ObjectId, ParticipantId};
+
+/// A home's digest.
+type Digest = [u64; 2];
+
+/// Whose author stands at a home.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    object: ObjectId,
+    /// The shared map that is the thing.
+    map: Id,
+    /// The block that says it.
+    said_at: Option<Id>,
+}
+
+/// What is remembered of things and their authors.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Authors {
+    /// Which thing stands at a home of a root.
+    things: HashMap<Digest, ObjectId>,
+    /// Whose author stands at a home inside a thing.
+    entries: HashMap<Digest, Entry>,
+    /// The first author of each thing that was ever seen; `None`: it had none.
+    first: BTreeMap<ObjectId, Option<ParticipantId>>,
+}
+
+/// An update whose blocks have been placed.
+pub(super) struct Placed<'a> {
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) nodes: &'a [Node],
+    pub(super) records: &'a [Record],
+    pub(super) deleted: &'a Deleted,
+}
+
+/// From whom and how an update comes.
+pub(super) struct Sender<'a> {
+    pub(super) participant: &'a ParticipantId,
+    pub(super) arrival: Arrival,
+    pub(super) owners: &'a BTreeMap<u64, ParticipantId>,
+}
+
+/// What an update says of things and authors.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learned {
+    things: HashMap<Digest, ObjectId>,
+    entries: HashMap<Digest, Entry>,
+    /// First authors of things that were not seen before.
+    pub(super) first: BTreeMap<ObjectId, Option<ParticipantId>>,
+    /// Clients whose blocks sign with another's name, or not at all.
+    pub(super) forged: BTreeSet<u64>,
+}
+
+impl Authors {
+    /// Takes over from the store who made a thing first.
+    pub(super) fn restore(&mut self, object: ObjectId, author: ParticipantId) {
+        let first = self.first.entry(object).or_default();
+        first.get_or_insert(author);
+    }
+
+    /// Takes over what an accepted update says.
+    pub(super) fn restore_update(&mut self, placed: &Placed<'_>, limits: &ScanLimits) {
+        let mut learned = self.places(placed, limits);
+        let said = self.said(placed, &learned);
+        learned.note(&said);
+        for entry in learned.entries.values() {
+            let is_live = !placed.deleted.contains(entry.map);
+            if is_live {
+                self.first.entry(entry.object.clone()).or_default();
+            }
+        }
+        for (object, author) in said
+            .into_values()
+            .flatten()
+            .filter_map(|said| Some((said.object, said.author?)))
+        {
+            self.restore(object, author.into());
+        }
+        self.commit(learned);
+    }
+
+    /// Remembers what an admitted update says.
+    pub(super) fn commit(&mut self, learned: Learned) {
+        self.things.extend(learned.things);
+        self.entries.extend(learned.entries);
+        for (object, author) in learned.first {
+            self.first.entry(object).or_insert(author);
+        }
+    }
+
+    /// Judges every thing and every author that an update brings. A live update that
+    /// signs wrongly is refused. In an exchange, what is wrongly signed may be somebody
+    /// else's whose own part has not come yet: it is named in [`Learned::forged`].
+    pub(super) fn judge(
+        &self,
+        placed: &Placed<'_>,
+        from: &Sender<'_>,
+        limits: &ScanLimits,
+        known: &Known,
+    ) -> Result<Learned, Refusal> {
+        let mut learned = self.places(placed, limits);
+        let said = self.said(placed, &learned);
+        learned.note(&said);
+        let signature = |map: Id| signature(said.get(&map).map_or(&[][..], Vec::as_slice));
+        let created = || {
+            let pairs = placed.nodes.iter().zip(placed.records);
+            pairs.filter_map(|(node, record)| {
+                let map = Id {
+                    client: node.client,
+                    clock: node.start,
+                };
+                let is_new = node.kind == BlockKind::Type && known.at(map).is_none();
+                let object = is_new.then(|| self.thing(record.nesting, &learned.things))??;
+                (!placed.deleted.covers(node)).then(|| (map, object.clone()))
+            })
+        };
+        // Who brings back what was lost in the same update as the deed itself may come first.
+        let mut first: BTreeMap<ObjectId, Option<ParticipantId>> = BTreeMap::new();
+        for (map, object) in created().filter(|(_, object)| !self.first.contains_key(object)) {
+            if let Signed::By(author) = signature(map)
+                && from.may_sign(map.client, author)
+            {
+                first.entry(object).or_insert(Some(author.into()));
+            }
+        }
+        let recorded = |object: &ObjectId| self.first.get(object).or_else(|| first.get(object));
+        let mut forged = BTreeSet::new();
+        let mut fault = |client: u64, refusal: Refusal| {
+            if from.arrival == Arrival::Live {
+                return Err(refusal);
+            }
+            forged.insert(client);
+            Ok(())
+        };
+        for (map, object) in created() {
+            let is_right = match (signature(map), recorded(&object)) {
+                (Signed::By(author), Some(Some(first))) => author == first.as_str(),
+                (Signed::Not, Some(None)) => true,
+                _ => false,
+            };
+            if !is_right {
+                fault(map.client, Refusal::AuthorForged { object })?;
+            }
+        }
+        for said in said.values().flatten() {
+            let is_old = known.at(said.map).is_some() && !placed.deleted.contains(said.map);
+            if said.is_new(known) && is_old {
+                let object = said.object.clone();
+                fault(said.at.client, Refusal::AuthorFixed { object })?;
+            }
+        }
+        learned.first = first;
+        learned.forged = forged;
+        Ok(learned)
+    }
+
+    /// Refuses a deletion of the author of something that stays.
+    pub(super) fn judge_deletion(
+        &self,
+        range: DeleteRange,
+        at: Nesting,
+        deleted: &Deleted,
+    ) -> Result<(), Refusal> {
+        let Nesting::At { home, .. } = at else {
+            return Ok(());
+        };
+        let is_meant = |said: Id| {
+            said.client == range.client && (range.start..range.end).contains(&said.clock)
+        };
+        match self.entries.get(&home.digest) {
+            Some(entry) if entry.said_at.is_some_and(is_meant) && !deleted.contains(entry.map) => {
+                Err(Refusal::AuthorFixed {
+                    object: entry.object.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The things that an update names, and where their authors stand.
+    fn places(&self, placed: &Placed<'_>, limits: &ScanLimits) -> Learned {
+        let mut learned = Learned::default();
+        let author_key = |root: u8| limits.roots.get(usize::from(root))?.1.author_key;
+        let pairs = || placed.nodes.iter().zip(placed.records);
+        for (node, record) in pairs() {
+            let block = &placed.scan.blocks[node.block];
+            if let (Parent::Root(_), Some(key)) = (block.parent, block.key)
+                && let Nesting::At { home, root, .. } = record.nesting
+                && author_key(root).is_some()
+                && !self.things.contains_key(&home.digest)
+            {
+                learned.things.insert(home.digest, key.into());
+            }
+        }
+        for (node, record) in pairs().filter(|(node, _)| node.kind == BlockKind::Type) {
+            if let Nesting::At { root, .. } = record.nesting
+                && let Some(key) = author_key(root)
+                && let Some(object) = self.thing(record.nesting, &learned.things)
+            {
+                let map = Id {
+                    client: node.client,
+                    clock: node.start,
+                };
+                let object = object.clone();
+                let digest = home_in(map, key).digest;
+                let entry = Entry {
+                    object,
+                    map,
+                    said_at: None,
+                };
+                if !self.entries.contains_key(&digest) {
+                    learned.entries.insert(digest, entry);
+                }
+            }
+        }
+        learned
+    }
+
+    /// The thing at a place, where it is the place of one.
+    fn thing<'a>(
+        &'a self,
+        at: Nesting,
+        new: &'a HashMap<Digest, ObjectId>,
+    ) -> Option<&'a ObjectId> {
+        let Nesting::At { depth: 0, home, .. } = at else {
+            return None;
+        };
+        self.things
+            .get(&home.digest)
+            .or_else(|| new.get(&home.digest))
+    }
+
+    /// What stands as author of each map, in the order of the update.
+    fn said<'a>(&self, placed: &Placed<'a>, learned: &Learned) -> BTreeMap<Id, Vec<Said<'a>>> {
+        let mut said: BTreeMap<Id, Vec<Said<'a>>> = BTreeMap::new();
+        for (node, record) in placed.nodes.iter().zip(placed.records) {
+            let Nesting::At { home, .. } = record.nesting else {
+                continue;
+            };
+            let entry = self
+                .entries
+                .get(&home.digest)
+                .or_else(|| learned.entries.get(&home.digest));
+            if let Some(entry) = entry {
+                let is_live = node.kind == BlockKind::Item && !placed.deleted.covers(node);
+                said.entry(entry.map).or_default().push(Said {
+                    object: entry.object.clone(),
+                    map: entry.map,
+                    at: Id {
+                        client: node.client,
+                        clock: node.end - 1,
+                    },
+                    author: placed.scan.blocks[node.block].string.filter(|_| is_live),
+                });
+            }
+        }
+        said
+    }
+}
+
+impl Learned {
+    /// Notes where each author is said.
+    fn note(&mut self, said: &BTreeMap<Id, Vec<Said<'_>>>) {
+        for entry in self.entries.values_mut() {
+            let said = said.get(&entry.map).into_iter().flatten();
+            entry.said_at = said
+                .filter(|said| said.author.is_some())
+                .map(|said| said.at)
+                .next();
+        }
+    }
+}
+
+/// One block that stands as the author of a thing.
+struct Said<'a> {
+    object: ObjectId,
+    map: Id,
+    /// Its last step.
+    at: Id,
+    /// The name, where it is a plain string that is not deleted.
+    author: Option<&'a str>,
+}
+
+impl Said<'_> {
+    fn is_new(&self, known: &Known) -> bool {
+        known.at(self.at).is_none()
+    }
+}
+
+/// What the author of a new thing amounts to.
+enum Signed<'a> {
+    By(&'a str),
+    Not,
+    /// Not by one plain string: by something else, deleted again, or several times.
+    Oddly,
+}
+
+fn signature<'a>(said: &[Said<'a>]) -> Signed<'a> {
+    match said {
+        [] => Signed::Not,
+        [said] => said.author.map_or(Signed::Oddly, Signed::By),
+        _ => Signed::Oddly,
+    }
+}
+
+impl Sender<'_> {
+    /// Whether something new under a client id may say that this author made it. In
+    /// healing that is whoever the id belongs to; where that is lost, too, it is believed.
+    fn may_sign(&self, client: u64, author: &str) -> bool {
+        match self.arrival {
+            Arrival::Live | Arrival::Answer => author == self.participant.as_str(),
+            Arrival::Healing => self
+                .owners
+                .get(&client)
+                .is_none_or(|owner| author == owner.as_str()),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a gate is told of its document: which roots there are and who writes each.
+
+/// Who writes a root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writers {
+    /// Everyone who may write at all.
+    Everyone,
+    /// Facilitators.
+    Facilitators,
+    /// The server alone.
+    Server,
+}
+
+/// What a session may do at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// Read.
+    Reads,
+    /// Read and write.
+    Writes,
+    /// Write what is open to facilitators, too.
+    Facilitates,
+}
+
+impl Writers {
+    /// Whether a session of this rank is among them.
+    pub const fn admit(self, rank: Rank) -> bool {
+        match self {
+            Self::Everyone => !matches!(rank, Rank::Reads),
+            Self::Facilitators => matches!(rank, Rank::Facilitates),
+            Self::Server => false,
+        }
+    }
+}
+
+/// The rule of one root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RootRule {
+    /// Who writes it.
+    pub writers: Writers,
+    /// Where the root is a map of things with authors: the key under which each
+    /// says, as a plain string, who made it.
+    pub author_key: Option<&'static str>,
+}
+
+/// How an update came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// As it was written.
+    Live,
+    /// In answer to our question: everything that its sender has and we lack.
+    Answer,
+    /// The same, while something is missing that was here once: it may bring what
+    /// others wrote, and nothing in it becomes its sender's.
+    Healing,
+}
+
+/// How one update is to be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Bytes the update may have.
+    pub max_bytes: usize,
+    /// What its sender may do.
+    pub rank: Rank,
+    /// How it came.
+    pub arrival: Arrival,
+}

@@ -1,0 +1,54 @@
+//! Presence: under ids that the session owns, with the name that the server knows.
+
+use super::{Announced, ConnId, Output, Room, send};
+use crate::{
+    gate::Rank,
+    protocol::{AwarenessEntry, Message, limits},
+};
+
+impl Room {
+    /// Takes what a connection says of clients. What it says of others' is ignored:
+    /// stock clients repeat what they hear.
+    pub(super) fn awareness(&mut self, conn: ConnId, entries: Vec<AwarenessEntry>, now_ms: u64) {
+        let Some(state) = self.conns.get_mut(&conn) else {
+            return;
+        };
+        let session = &state.session;
+        let me = &session.participant;
+        if let (None, Some(entry)) = (&state.announced, entries.first()) {
+            let is_free = self
+                .gate
+                .owner(entry.client)
+                .is_none_or(|owner| owner == me)
+                && self.roster.holder(entry.client).is_none_or(|by| by == me);
+            if is_free {
+                state.announced = Some(Announced {
+                    client: entry.client,
+                    is_stored: false,
+                });
+                // From now on nobody else writes under this id.
+                if crate::authority::rank(session.role, self.is_frozen) != Rank::Reads {
+                    self.gate.restore_owner(entry.client, me.clone());
+                }
+            }
+        }
+        for entry in entries {
+            let is_announced = |it: &Announced| it.client == entry.client;
+            let is_mine = match self.gate.owner(entry.client) {
+                Some(owner) => owner == me,
+                None => state.announced.as_ref().is_some_and(is_announced),
+            };
+            if is_mine {
+                self.roster.announce(entry, conn, me, &session.user, now_ms);
+            }
+        }
+        self.schedule_awareness(now_ms);
+    }
+}
+
+/// Awareness in messages of at most [`limits::AWARENESS_ENTRIES_MAX`] entries.
+pub(super) fn send_awareness(out: &mut Vec<Output>, conn: ConnId, entries: &[AwarenessEntry]) {
+    for chunk in entries.chunks(limits::AWARENESS_ENTRIES_MAX) {
+        send(out, conn, &Message::Awareness(chunk.to_vec()));
+    }
+}

@@ -1,0 +1,70 @@
+//! What is not taken, and how it is said.
+
+use super::{ConnId, Output, Room, send};
+use crate::{
+    gate::{self, ScanError},
+    protocol::{CloseCode, Message, Refusal, limits},
+};
+
+impl Room {
+    /// Tells a connection that something was refused. Too often, and it is closed: but
+    /// not for what only its rights forbid, which may have been under way when they ended.
+    pub(super) fn refuse(&mut self, conn: ConnId, refusal: Refusal, out: &mut Vec<Output>) {
+        let Some(state) = self.conns.get_mut(&conn) else {
+            return;
+        };
+        state.refusals += u32::from(!refusal.is_about_rights());
+        let is_too_often = state.refusals >= limits::REFUSALS_MAX;
+        if state.session.speaks_plaza {
+            send(out, conn, &Message::Refused(refusal));
+        }
+        if is_too_often {
+            out.push(Output::Close(conn, CloseCode::Refused));
+        }
+    }
+
+    /// What somebody else wrote was left out. Its author brings it; where they
+    /// are not here, whoever tried to bring it should know that it was not taken.
+    pub(super) fn tell_stripped(&self, conn: ConnId, stripped: &[u64], out: &mut Vec<Output>) {
+        let is_here = |client: &u64| {
+            let owner = self.gate.owner(*client);
+            self.conns
+                .values()
+                .any(|state| Some(&state.session.participant) == owner)
+        };
+        let speaks_plaza = self
+            .conns
+            .get(&conn)
+            .is_some_and(|state| state.session.speaks_plaza);
+        if speaks_plaza && !stripped.iter().all(is_here) {
+            send(out, conn, &Message::Refused(Refusal::NotYours));
+        }
+    }
+}
+
+/// What a client is told of what the gate found.
+pub(super) fn told(refusal: gate::Refusal) -> Refusal {
+    match refusal {
+        gate::Refusal::TooLarge { max, .. } => Refusal::TooLarge { max: max as u64 },
+        gate::Refusal::Content(error) => match error {
+            ScanError::Truncated { .. }
+            | ScanError::Trailing { .. }
+            | ScanError::Number { .. }
+            | ScanError::Count { .. }
+            | ScanError::Text { .. }
+            | ScanError::Malformed { .. } => Refusal::Malformed,
+            ScanError::NotAllowed { .. } => Refusal::NotAllowed,
+            ScanError::UnknownRoot { .. } => Refusal::UnknownRoot,
+            ScanError::TooDeep { .. } => Refusal::TooDeep,
+            ScanError::TooMuch { max, .. } => Refusal::TooMuch { max: max as u64 },
+        },
+        gate::Refusal::TooDeep { .. } => Refusal::TooDeep,
+        gate::Refusal::MissingDependency { .. } => Refusal::MissingDependency,
+        gate::Refusal::ClockJump { .. } => Refusal::ClockJump,
+        gate::Refusal::Misplaced { .. } => Refusal::Malformed,
+        gate::Refusal::Contradiction { .. } => Refusal::Contradiction,
+        gate::Refusal::Closed { root } => Refusal::ClosedRoot { root },
+        gate::Refusal::AuthorForged { object } => Refusal::AuthorForged { object },
+        gate::Refusal::AuthorFixed { object } => Refusal::AuthorFixed { object },
+    }
+}
