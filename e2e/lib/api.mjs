@@ -11,7 +11,7 @@ async function call(url, { token, body } = {}) {
   if (token) headers.authorization = `Bearer ${token}`;
   const answer = await fetch(url, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers });
   const json = await answer.json();
-  if (!answer.ok) throw new Error(`${answer.status} ${url}: ${json.message}`);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}: ${json.code}`);
   return json;
 }
 

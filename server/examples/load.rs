@@ -161,7 +161,7 @@ async fn write(i: usize, person: &Client) -> Made {
             Point::new((i * 220) as f64, (n * 220) as f64),
             Kind::note(NoteColor::ALL[i % NoteColor::ALL.len()]),
             String::new(),
-            format!("p{i}").as_str().into(),
+            person.me(),
         );
         mine.push(id.clone());
         let mut commands = vec![Command::Add(vec![note])];

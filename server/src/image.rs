@@ -3,23 +3,23 @@
 
 use shared::protocol::limits::{IMAGE_BYTES_MAX, IMAGE_SIDE_PX_MAX};
 
-/// Why a picture is not taken, in the words that people are told.
+/// Why a picture is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImageError {
     /// More bytes than [`IMAGE_BYTES_MAX`].
-    #[error("This picture is larger than 5 MB. Make it smaller and try again.")]
+    #[error("larger than 5 MB")]
     TooLarge,
     /// None of the four types.
-    #[error("Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not taken.")]
+    #[error("no picture of a kind that is taken")]
     Unsupported,
     /// It begins as one of the four types and does not go on as one.
-    #[error("This picture is damaged or not complete. Save it again and try once more.")]
+    #[error("damaged, or not complete")]
     Damaged,
     /// More pixels on a side than [`IMAGE_SIDE_PX_MAX`].
-    #[error("This picture is wider or higher than 10,000 pixels. Make it smaller and try again.")]
+    #[error("wider or higher than 10,000 pixels")]
     TooWide,
     /// More bytes than `limits::WORKSHOP_IMAGES_BYTES_MAX` with those that are there.
-    #[error("This workshop's pictures fill the 200 MB there are for them.")]
+    #[error("the 200 MB for the workshop's pictures are full")]
     Full,
 }
 

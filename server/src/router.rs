@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{any, get, post},
+    routing::{any, get, post, put},
 };
 
 use crate::{
@@ -21,6 +21,10 @@ pub fn router(app: AppState) -> Router {
     let api = Router::new()
         .route("/workshops", post(api::create_workshop))
         .route("/workshops/{id}", get(api::workshop))
+        .route(
+            "/workshops/{id}/people/{participant}/role",
+            put(api::set_role),
+        )
         .route("/canvases/{id}/export.json", get(api::export_json))
         .route("/canvases/{id}/images", post(images::upload))
         .route("/canvases/{id}/images/{hash}", get(images::download))

@@ -15,6 +15,8 @@ mod images;
 mod process;
 #[path = "server/rig.rs"]
 mod rig;
+#[path = "server/rights.rs"]
+mod rights;
 #[path = "server/rooms.rs"]
 mod rooms;
 #[path = "server/sync.rs"]

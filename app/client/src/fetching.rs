@@ -118,7 +118,10 @@ impl Fetching {
     /// The link is closed once the document is in step and everything is stored, or cannot be.
     fn settle(&mut self, platform: &mut dyn Platform) {
         if let Some(Current::Linked(link)) = &self.current
-            && matches!(link.status(), Status::Saved | Status::Closed(..))
+            && matches!(
+                link.status(),
+                Status::Saved | Status::Held(..) | Status::Closed(..)
+            )
         {
             link.close(platform);
             self.current = None;

@@ -27,6 +27,7 @@ mod status;
 mod tab;
 mod telling;
 mod text_place;
+pub mod words;
 mod workshop;
 mod world;
 mod writing;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    board::schema,
     protocol::{AwarenessEntry, Message},
     sync::{
         ClientSync, SharedCopy, Status,
-        client::{self, Event},
+        client::{self, Event, Held},
     },
 };
 
@@ -85,6 +86,13 @@ impl<C: SharedCopy> Link<C> {
     /// Whether the server's content has arrived.
     pub(crate) fn is_caught_up(&self) -> bool {
         self.sync.is_caught_up()
+    }
+
+    /// Whether the document is newer than this client, which then does not write it.
+    pub(crate) fn is_outdated(&self) -> bool {
+        let is_newer = |version| version > schema::VERSION;
+        matches!(self.status(), Status::Held(Held::Outdated, _))
+            || self.copy.schema().is_some_and(is_newer)
     }
 
     /// Whether presence can be sent.

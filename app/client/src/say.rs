@@ -2,7 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use shared::{id::ObjectId, protocol::CloseCode, sync::Status};
+use shared::{
+    id::ObjectId,
+    sync::{Status, client::Held},
+};
+
+use crate::words;
+
+/// Said where a document is newer than this client.
+const OUTDATED: &str = "This board needs a newer version of the page";
 
 /// "1 change", "2 changes".
 pub fn changes(n: u32) -> String {
@@ -29,24 +37,24 @@ pub fn status(status: &Status, device_keeps: bool) -> String {
             format!("Offline: {} kept on this device", changes(*n))
         }
         Status::Offline(n) => format!("Offline: {} not saved. Keep this page open", changes(*n)),
+        Status::Held(Held::NotWritable, n) => {
+            format!(
+                "You can view this board but not edit it: {} kept on this device",
+                changes(*n)
+            )
+        }
+        Status::Held(Held::Outdated, 0) => OUTDATED.into(),
+        Status::Held(Held::Outdated, n) => {
+            format!("{OUTDATED}: {} kept on this device", changes(*n))
+        }
         Status::Closed(code, n) => {
-            let why = closed(*code);
+            let why = words::closed(*code);
             if *n == 0 {
                 why.into()
             } else {
                 format!("{why} {} kept on this device", changes(*n))
             }
         }
-    }
-}
-
-fn closed(code: u16) -> &'static str {
-    match code {
-        4403 => CloseCode::Forbidden.reason(),
-        4404 => CloseCode::NotFound.reason(),
-        4413 => CloseCode::TooLarge.reason(),
-        4422 => CloseCode::Refused.reason(),
-        _ => CloseCode::Unauthenticated.reason(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One status for all links: the worst of them.
 
-use shared::sync::Status;
+use shared::sync::{Status, client::Held};
 
 /// The worst status, with the changes of all links counted together.
 pub(crate) fn worst(all: impl IntoIterator<Item = Status>) -> Status {
@@ -27,7 +27,9 @@ fn rank(status: &Status) -> u8 {
         Status::Saving(_, None) => 1,
         Status::Saving(_, Some(_)) => 2,
         Status::Offline(_) => 3,
-        Status::Closed(..) => 4,
+        Status::Held(Held::NotWritable, _) => 4,
+        Status::Held(Held::Outdated, _) => 5,
+        Status::Closed(..) => 6,
     }
 }
 
@@ -35,7 +37,7 @@ fn rank(status: &Status) -> u8 {
 pub(crate) fn changes(status: &Status) -> u32 {
     match status {
         Status::Saved => 0,
-        Status::Saving(n, _) | Status::Offline(n) | Status::Closed(_, n) => *n,
+        Status::Saving(n, _) | Status::Offline(n) | Status::Held(_, n) | Status::Closed(_, n) => *n,
     }
 }
 
@@ -44,6 +46,7 @@ fn with_changes(status: Status, n: u32) -> Status {
         Status::Saved => Status::Saved,
         Status::Saving(_, trouble) => Status::Saving(n, trouble),
         Status::Offline(_) => Status::Offline(n),
+        Status::Held(why, _) => Status::Held(why, n),
         Status::Closed(code, _) => Status::Closed(code, n),
     }
 }

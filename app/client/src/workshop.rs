@@ -5,7 +5,7 @@ use editor::{Camera, Clip, Input};
 use shared::{
     board::{Document, workshop::WorkshopView},
     geometry::Size,
-    protocol::{CloseCode, api::Me},
+    protocol::api::Me,
     sync::{Status, client},
 };
 
@@ -17,7 +17,7 @@ use crate::{
     link::Link,
     log::{Log, Logging},
     own::Own,
-    status,
+    status, words,
     world::World,
 };
 
@@ -272,7 +272,7 @@ impl Workshop {
     /// Ends a step: what follows from it whatever it was.
     fn settle(&mut self, dirty: Dirty, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
         if let Status::Closed(code, _) = self.status()
-            && code == CloseCode::Unauthenticated as u16
+            && code.ends_session()
             && !std::mem::replace(&mut self.is_lost, true)
         {
             platform.carry_out(Effect::SessionLost);
@@ -353,7 +353,9 @@ impl Workshop {
         let mut dirty = Dirty::NOTHING;
         for effect in effects {
             dirty |= match effect {
-                client::Effect::Refused(refused) => self.tab.telling.insist(refused.message),
+                client::Effect::Refused(refused) => {
+                    self.tab.telling.insist(words::refused(&refused))
+                }
                 client::Effect::Hello(hello) => self.tab.set_role(hello.role),
                 _ => Dirty::NOTHING,
             };

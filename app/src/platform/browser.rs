@@ -18,6 +18,11 @@ pub(crate) fn now_ms() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Milliseconds on a clock that is never set.
 pub(crate) fn monotonic_ms() -> u64 {
     let performance = window().performance();

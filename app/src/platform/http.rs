@@ -1,8 +1,12 @@
 //! The JSON API.
 
+use client::words;
 use gloo_net::http::Request;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::protocol::api::{ApiError, CreatedWorkshop, Join, Joined, NewWorkshop};
+use shared::protocol::{
+    Refusal,
+    api::{CreatedWorkshop, Join, Joined, NewWorkshop},
+};
 
 /// Creates a workshop.
 pub(crate) async fn create_workshop(title: String) -> Result<CreatedWorkshop, String> {
@@ -28,8 +32,8 @@ pub(super) async fn answer<T: DeserializeOwned>(request: Request) -> Result<T, S
     if response.ok() {
         return response.json().await.map_err(odd);
     }
-    let error: ApiError = response.json().await.map_err(odd)?;
-    Err(error.message)
+    let refusal: Refusal = response.json().await.map_err(odd)?;
+    Err(words::refused(&refusal))
 }
 
 fn odd(_: gloo_net::Error) -> String {

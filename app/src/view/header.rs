@@ -3,7 +3,10 @@
 use client::{AppEvent, Dirty, Preference, Route, say};
 use editor::{Action, action};
 use leptos::prelude::*;
-use shared::{board::workshop::CanvasEntry, sync::Status};
+use shared::{
+    board::workshop::CanvasEntry,
+    sync::{Status, client::Held},
+};
 
 use super::{
     icon::{Icon, Mark},
@@ -13,7 +16,7 @@ use super::{
     place::Place,
     toolbar::titled,
 };
-use crate::shell::Seen;
+use crate::{platform::browser, shell::Seen};
 
 /// What the strip shows.
 #[derive(Clone, Copy)]
@@ -78,6 +81,7 @@ pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl
             <a href=href class="tab" aria-current=is_here.then_some("page") on:click=go>{canvas.title}</a>
         }
     };
+    let is_watching = move || page.read_only() && !is_outdated(state);
     view! {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
@@ -86,7 +90,7 @@ pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl
                 <For each=move || state.canvases.get() key=|canvas| (canvas.id.clone(), canvas.title.clone()) children=tab/>
             </nav>
             <span class="bar-space"></span>
-            {move || page.read_only().then(|| view! { <span class="badge">"You are watching"</span> })}
+            {move || is_watching().then(|| view! { <span class="badge">"You are watching"</span> })}
             <SavedState/>
             <PeopleButton/>
             {move || {
@@ -138,13 +142,13 @@ fn SavedState() -> impl IntoView {
         move || match state.status.get() {
             Status::Saved => "check",
             Status::Saving(..) => "wait",
-            Status::Offline(_) | Status::Closed(..) => "away",
+            Status::Offline(_) | Status::Held(..) | Status::Closed(..) => "away",
         },
         move || match state.status.get() {
             Status::Saved => "saved-state ok",
             Status::Saving(_, None) => "saved-state",
             Status::Saving(_, Some(_)) => "saved-state trouble",
-            Status::Offline(_) | Status::Closed(..) => "saved-state away",
+            Status::Offline(_) | Status::Held(..) | Status::Closed(..) => "saved-state away",
         },
     );
     let is_offline = move || matches!(state.status.get(), Status::Offline(_));
@@ -155,6 +159,14 @@ fn SavedState() -> impl IntoView {
             {move || is_offline().then(|| view! {
                 <button class="link-button" on:click=move |_| page.send(AppEvent::Wake)>"Reconnect now"</button>
             })}
+            {move || is_outdated(state).then(|| view! {
+                <button class="link-button" on:click=move |_| browser::reload()>"Reload"</button>
+            })}
         </span>
     }
+}
+
+/// Whether something here is newer than this page.
+fn is_outdated(state: HeaderState) -> bool {
+    matches!(state.status.get(), Status::Held(Held::Outdated, _))
 }

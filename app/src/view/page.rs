@@ -51,7 +51,6 @@ impl Page {
         let tab = seen.workshop.tab();
         if seen.dirty.has(Dirty::WORKSHOP) {
             put(self.facilitates, tab.me().role == Role::Facilitator);
-            put(self.rights, tab.rights());
         }
         if seen.dirty.has(Dirty::PREFERENCES) {
             put(self.preferences, tab.preferences());

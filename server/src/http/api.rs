@@ -9,10 +9,15 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use serde_json::{Value, json};
 use shared::{
-    board::{Document, workshop::KIND},
+    board::{Document, DocumentKind, workshop::Person},
     canvas, export,
-    id::{DocumentId, WorkshopId},
-    protocol::api::{CreatedWorkshop, Join, NewWorkshop, WorkshopInfo},
+    id::{DocumentId, ParticipantId, WorkshopId},
+    protocol::{
+        Refusal,
+        api::{CreatedWorkshop, Join, NewRole, NewWorkshop, WorkshopInfo},
+        control::Role,
+        refusal::Missing,
+    },
 };
 
 use super::{auth, error::ApiFailure};
@@ -58,10 +63,23 @@ pub async fn leave(
     State(app): State<AppState>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiFailure> {
-    let token = auth::bearer(&headers)
-        .ok_or_else(|| ApiFailure::unauthenticated("No session token was given."))?;
+    let token = auth::bearer(&headers).ok_or(Refusal::Unauthenticated)?;
     app.workshops.leave(&token).await?;
     Ok(Json(json!({ "left": true })))
+}
+
+/// `PUT /api/workshops/{id}/people/{participant}/role`: what somebody may do from now on, which facilitators say.
+pub async fn set_role(
+    State(app): State<AppState>,
+    Path((id, participant)): Path<(WorkshopId, ParticipantId)>,
+    headers: HeaderMap,
+    Json(NewRole { role }): Json<NewRole>,
+) -> Result<Json<Person>, ApiFailure> {
+    let session = require_session(&app, &headers, &id).await?;
+    if session.role != Role::Facilitator {
+        return Err(Refusal::FacilitatorsOnly.into());
+    }
+    Ok(Json(app.workshops.set_role(&id, &participant, role).await?))
 }
 
 /// `GET /api/workshops/{id}`: title and canvases.
@@ -84,7 +102,7 @@ pub async fn export_json(
     require_session(&app, &headers, &row.workshop).await?;
     let state = app
         .rooms
-        .state(&row.id, &row.kind)
+        .state(&row.id)
         .await?
         .ok_or_else(|| ApiFailure::internal("exporting"))?;
     let people = app.workshops.people(&row.workshop).await?;
@@ -115,12 +133,8 @@ pub async fn health(State(app): State<AppState>) -> Response {
 }
 
 /// Any other path below `/api`.
-pub async fn not_found() -> Response {
-    (
-        axum::http::StatusCode::NOT_FOUND,
-        Json(json!({ "code": "not_found", "message": "There is no such address." })),
-    )
-        .into_response()
+pub async fn not_found() -> ApiFailure {
+    ApiFailure::no(Missing::Address)
 }
 
 /// A canvas, which the workshop's own document is not.
@@ -129,8 +143,8 @@ pub(super) async fn find_canvas(
     id: &DocumentId,
 ) -> Result<DocumentRow, ApiFailure> {
     let row = app.store.document(id).await?;
-    row.filter(|row| row.kind != KIND)
-        .ok_or_else(ApiFailure::no_canvas)
+    row.filter(|row| DocumentKind::of(&row.kind) == DocumentKind::Canvas)
+        .ok_or(ApiFailure::no(Missing::Canvas))
 }
 
 /// The session of a request's token, if it holds for the workshop.
@@ -143,7 +157,7 @@ pub(super) async fn require_session(
         Some(token) => app.workshops.session(&token, workshop).await?,
         None => None,
     };
-    session.ok_or_else(|| ApiFailure::unauthenticated("Please open the workshop's link first."))
+    Ok(session.ok_or(Refusal::Unauthenticated)?)
 }
 
 /// What takes the processor longer than a moment is done off the async threads.

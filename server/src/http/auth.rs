@@ -10,7 +10,10 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use shared::{id::WorkshopId, protocol::limits};
+use shared::{
+    id::WorkshopId,
+    protocol::{Refusal, limits},
+};
 
 use super::error::ApiFailure;
 use crate::state::AppState;
@@ -114,9 +117,7 @@ pub async fn check_origin(
     next: Next,
 ) -> Result<Response, ApiFailure> {
     if origin(&app, request.headers()) == Origin::Foreign {
-        return Err(ApiFailure::forbidden(
-            "This request comes from another site.",
-        ));
+        return Err(Refusal::OtherSite.into());
     }
     Ok(next.run(request).await)
 }

@@ -11,8 +11,10 @@ use futures_util::StreamExt;
 use shared::{
     id::DocumentId,
     protocol::{
+        Refusal,
         api::UploadedImage,
         limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
+        refusal::Missing,
     },
 };
 
@@ -59,9 +61,7 @@ pub async fn upload(
     let DocumentRow { workshop, .. } = find_canvas(&app, &id).await?;
     let session = require_session(&app, &headers, &workshop).await?;
     if !session.role.writes() {
-        return Err(ApiFailure::forbidden(
-            "This link only reads. Your picture was not taken.",
-        ));
+        return Err(Refusal::ReadOnly.into());
     }
     let bytes = read(body).await?;
     let row = computing(move || {
@@ -101,12 +101,12 @@ pub async fn download(
         .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
     let row = find_canvas(&app, &id).await?;
     require_session(&app, &headers, &row.workshop).await?;
-    let hash = parse(&name).ok_or_else(ApiFailure::no_image)?;
+    let hash = parse(&name).ok_or(ApiFailure::no(Missing::Picture))?;
     let found = app.store.image(&row.workshop, &hash).await;
     if let Err(StoreError::Damaged(why)) = &found {
         tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
     }
-    let image = found?.ok_or_else(ApiFailure::no_image)?;
+    let image = found?.ok_or(ApiFailure::no(Missing::Picture))?;
     let value = |text: &str| {
         HeaderValue::from_str(text).map_err(|_| ApiFailure::internal("answering a picture"))
     };
@@ -130,12 +130,7 @@ async fn read(body: Body) -> Result<Vec<u8>, ApiFailure> {
     let mut chunks = body.into_data_stream();
     let (mut bytes, mut count) = (Vec::new(), 0_usize);
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| {
-            ApiFailure::bad(
-                "interrupted",
-                "The picture did not arrive. Please try again.",
-            )
-        })?;
+        let chunk = chunk.map_err(|_| Refusal::Interrupted)?;
         count += chunk.len();
         if count > READ_BYTES_MAX {
             break;

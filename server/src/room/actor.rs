@@ -7,7 +7,8 @@
 use std::{collections::HashMap, io, sync::Arc, time::Duration};
 
 use shared::{
-    id::DocumentId,
+    board::Replica,
+    id::{DocumentId, ObjectId, ParticipantId},
     protocol::CloseCode,
     sync::{
         Room,
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::{
     clock,
-    storage::{SharedStore, Snapshot, StoreError, StoreHealth},
+    storage::{DocumentRow, SharedStore, Snapshot, StoreError, StoreHealth},
 };
 
 /// The room thread's stack: room for some 190,000 levels of recursion.
@@ -52,7 +53,6 @@ const FLUSH_SECS: u64 = 5;
 /// Where the operating system gives no thread.
 pub(super) fn spawn(
     document: DocumentId,
-    server_only: bool,
     store: SharedStore,
     rooms: OpenRooms,
 ) -> io::Result<Mailbox> {
@@ -61,20 +61,19 @@ pub(super) fn spawn(
     std::thread::Builder::new()
         .name("room".into())
         .stack_size(STACK_BYTES)
-        .spawn(move || runtime.block_on(live(document, server_only, store, mailbox, &rooms)))?;
+        .spawn(move || runtime.block_on(live(document, store, mailbox, rooms)))?;
     Ok(mail)
 }
 
 /// A room's life, from loading to its end.
 async fn live(
     document: DocumentId,
-    server_only: bool,
     store: SharedStore,
     mailbox: mpsc::Receiver<Mail>,
-    rooms: &OpenRooms,
+    rooms: OpenRooms,
 ) {
-    let (mailbox, code) = match Actor::load(document.clone(), server_only, store).await {
-        Ok(mut actor) => actor.run(mailbox, rooms).await,
+    let (mailbox, code) = match Actor::load(document.clone(), store, rooms.clone()).await {
+        Ok(mut actor) => actor.run(mailbox).await,
         Err(error) => {
             tracing::error!(%document, %error, "a document could not be loaded; it stays closed");
             (mailbox, CloseCode::Unavailable)
@@ -103,6 +102,10 @@ async fn turn_away(mut mailbox: mpsc::Receiver<Mail>, code: CloseCode) {
 struct Actor {
     /// Which.
     document: DocumentId,
+    /// The other documents of the workshop: an object keeps its first author in all of them.
+    siblings: Vec<DocumentId>,
+    /// What else is open.
+    rooms: OpenRooms,
     /// For loading anew, and for its health.
     store: SharedStore,
     /// What is on its way to the store.
@@ -126,30 +129,46 @@ struct Actor {
 impl Actor {
     async fn load(
         document: DocumentId,
-        server_only: bool,
         store: SharedStore,
+        rooms: OpenRooms,
     ) -> Result<Self, load::LoadError> {
-        let loaded = load::load(&store, &document).await?;
+        let (row, loaded) = load::load(&store, &document).await?;
+        let siblings = store.documents(&row.workshop).await?.into_iter();
         let now_ms = clock::now_ms();
-        Ok(Self {
+        let mut actor = Self {
             keeping: Keeping::new(document.clone(), Arc::clone(&store)),
+            siblings: siblings
+                .map(|row| row.id)
+                .filter(|id| *id != document)
+                .collect(),
             document,
+            rooms,
             store,
-            room: Room::new(loaded, server_only, now_ms),
+            room: Room::new(loaded, now_ms),
             outboxes: HashMap::new(),
             idle_since_ms: now_ms,
             snapshot_tried_ms: now_ms,
             store_tried_ms: now_ms,
             rebuild_due: false,
             over: None,
-        })
+        };
+        actor.say_what_it_is(&row);
+        Ok(actor)
+    }
+
+    /// What a document is, the server says alone. Where damage took that, it is said again.
+    fn say_what_it_is(&mut self, row: &DocumentRow) {
+        if self.room.replica().schema().is_none() {
+            let write = |replica: &mut Replica| replica.put_facts(&row.kind, &row.title);
+            let out = self.room.write(write, clock::now_ms());
+            self.carry_out(out);
+        }
     }
 
     /// Runs until the room is stopped, idle or over. Returns the mailbox and what to tell whoever still comes.
     async fn run(
         &mut self,
         mut mailbox: mpsc::Receiver<Mail>,
-        rooms: &OpenRooms,
     ) -> (mpsc::Receiver<Mail>, CloseCode) {
         loop {
             let mut wait_ms = self.room.wake_at_ms().saturating_sub(clock::now_ms());
@@ -179,7 +198,7 @@ impl Actor {
                 return (mailbox, code);
             }
             self.house_keeping();
-            if self.may_unload() && rooms.retire(&self.document, &mailbox) {
+            if self.may_unload() && self.rooms.retire(&self.document, &mailbox) {
                 return (mailbox, CloseCode::Restarting);
             }
         }
@@ -197,6 +216,10 @@ impl Actor {
                 self.idle_since_ms = clock::now_ms();
                 self.input(Input::Leave(conn));
             }
+            Mail::SetRole(who, role) => self.input(Input::SetRole(who, role)),
+            Mail::Freeze(is_frozen) => self.input(Input::Freeze(is_frozen)),
+            Mail::Expel(whom, code) => self.input(Input::Expel(whom, code)),
+            Mail::Authors(authors) => self.input(Input::Authors(authors)),
             Mail::Write(write, written) => {
                 let out = self.room.write(|replica| write(replica), clock::now_ms());
                 self.carry_out(out);
@@ -207,6 +230,16 @@ impl Actor {
             }
             Mail::StoreFailed(reason) => self.input(Input::StoreFailed(reason)),
             Mail::Stop(_) => {}
+        }
+    }
+
+    /// The store decides who was first. Rooms that are open hear it as well, unless they have too much to do.
+    fn tell_siblings(&self, authors: &[(ObjectId, ParticipantId)]) {
+        if authors.is_empty() {
+            return;
+        }
+        for room in self.siblings.iter().filter_map(|id| self.rooms.get(id)) {
+            let _busy = room.try_send(Mail::Authors(authors.to_vec()));
         }
     }
 
@@ -259,8 +292,14 @@ impl Actor {
                         outbox.close(code);
                     }
                 }
-                Output::Append { seq, data, claims } => {
-                    self.keeping.append(seq, data.to_vec(), claims);
+                Output::Append {
+                    seq,
+                    data,
+                    claims,
+                    authors,
+                } => {
+                    self.tell_siblings(&authors);
+                    self.keeping.append(seq, data.to_vec(), claims, authors);
                 }
                 Output::Quarantine { why, data } => {
                     tracing::warn!(
@@ -282,7 +321,7 @@ impl Actor {
         self.rebuild_due = false;
         tracing::warn!(document = %self.document, "a document is being rebuilt from the store");
         match load::load(&self.store, &self.document).await {
-            Ok(loaded) => self.room.replace(loaded),
+            Ok((_, loaded)) => self.room.replace(loaded),
             Err(error) => {
                 tracing::error!(document = %self.document, %error, "a document could not be rebuilt");
                 self.over = Some(CloseCode::Unavailable);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use shared::id::{DocumentId, ParticipantId};
+use shared::id::{DocumentId, ObjectId, ParticipantId};
 use tokio::sync::mpsc;
 
 use crate::storage::{Append, SharedStore, Snapshot, StoreError};
@@ -92,7 +92,13 @@ impl Keeping {
     }
 
     /// Logs an update.
-    pub(super) fn append(&mut self, seq: u64, data: Vec<u8>, claims: Vec<(u64, ParticipantId)>) {
+    pub(super) fn append(
+        &mut self,
+        seq: u64,
+        data: Vec<u8>,
+        claims: Vec<(u64, ParticipantId)>,
+        authors: Vec<(ObjectId, ParticipantId)>,
+    ) {
         self.appends += 1;
         let appended = self.appended.clone();
         let append = Append {
@@ -100,7 +106,7 @@ impl Keeping {
             seq,
             data,
             claims,
-            authors: Vec::new(),
+            authors,
         };
         let done = move |stored| {
             // A room that has ended hears no more.
@@ -147,7 +153,7 @@ mod tests {
         let mut keeping = keeping(&store);
         for seq in 1..=APPENDS_MAX as u64 {
             assert!(keeping.has_room());
-            keeping.append(seq, Vec::new(), Vec::new());
+            keeping.append(seq, Vec::new(), Vec::new(), Vec::new());
         }
         assert!(!keeping.has_room() && !keeping.is_idle());
         store.release_next(1);

@@ -10,15 +10,16 @@ use std::{
 };
 
 use shared::{
-    board::{Replica, schema},
-    gate::{Gate, ScanLimits},
+    authority,
+    board::{DocumentKind, Replica},
+    gate::Gate,
     id::DocumentId,
     sync::room::Loaded,
 };
 
 use crate::{
     clock,
-    storage::{SharedStore, Stored},
+    storage::{DocumentRow, SharedStore, Stored},
 };
 
 /// The log place of the update with which a document was created.
@@ -35,11 +36,18 @@ pub enum LoadError {
     NothingLeft,
 }
 
-/// Loads a document. Call on a thread with a big stack: the library recurses.
+/// Loads a document, with its row. Call on a thread with a big stack: the library recurses.
 ///
 /// # Errors
 /// [`LoadError`]; nothing has been changed then.
-pub async fn load(store: &SharedStore, document: &DocumentId) -> Result<Loaded, LoadError> {
+pub async fn load(
+    store: &SharedStore,
+    document: &DocumentId,
+) -> Result<(DocumentRow, Loaded), LoadError> {
+    let row = store
+        .document(document)
+        .await?
+        .ok_or(LoadError::NothingLeft)?;
     let stored = store.load(document).await?;
     for damage in &stored.damage {
         tracing::error!(
@@ -79,8 +87,12 @@ pub async fn load(store: &SharedStore, document: &DocumentId) -> Result<Loaded, 
             "something of the document is missing; clients that have it will bring it back"
         );
     }
-    let gate = gate(&stored, &bad, &replica);
-    Ok(Loaded {
+    let mut gate = authority::gate(DocumentKind::of(&row.kind));
+    for (object, author) in store.authors(&row.workshop).await? {
+        gate.restore_author(object, author);
+    }
+    teach(&mut gate, &stored, &bad, &replica);
+    let loaded = Loaded {
         replica,
         gate,
         last_seq: stored.last_seq,
@@ -91,7 +103,8 @@ pub async fn load(store: &SharedStore, document: &DocumentId) -> Result<Loaded, 
                 .snapshots
                 .first()
                 .is_none_or(|snapshot| snapshot.upto_seq < stored.last_seq),
-    })
+    };
+    Ok((row, loaded))
 }
 
 /// A part of what is stored.
@@ -172,8 +185,7 @@ async fn set_aside(store: &SharedStore, document: &DocumentId, stored: &Stored, 
 
 /// The gate learns whose ids are whose, and what is known. What it cannot read
 /// it learns from the document as a whole.
-fn gate(stored: &Stored, bad: &BTreeSet<Part>, replica: &Replica) -> Gate {
-    let mut gate = Gate::new(ScanLimits::new(schema::ROOTS));
+fn teach(gate: &mut Gate, stored: &Stored, bad: &BTreeSet<Part>, replica: &Replica) {
     for (client, owner) in &stored.owners {
         gate.restore_owner(*client, owner.clone());
     }
@@ -187,5 +199,4 @@ fn gate(stored: &Stored, bad: &BTreeSet<Part>, replica: &Replica) -> Gate {
             }
         }
     }
-    gate
 }

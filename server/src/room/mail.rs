@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use shared::{
     board::Replica,
-    sync::room::{ConnId, Session},
+    id::{ObjectId, ParticipantId},
+    protocol::{CloseCode, control::Role},
+    sync::room::{ConnId, Session, Whom},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -24,6 +26,14 @@ pub enum Mail {
     Frame(ConnId, Vec<u8>),
     /// It is gone.
     Leave(ConnId),
+    /// Somebody has another role from now on.
+    SetRole(ParticipantId, Role),
+    /// Only facilitators write from now on; `false`: everybody who may, again.
+    Freeze(bool),
+    /// Somebody's connections end, with a code that says why.
+    Expel(Whom, CloseCode),
+    /// Another document of the workshop has new things: who made them.
+    Authors(Vec<(ObjectId, ParticipantId)>),
     /// The server writes; answered once the document has it. Dropped unanswered where the room ends first.
     Write(Write, oneshot::Sender<()>),
     /// Asks for the document's whole state.

@@ -56,6 +56,11 @@ impl OpenRooms {
         self.lock().len()
     }
 
+    /// A document's room, where it is open.
+    pub(super) fn get(&self, document: &DocumentId) -> Option<Mailbox> {
+        self.lock().get(document).cloned()
+    }
+
     /// All of them.
     pub(super) fn all(&self) -> Vec<Mailbox> {
         self.lock().values().cloned().collect()

@@ -5,11 +5,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use shared::protocol::{CloseCode, limits};
+use shared::protocol::{CloseCode, limits, message::AWARENESS};
 use tokio::sync::{mpsc, watch};
-
-/// The type byte of an awareness message.
-const AWARENESS: u8 = 1;
 
 /// The room's end.
 #[derive(Clone, Debug)]
@@ -58,7 +55,11 @@ impl Outbox {
     /// then cut off: it comes back and asks for the difference.
     pub fn send(&self, frame: Arc<[u8]>) {
         let waiting = limits::OUTGOING_FRAMES_MAX - self.frames.capacity();
-        if frame.first() == Some(&AWARENESS) && waiting > limits::OUTGOING_FRAMES_MAX / 2 {
+        if frame
+            .first()
+            .is_some_and(|kind| u64::from(*kind) == AWARENESS)
+            && waiting > limits::OUTGOING_FRAMES_MAX / 2
+        {
             return;
         }
         let len = frame.len();

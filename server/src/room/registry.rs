@@ -10,9 +10,9 @@ use std::{
 };
 
 use shared::{
-    board::workshop::KIND,
-    id::DocumentId,
-    sync::room::{ConnId, Session},
+    id::{DocumentId, ParticipantId, WorkshopId},
+    protocol::{CloseCode, control::Role},
+    sync::room::{ConnId, Session, Whom},
 };
 use tokio::{
     sync::{mpsc, oneshot},
@@ -26,7 +26,7 @@ use super::{
     open::OpenRooms,
     outbox::Outbox,
 };
-use crate::storage::{SharedStore, StoreHealth};
+use crate::storage::{SharedStore, StoreError, StoreHealth};
 
 /// How often the store's health is looked at.
 const HEALTH_EVERY: Duration = Duration::from_millis(500);
@@ -77,12 +77,11 @@ impl Registry {
     pub async fn join(
         &self,
         document: &DocumentId,
-        kind: &str,
         conn: ConnId,
         session: Session,
         outbox: Outbox,
     ) -> Result<Mailbox, OpenError> {
-        let place = self.place(document, kind).await?;
+        let place = self.place(document).await?;
         Ok(place.send(Mail::Join(conn, session, outbox)))
     }
 
@@ -90,21 +89,17 @@ impl Registry {
     ///
     /// # Errors
     /// Where the document cannot be opened here.
-    pub async fn writer(&self, document: &DocumentId, kind: &str) -> Result<Writer, OpenError> {
-        self.place(document, kind).await.map(Writer)
+    pub async fn writer(&self, document: &DocumentId) -> Result<Writer, OpenError> {
+        self.place(document).await.map(Writer)
     }
 
     /// A document's whole state; `None` where it could not be loaded.
     ///
     /// # Errors
     /// Where the document cannot be opened here.
-    pub async fn state(
-        &self,
-        document: &DocumentId,
-        kind: &str,
-    ) -> Result<Option<Vec<u8>>, OpenError> {
+    pub async fn state(&self, document: &DocumentId) -> Result<Option<Vec<u8>>, OpenError> {
         let (answer, state) = oneshot::channel();
-        self.place(document, kind).await?.send(Mail::State(answer));
+        self.place(document).await?.send(Mail::State(answer));
         Ok(state.await.ok())
     }
 
@@ -149,13 +144,9 @@ impl Registry {
     }
 
     /// A place in a document's mailbox, which is opened if it is not.
-    async fn place(
-        &self,
-        document: &DocumentId,
-        kind: &str,
-    ) -> Result<mpsc::OwnedPermit<Mail>, OpenError> {
+    async fn place(&self, document: &DocumentId) -> Result<mpsc::OwnedPermit<Mail>, OpenError> {
         loop {
-            if let Ok(place) = self.open(document, kind)?.reserve_owned().await {
+            if let Ok(place) = self.open(document)?.reserve_owned().await {
                 return Ok(place);
             }
             // It ended between the two: open it anew.
@@ -163,16 +154,58 @@ impl Registry {
         }
     }
 
-    fn open(&self, document: &DocumentId, kind: &str) -> Result<Mailbox, OpenError> {
+    /// Gives somebody another role wherever they have a document of the workshop open.
+    ///
+    /// # Errors
+    /// Where the workshop's documents cannot be read.
+    pub async fn set_role(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        role: Role,
+    ) -> Result<(), StoreError> {
+        self.tell(workshop, || Mail::SetRole(participant.clone(), role))
+            .await
+    }
+
+    /// Ends connections wherever they have a document of the workshop open.
+    ///
+    /// # Errors
+    /// Where the workshop's documents cannot be read.
+    pub async fn expel(
+        &self,
+        workshop: &WorkshopId,
+        whom: &Whom,
+        code: CloseCode,
+    ) -> Result<(), StoreError> {
+        self.tell(workshop, || Mail::Expel(whom.clone(), code))
+            .await
+    }
+
+    /// Freezes a document for as long as it is open, or thaws it: then only facilitators write it.
+    ///
+    /// # Errors
+    /// Where the document cannot be opened here.
+    pub async fn freeze(&self, document: &DocumentId, is_frozen: bool) -> Result<(), OpenError> {
+        self.place(document).await?.send(Mail::Freeze(is_frozen));
+        Ok(())
+    }
+
+    /// Tells all rooms of a workshop that are open here. A room that is loading hears it after those who wait for it.
+    async fn tell(&self, workshop: &WorkshopId, mail: impl Fn() -> Mail) -> Result<(), StoreError> {
+        for row in self.store.documents(workshop).await? {
+            if let Some(room) = self.rooms.get(&row.id) {
+                // A room that ends now has no connections any more.
+                let _gone = room.send(mail()).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&self, document: &DocumentId) -> Result<Mailbox, OpenError> {
         self.rooms.open(document, || {
-            let server_only = kind == KIND;
             let store = Arc::clone(&self.store);
-            Ok(actor::spawn(
-                document.clone(),
-                server_only,
-                store,
-                self.rooms.clone(),
-            )?)
+            Ok(actor::spawn(document.clone(), store, self.rooms.clone())?)
         })
     }
 }

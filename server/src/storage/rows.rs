@@ -46,6 +46,8 @@ pub struct ParticipantRow {
     pub department: String,
     /// What they may do.
     pub role: Role,
+    /// Whether a facilitator chose that: then no link changes it.
+    pub role_is_given: bool,
     /// Index of their colour.
     pub color: u32,
     /// When they first came, Unix milliseconds.

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 
 use super::{
     error::StoreError,
@@ -66,6 +69,18 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Refused`] where there is no such workshop, or the person is of another;
     /// [`StoreError::Unavailable`].
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError>;
+
+    /// Gives somebody a role, which no link changes from then on. Returns their row as it is now; `None` where the
+    /// workshop has no such person.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn set_role(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        role: Role,
+    ) -> Result<Option<ParticipantRow>, StoreError>;
 
     /// A participant by id.
     ///

@@ -14,6 +14,9 @@ pub enum WorkshopError {
     /// There is no such workshop.
     #[error("there is no such workshop")]
     NoWorkshop,
+    /// There is nobody of that id in the workshop.
+    #[error("there is no such person")]
+    NoPerson,
     /// Neither the key nor an earlier session opens the workshop.
     #[error("the link's key is not valid")]
     NotLetIn,

@@ -73,6 +73,12 @@ impl Workshops {
             JoinOutcome::Joined(participant) => participant,
             JoinOutcome::Full => return Err(WorkshopError::Full),
         };
+        if earlier.is_some_and(|session| session.role != participant.role) {
+            // Another link lets them do more: on what they have open, too.
+            self.rooms
+                .set_role(&id, &participant.id, participant.role)
+                .await?;
+        }
         self.list_people(&id);
         let joined = Joined {
             participant: Me {

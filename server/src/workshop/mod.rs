@@ -6,6 +6,7 @@ mod error;
 mod join;
 mod keys;
 mod people;
+mod rights;
 mod service;
 
 pub use error::WorkshopError;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use shared::{
     board::{
         Replica,
-        workshop::{self, KIND, Person},
+        workshop::{self, Person},
     },
     id::WorkshopId,
 };
@@ -68,7 +68,7 @@ impl People {
 
     async fn send(&self, workshop: &WorkshopId) -> Result<oneshot::Receiver<()>, ListError> {
         // Waited for before the order is taken: a room that is busy must not hold up other workshops.
-        let writer = self.rooms.writer(&workshop.document(), KIND).await?;
+        let writer = self.rooms.writer(&workshop.document()).await?;
         let _in_order = self.order.lock().await;
         let rows = self.store.participants(workshop).await?;
         let people: Vec<Person> = rows.iter().map(person).collect();

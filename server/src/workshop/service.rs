@@ -6,7 +6,7 @@ use shared::{
     board::workshop::{self, CanvasEntry, Person},
     id::WorkshopId,
     protocol::{api::WorkshopInfo, control::Role},
-    sync::rate::TokenBucket,
+    sync::{rate::TokenBucket, room::SessionId},
 };
 
 use super::{
@@ -30,6 +30,8 @@ pub struct Workshops {
     pub(super) store: SharedStore,
     /// Writes who has joined into the workshops' documents.
     people: Arc<People>,
+    /// What is open: rights change there at once.
+    pub(super) rooms: Registry,
     /// How fast workshops are created here.
     create_rate: Mutex<TokenBucket>,
 }
@@ -37,6 +39,8 @@ pub struct Workshops {
 /// A session that holds.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// Which.
+    pub id: SessionId,
     /// Whose.
     pub participant: ParticipantRow,
     /// What they may do.
@@ -47,7 +51,8 @@ impl Workshops {
     /// Workshops kept in a store.
     pub fn new(store: SharedStore, rooms: Registry) -> Self {
         Self {
-            people: Arc::new(People::new(Arc::clone(&store), rooms)),
+            people: Arc::new(People::new(Arc::clone(&store), rooms.clone())),
+            rooms,
             store,
             create_rate: Mutex::new(TokenBucket::new(
                 CREATE_PER_SEC,
@@ -81,7 +86,19 @@ impl Workshops {
         token: &str,
         workshop: &WorkshopId,
     ) -> Result<Option<Session>, StoreError> {
-        let Some(row) = self.store.session(&hash(token)).await? else {
+        self.session_of(SessionId(hash(token)), workshop).await
+    }
+
+    /// The same for a session that was found before: it may have ended since.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn session_of(
+        &self,
+        id: SessionId,
+        workshop: &WorkshopId,
+    ) -> Result<Option<Session>, StoreError> {
+        let Some(row) = self.store.session(&id.0).await? else {
             return Ok(None);
         };
         if row.workshop != *workshop || row.expires_ms < clock::unix_ms() {
@@ -89,17 +106,10 @@ impl Workshops {
         }
         let participant = self.store.participant(&row.participant).await?;
         Ok(participant.map(|participant| Session {
+            id,
             role: participant.role,
             participant,
         }))
-    }
-
-    /// Ends the session of a token.
-    ///
-    /// # Errors
-    /// Where the store cannot be written.
-    pub async fn leave(&self, token: &str) -> Result<(), StoreError> {
-        self.store.revoke_session(&hash(token)).await
     }
 
     /// A workshop's title and canvases.

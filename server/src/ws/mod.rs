@@ -13,7 +13,7 @@ use axum::{
 use serde::Deserialize;
 use shared::{
     id::DocumentId,
-    protocol::{CloseCode, SUBPROTOCOL, limits},
+    protocol::{CloseCode, Refusal, SUBPROTOCOL, limits},
 };
 
 use crate::{
@@ -51,9 +51,7 @@ pub async fn upgrade(
     if origin == Origin::Foreign
         || (origin == Origin::None && query.token.is_none() && auth::bearer(&headers).is_none())
     {
-        return Err(ApiFailure::forbidden(
-            "This connection comes from another site.",
-        ));
+        return Err(Refusal::OtherSite.into());
     }
     let offers_plaza = headers
         .get_all(header::SEC_WEBSOCKET_PROTOCOL)
@@ -102,8 +100,8 @@ async fn admit(
 
 async fn close(mut socket: WebSocket, code: CloseCode) {
     let frame = CloseFrame {
-        code: code as u16,
-        reason: code.reason().into(),
+        code: code.code(),
+        reason: code.name().into(),
     };
     let _ = socket.send(Message::Close(Some(frame))).await;
     // The other side answers, or the connection drops: either ends this.

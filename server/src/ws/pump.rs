@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use shared::{
-    protocol::{CloseCode, limits},
+    draw::tokens,
+    protocol::{CloseCode, limits, presence::PresenceUser},
     sync::{rate::TokenBucket, room},
 };
 use tokio::time::{Instant, interval, timeout};
@@ -37,14 +38,9 @@ pub(super) async fn run(
 ) {
     let conn = next_conn();
     let (outbox, outgoing) = outbox();
-    let session = room::Session {
-        participant: session.participant.id,
-        role: session.role,
-        speaks_plaza,
-    };
     let room = app
         .rooms
-        .join(&row.id, &row.kind, conn, session, outbox)
+        .join(&row.id, conn, seated(&session, speaks_plaza), outbox)
         .await;
     let (mut sink, stream) = socket.split();
     let mut stream = stream.boxed();
@@ -54,9 +50,12 @@ pub(super) async fn run(
                 room: room.clone(),
                 conn,
             };
-            tokio::select! {
-                code = send_all(&mut sink, outgoing) => code,
-                code = receive_all(&mut stream, &room, conn) => code,
+            match still_good(&app, &row, &session, &room).await {
+                Err(code) => Some(code),
+                Ok(()) => tokio::select! {
+                    code = send_all(&mut sink, outgoing) => code,
+                    code = receive_all(&mut stream, &room, conn) => code,
+                },
             }
         }
         Err(error) => {
@@ -66,14 +65,54 @@ pub(super) async fn run(
     };
     if let Some(code) = code {
         let frame = CloseFrame {
-            code: code as u16,
-            reason: code.reason().into(),
+            code: code.code(),
+            reason: code.name().into(),
         };
         let _ = timeout(CLOSE_GRACE, async {
             let _ = sink.send(Message::Close(Some(frame))).await;
             while let Some(Ok(_)) = stream.next().await {}
         })
         .await;
+    }
+}
+
+/// A session as rooms know it.
+fn seated(session: &Session, speaks_plaza: bool) -> room::Session {
+    let row = &session.participant;
+    room::Session {
+        participant: row.id.clone(),
+        role: session.role,
+        id: session.id,
+        user: PresenceUser {
+            id: row.id.to_string(),
+            name: row.name.clone(),
+            department: row.department.clone(),
+            color: tokens::person(row.color).css(),
+            color_index: row.color,
+        },
+        speaks_plaza,
+    }
+}
+
+/// Rights may have changed after the session was looked up and before the room knew of the connection, so that nobody
+/// told it. Asked again, now that it would be told.
+async fn still_good(
+    app: &AppState,
+    row: &DocumentRow,
+    session: &Session,
+    room: &Mailbox,
+) -> Result<(), CloseCode> {
+    match app.workshops.session_of(session.id, &row.workshop).await {
+        Ok(Some(now)) if now.role == session.role => Ok(()),
+        Ok(Some(now)) => {
+            let changed = Mail::SetRole(now.participant.id, now.role);
+            room.send(changed).await.map_err(|_| CloseCode::Restarting)
+        }
+        Ok(None) => Err(CloseCode::SessionEnded),
+        Err(error) => {
+            tracing::warn!(%error, "a session could not be looked up");
+            Err(CloseCode::TryLater)
+        }
     }
 }
 

@@ -17,7 +17,8 @@ use std::{
 use futures_util::{SinkExt, StreamExt};
 use shared::{
     board::{Command, Document, Step},
-    protocol::{AwarenessEntry, Message as Plaza, Refused, SUBPROTOCOL},
+    id::ParticipantId,
+    protocol::{AwarenessEntry, CloseCode, Hello, Message as Plaza, Refusal, SUBPROTOCOL},
     sync::{
         ClientSync, Status,
         client::{Effect, Event},
@@ -41,9 +42,11 @@ pub static RECEIVED: AtomicU64 = AtomicU64::new(0);
 pub struct State {
     pub document: Document,
     pub sync: ClientSync,
-    pub refused: Vec<Refused>,
+    pub refused: Vec<Refusal>,
+    /// What the server said last of this session.
+    pub hello: Option<Hello>,
     pub presence: Vec<AwarenessEntry>,
-    pub closed_with: Vec<u16>,
+    pub closed_with: Vec<CloseCode>,
     pub receipts: Vec<(u32, usize)>,
     /// When each merge happened, and what it changed.
     pub merged: Vec<(Instant, shared::board::ChangeSet)>,
@@ -67,6 +70,7 @@ impl Client {
             document: Document::new(random),
             sync: ClientSync::new(0, false),
             refused: Vec::new(),
+            hello: None,
             presence: Vec::new(),
             closed_with: Vec::new(),
             receipts: Vec::new(),
@@ -89,7 +93,25 @@ impl Client {
     /// Does a command, as a gesture of its own.
     pub fn run(&self, command: &Command) -> u64 {
         let mut state = self.state.lock().unwrap();
-        state.document.apply(command, Step::New);
+        let command = signed(command, state.hello.as_ref());
+        state.document.apply(&command, Step::New);
+        self.flush(&mut state)
+    }
+
+    /// Takes back the last step.
+    pub fn undo(&self) -> u64 {
+        let mut state = self.state.lock().unwrap();
+        state.document.undo();
+        self.flush(&mut state)
+    }
+
+    /// Who this is.
+    pub fn me(&self) -> ParticipantId {
+        let state = self.state.lock().unwrap();
+        state.hello.as_ref().unwrap().participant.clone()
+    }
+
+    fn flush(&self, state: &mut State) -> u64 {
         let mut effects = Vec::new();
         let mut number = 0;
         for update in state.document.take_outbox() {
@@ -164,6 +186,17 @@ impl Drop for Client {
     }
 }
 
+/// What is new is signed by whoever makes it.
+fn signed(command: &Command, hello: Option<&Hello>) -> Command {
+    let mut command = command.clone();
+    if let (Command::Add(new), Some(hello)) = (&mut command, hello) {
+        for object in new {
+            object.author = hello.participant.clone();
+        }
+    }
+    command
+}
+
 async fn drive(
     url: String,
     state: Arc<Mutex<State>>,
@@ -190,7 +223,8 @@ async fn drive(
                         }
                         Some(Ok(Message::Close(frame))) => {
                             let code = frame.map_or(1005, |frame| u16::from(frame.code));
-                            state.lock().unwrap().closed_with.push(code);
+                            let named = CloseCode::from_code(code);
+                            state.lock().unwrap().closed_with.push(named);
                             socket = None;
                             Event::Closed(number, code)
                         }
@@ -264,7 +298,7 @@ async fn drive(
                             .receipts
                             .push((delivered, by_others.len()));
                     }
-                    Effect::Hello(_) => {}
+                    Effect::Hello(hello) => state.lock().unwrap().hello = Some(hello),
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use shared::protocol::CloseCode;
 
 use crate::{
     client::Client,
@@ -111,7 +112,7 @@ async fn sigterm_ends_it_cleanly_and_a_second_server_is_refused_the_folder() {
     );
     assert!(server.terminate().await.success());
     ana.until("told to come back", |state| {
-        state.closed_with.contains(&1012)
+        state.closed_with.contains(&CloseCode::Restarting)
     })
     .await;
     let (ok, said) = check(folder.path(), server.port);
@@ -171,7 +172,9 @@ async fn a_document_of_which_nothing_is_left_is_closed_and_never_empty_and_writa
     rig.restart().await;
     let token = rig.token("participant", "Ana").await;
     let ana = Client::connect(rig.ws(), canvas, token, 4_711);
-    ana.until("sent away", |state| state.closed_with.contains(&1011))
-        .await;
+    ana.until("sent away", |state| {
+        state.closed_with.contains(&CloseCode::Unavailable)
+    })
+    .await;
     assert!(!ana.state.lock().unwrap().sync.is_caught_up());
 }

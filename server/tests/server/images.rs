@@ -120,7 +120,7 @@ async fn only_who_writes_brings_and_only_the_workshop_fetches() {
     let (status, error) = upload(&rig, &observer, long_png(200)).await;
     assert_eq!(
         (status, error["code"].as_str().unwrap()),
-        (403, "forbidden")
+        (403, "read_only")
     );
     let (status, error) = answer(Client::new().post(address(&rig)).body(png())).await;
     assert_eq!(
@@ -146,7 +146,7 @@ async fn only_who_writes_brings_and_only_the_workshop_fetches() {
         let missing = fetch(&rig, &ana, &unknown).await;
         assert_eq!(missing.status(), 404, "{unknown}");
         let error: Value = missing.json().await.unwrap();
-        assert_eq!(error["message"], "There is no such picture.");
+        assert_eq!(error["what"], "picture");
     }
     let no_session = reqwest::get(format!("{}/{hash}", address(&rig)));
     assert_eq!(no_session.await.unwrap().status(), 401);
@@ -191,26 +191,18 @@ async fn a_browser_does_it_by_its_cookie() {
 }
 
 #[tokio::test]
-async fn other_files_and_large_ones_are_refused_in_words() {
+async fn other_files_and_large_ones_are_refused_with_a_code() {
     let rig = Rig::start().await;
     let ana = rig.token("participant", "Ana").await;
     let svg = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
     let (status, error) = upload(&rig, &ana, svg.to_vec()).await;
     assert_eq!((status, &error["code"]), (415, &json!("image_unsupported")));
-    assert_eq!(
-        error["message"],
-        "Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not taken."
-    );
     assert_eq!(upload(&rig, &ana, Vec::new()).await.0, 415);
     assert_eq!(upload(&rig, &ana, png()[..40].to_vec()).await.0, 400);
     assert_eq!(upload(&rig, &ana, long_png(IMAGE_BYTES_MAX)).await.0, 201);
     for length in [IMAGE_BYTES_MAX + 1, 3 * IMAGE_BYTES_MAX] {
         let (status, error) = upload(&rig, &ana, long_png(length)).await;
         assert_eq!((status, &error["code"]), (413, &json!("image_too_large")));
-        assert_eq!(
-            error["message"],
-            "This picture is larger than 5 MB. Make it smaller and try again."
-        );
     }
     assert_eq!(rows(&rig), 1);
 }
@@ -234,10 +226,6 @@ async fn a_full_workshop_takes_no_more_and_keeps_what_it_has() {
     assert_eq!(status, 201, "just full");
     let (status, error) = upload(&rig, &ana, long_png(200)).await;
     assert_eq!((status, &error["code"]), (400, &json!("images_full")));
-    assert_eq!(
-        error["message"],
-        "This workshop's pictures fill the 200 MB there are for them."
-    );
     assert_eq!(upload(&rig, &ana, png()).await, (201, uploaded));
 }
 

@@ -7,6 +7,7 @@ use server::{
 use shared::{
     board::{Document, Step, workshop},
     id::DocumentId,
+    protocol::CloseCode,
     sync::Status,
 };
 
@@ -110,7 +111,9 @@ async fn a_room_whose_log_another_server_writes_begins_anew_and_loses_nothing() 
     ana.run(&add("n2", "meanwhile"));
     for person in [&ana, &bo] {
         person
-            .until("sent away", |state| state.closed_with == [1012])
+            .until("sent away", |state| {
+                state.closed_with == [CloseCode::Restarting]
+            })
             .await;
     }
     ana.saved().await;
@@ -147,7 +150,9 @@ async fn two_servers_that_write_one_document_lose_nothing_that_was_acknowledged(
     for person in [&ana, &bo] {
         let closed_with = person.state.lock().unwrap().closed_with.clone();
         assert!(
-            closed_with.iter().all(|code| *code == 1012),
+            closed_with
+                .iter()
+                .all(|code| *code == CloseCode::Restarting),
             "{closed_with:?}"
         );
     }
@@ -183,7 +188,12 @@ async fn a_room_that_is_fenced_acknowledges_nothing_until_it_may_write_again() {
         .await;
     {
         let state = ana.state.lock().unwrap();
-        assert!(state.closed_with.iter().all(|code| *code == 1012));
+        assert!(
+            state
+                .closed_with
+                .iter()
+                .all(|code| *code == CloseCode::Restarting)
+        );
         assert_eq!(state.stored.len(), vouched);
         assert_ne!(state.sync.status(), Status::Saved);
     }

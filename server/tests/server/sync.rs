@@ -1,8 +1,15 @@
 //! People on one canvas.
 
-use shared::{protocol::Message as Plaza, sync::Status};
+use shared::{
+    board::{Document, Step},
+    protocol::{CloseCode, Message as Plaza, Refusal},
+    sync::{Status, client::Held},
+};
 
-use crate::rig::{Rig, add, edit};
+use crate::{
+    client::Client,
+    rig::{Rig, add, edit},
+};
 
 #[tokio::test]
 async fn two_people_write_in_one_note_and_a_late_joiner_gets_everything() {
@@ -73,27 +80,31 @@ async fn observers_read_and_nobody_writes_the_workshops_own_document() {
         observer.state.lock().unwrap().refused.is_empty(),
         "reading is no offence"
     );
+    // What its client would hold back is refused where it is sent all the same.
+    let forced = |to: &Client, random| {
+        let mut elsewhere = Document::new(random);
+        elsewhere.apply(&add("x", "not mine to write"), Step::New);
+        for update in elsewhere.take_outbox() {
+            to.send_raw(Plaza::Update(update).encode());
+        }
+    };
     observer.run(&add("x", "not mine to write"));
+    forced(&observer, 5);
     observer
         .until("the refusal", |state| {
-            state
-                .refused
-                .iter()
-                .any(|refused| refused.code == "read_only")
+            state.refused == [Refusal::ReadOnly]
+                && state.sync.status() == Status::Held(Held::NotWritable, 1)
         })
         .await;
     let token = rig.token("facilitator", "Fay").await;
-    let workshop = crate::client::Client::connect(rig.ws(), rig.id(), token, 424_242);
+    let workshop = Client::connect(rig.ws(), rig.id(), token, 424_242);
     workshop
         .until("caught up", |state| state.sync.is_caught_up())
         .await;
-    workshop.run(&add("x", "graffiti"));
+    forced(&workshop, 6);
     workshop
         .until("the refusal", |state| {
-            state
-                .refused
-                .iter()
-                .any(|refused| refused.code == "read_only")
+            state.refused == [Refusal::ServerOnly]
         })
         .await;
     ana.run(&add("m", "still works"));
@@ -141,8 +152,10 @@ async fn a_stop_stores_everything_and_says_come_back() {
     ana.run(&add("n", "before the restart"));
     ana.saved().await;
     rig.stop().await;
-    ana.until("closed", |state| state.closed_with.contains(&1012))
-        .await;
+    ana.until("closed", |state| {
+        state.closed_with.contains(&CloseCode::Restarting)
+    })
+    .await;
     rig.restart().await;
     let bo = rig.person("participant", "Bo").await;
     assert_eq!(bo.texts(), ["before the restart"]);

@@ -143,6 +143,33 @@ async fn who_has_been_more_is_not_made_less_by_joining_again() {
 }
 
 #[tokio::test]
+async fn a_role_that_was_given_stays_whichever_link_is_used() {
+    both(async |rig| {
+        let store = rig.store();
+        seed(store).await;
+        join(store, joining("w", "ana", 1, 1)).await;
+        let (w, ana) = ("w".into(), "ana".into());
+        let given = store.set_role(&w, &ana, Role::Observer).await.unwrap();
+        assert_eq!(given.unwrap().role, Role::Observer);
+        let mut again = joining("w", "ana", 2, 2);
+        again.role = Role::Facilitator;
+        assert_eq!(join(store, again).await.role, Role::Observer);
+        let kept = store.participant(&ana).await.unwrap().unwrap();
+        assert!(kept.role == Role::Observer && kept.role_is_given);
+        let given = store.set_role(&w, &ana, Role::Participant).await.unwrap();
+        assert_eq!(given.unwrap().role, Role::Participant);
+        for (workshop, person) in [("w", "nobody"), ("v", "ana")] {
+            let none = store
+                .set_role(&workshop.into(), &person.into(), Role::Facilitator)
+                .await
+                .unwrap();
+            assert_eq!(none, None, "{person} of {workshop}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_person_of_another_workshop_is_refused() {
     both(async |rig| {
         let store = rig.store();

@@ -164,8 +164,12 @@ async fn a_database_of_the_first_version_opens_and_keeps_everything() {
         "sessions",
         "updates",
     ] {
-        old.execute_batch(&format!("INSERT INTO {table} SELECT * FROM new.{table}"))
-            .unwrap();
+        let names = "SELECT group_concat(name) FROM pragma_table_info(?1)";
+        let columns: String = old.query_row(names, [table], |row| row.get(0)).unwrap();
+        old.execute_batch(&format!(
+            "INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}"
+        ))
+        .unwrap();
     }
     drop(old);
 

@@ -177,6 +177,7 @@ pub(crate) fn participant_row(
         name: "Ana 🌻".into(),
         department: String::new(),
         role: Role::Participant,
+        role_is_given: false,
         color,
         joined_ms,
     }

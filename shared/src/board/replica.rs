@@ -149,8 +149,9 @@ impl Replica {
         Some(version as u32)
     }
 
-    /// Says what a new document is. Only the server does that.
-    pub(super) fn put_facts(&mut self, kind: &str, title: &str) {
+    /// Says what a document is: a new one, or one whose own word of it was lost. Only
+    /// the server does that.
+    pub fn put_facts(&mut self, kind: &str, title: &str) {
         let meta = self.map(Root::Meta);
         let mut txn = self.doc.transact_mut();
         meta.insert(&mut txn, schema::SCHEMA, i64::from(schema::VERSION));
@@ -159,7 +160,7 @@ impl Replica {
     }
 
     /// Says that the document follows another schema.
-    #[cfg(any(test, feature = "testing"))]
+    #[cfg(test)]
     pub fn put_schema(&mut self, version: u32) {
         let meta = self.map(Root::Meta);
         let mut txn = self.doc.transact_mut();

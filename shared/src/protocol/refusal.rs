@@ -102,6 +102,12 @@ pub enum Refusal {
     ImagesFull,
     /// The server cannot store anything at the moment.
     Store,
+    /// Something else was stored meanwhile: the request may be tried again.
+    Conflict,
+    /// What is stored cannot be read.
+    Damaged,
+    /// The request did not arrive whole.
+    Interrupted,
     /// Something of the server's failed.
     Internal,
 
@@ -168,6 +174,9 @@ impl Refusal {
             Self::ImageTooWide => "image_too_wide",
             Self::ImagesFull => "images_full",
             Self::Store => "store",
+            Self::Conflict => "conflict",
+            Self::Damaged => "damaged",
+            Self::Interrupted => "interrupted",
             Self::Internal => "internal",
             Self::Other { code } => code,
         }

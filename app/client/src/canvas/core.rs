@@ -121,8 +121,9 @@ impl Core {
     /// What one may do here.
     pub(crate) fn rights(&self, world: &World<'_>) -> Rights {
         let rights = world.tab.rights();
+        let is_outdated = self.documents.link().is_outdated();
         Rights {
-            writes: rights.writes && self.may_write,
+            writes: rights.writes && self.may_write && !is_outdated,
             ..rights
         }
     }

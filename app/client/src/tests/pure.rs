@@ -3,8 +3,8 @@
 use editor::{Action, Camera};
 use shared::{
     geometry::{Point, Rect, Size},
-    protocol::api::UploadedImage,
-    sync::Status,
+    protocol::{CloseCode, api::UploadedImage},
+    sync::{Status, client::Held::Outdated},
 };
 
 use super::rig::Rig;
@@ -84,7 +84,7 @@ fn only_a_facilitator_keeps_a_link_and_only_once() {
 
 #[test]
 fn the_worst_of_all_links_is_told_with_all_changes() {
-    use Status::{Closed, Offline, Saved, Saving};
+    use Status::{Closed, Held, Offline, Saved, Saving};
     let trouble = || Some("full".to_owned());
     for (all, worst) in [
         (vec![], Saved),
@@ -101,8 +101,18 @@ fn the_worst_of_all_links_is_told_with_all_changes() {
             vec![Offline(2), Saving(1, trouble()), Offline(1)],
             Offline(4),
         ),
-        (vec![Offline(2), Closed(4403, 1)], Closed(4403, 3)),
-        (vec![Closed(4403, 1), Closed(4404, 0)], Closed(4403, 1)),
+        (vec![Offline(2), Held(Outdated, 0)], Held(Outdated, 2)),
+        (
+            vec![Offline(2), Closed(CloseCode::Forbidden, 1)],
+            Closed(CloseCode::Forbidden, 3),
+        ),
+        (
+            vec![
+                Closed(CloseCode::Forbidden, 1),
+                Closed(CloseCode::NotFound, 0),
+            ],
+            Closed(CloseCode::Forbidden, 1),
+        ),
     ] {
         let mut backward = all.clone();
         backward.reverse();

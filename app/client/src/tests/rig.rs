@@ -48,6 +48,8 @@ pub(super) struct Rig {
     pub(super) others: Vec<Effect>,
     pub(super) is_up: bool,
     pub(super) role: Role,
+    /// The schema that the server says documents have.
+    pub(super) schema: Option<u32>,
     pub(super) now_ms: u64,
 }
 
@@ -110,6 +112,7 @@ impl Rig {
             others: Vec::new(),
             is_up: true,
             role: Role::Participant,
+            schema: None,
             now_ms: 1_000,
         }
     }
@@ -301,6 +304,7 @@ impl Rig {
                     participant: "me".into(),
                     role: self.role,
                     writable: self.role.writes(),
+                    schema: self.schema,
                 });
                 let step = Message::SyncStep1(served.document.replica().state_vector());
                 vec![

@@ -1,6 +1,10 @@
 //! Sentences made of numbers and names.
 
-use shared::{id::ObjectId, sync::Status};
+use shared::{
+    id::ObjectId,
+    protocol::CloseCode,
+    sync::{Status, client::Held},
+};
 
 use crate::say;
 
@@ -22,6 +26,21 @@ fn a_status_says_how_many_and_where_they_are() {
             "The server cannot save at the moment: 3 changes kept on this device",
         ),
         (
+            Status::Held(Held::Outdated, 0),
+            true,
+            "This board needs a newer version of the page",
+        ),
+        (
+            Status::Held(Held::Outdated, 1),
+            true,
+            "This board needs a newer version of the page: 1 change kept on this device",
+        ),
+        (
+            Status::Held(Held::NotWritable, 2),
+            true,
+            "You can view this board but not edit it: 2 changes kept on this device",
+        ),
+        (
             Status::Offline(1),
             true,
             "Offline: 1 change kept on this device",
@@ -34,13 +53,14 @@ fn a_status_says_how_many_and_where_they_are() {
     ] {
         assert_eq!(say::status(&status, keeps), said);
     }
-    let closed = say::status(&Status::Closed(4404, 2), true);
+    let closed = say::status(&Status::Closed(NotFound, 2), true);
     assert!(
         closed.ends_with("2 changes kept on this device"),
         "{closed}"
     );
     let of = |code| say::status(&Status::Closed(code, 0), true);
-    let all = [4401, 4403, 4404, 4413, 4422].map(of);
+    use CloseCode::{Forbidden, NotFound, Refused, TooLarge, Unauthenticated};
+    let all = [Unauthenticated, Forbidden, NotFound, TooLarge, Refused].map(of);
     for (i, one) in all.iter().enumerate() {
         assert!(!all[..i].contains(one), "two codes say {one}");
     }

@@ -2,8 +2,13 @@
 
 use editor::Panel;
 use shared::{
-    protocol::{AwarenessEntry, Hello, Message, Presence, control::Role, presence::PresenceUser},
-    sync::{Status, client},
+    protocol::{
+        AwarenessEntry, CloseCode, Hello, Message, Presence, control::Role, presence::PresenceUser,
+    },
+    sync::{
+        Status,
+        client::{self, Held},
+    },
 };
 
 use super::rig::{ONE, Rig, TWO, WORKSHOP, note, prefer};
@@ -44,7 +49,10 @@ fn an_unknown_canvas_and_a_lost_session_lead_away() {
         .iter()
         .filter(|effect| **effect == Effect::SessionLost);
     assert_eq!(lost.count(), 1, "told once");
-    assert!(matches!(rig.workshop.status(), Status::Closed(4401, 0)));
+    assert!(matches!(
+        rig.workshop.status(),
+        Status::Closed(CloseCode::Unauthenticated, 0)
+    ));
 }
 
 #[test]
@@ -83,6 +91,7 @@ fn the_server_may_change_what_one_may_do() {
             participant: "me".into(),
             role,
             writable: role.writes(),
+            schema: None,
         })
     };
     let dirty = rig.server_says(ONE, &hello(Role::Observer));
@@ -112,6 +121,7 @@ fn a_canvas_that_may_not_be_written_is_only_looked_at() {
             participant: "me".into(),
             role: Role::Participant,
             writable,
+            schema: None,
         })
     };
     // The workshop's own document is the server's; that says nothing of the canvas.
@@ -218,4 +228,27 @@ fn what_others_do_is_read_out_unless_one_wants_it_quiet() {
     let _ = rig.others_do(ONE, &note("b", (0.0, 400.0), "Bicycles"));
     let _ = rig.wait(6_000);
     assert_eq!(rig.workshop.tab().telling().heard(), heard);
+}
+
+#[test]
+fn a_document_that_is_newer_is_not_written_and_nothing_is_lost() {
+    let mut rig = Rig::open();
+    rig.kill();
+    let _ = rig.does(AppEvent::WriteIn(None, "Offline".into()));
+    let newer = Some(shared::board::schema::VERSION + 1);
+    rig.schema = newer;
+    rig.revive();
+    assert_eq!(rig.workshop.status(), Status::Held(Held::Outdated, 1));
+    assert!(!rig.shown().standing.rights.writes);
+    assert!(!rig.workshop.would_lose(), "the device keeps it");
+    let _ = rig.does(AppEvent::WriteIn(None, "More".into()));
+    rig.run();
+    assert_eq!(rig.stored(ONE), [""; 0]);
+    // A newer page on the same device.
+    rig.schema = None;
+    rig.reload();
+    rig.open_canvas(ONE);
+    rig.run();
+    assert_eq!(rig.stored(ONE), ["Offline"]);
+    assert_eq!(rig.workshop.status(), Status::Saved);
 }

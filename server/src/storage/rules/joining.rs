@@ -14,10 +14,12 @@ pub(crate) fn decide(
     known: Option<ParticipantRow>,
     people: usize,
 ) -> Result<JoinOutcome, StoreError> {
+    let role_is_given = known.as_ref().is_some_and(|known| known.role_is_given);
     let (role, color, joined_ms) = match known {
         Some(known) if known.workshop != joining.workshop => {
             return Err(StoreError::Refused("a person of another workshop".into()));
         }
+        Some(known) if known.role_is_given => (known.role, known.color, known.joined_ms),
         // Who came as a facilitator once stays one, whichever link they use next.
         Some(known) => (known.role.max(joining.role), known.color, known.joined_ms),
         None if people >= joining.people_max => return Ok(JoinOutcome::Full),
@@ -32,6 +34,7 @@ pub(crate) fn decide(
         name: joining.name.clone(),
         department: joining.department.clone(),
         role,
+        role_is_given,
         color,
         joined_ms,
     }))

@@ -9,7 +9,10 @@ use async_trait::async_trait;
 use futures_channel::oneshot;
 use futures_util::{FutureExt, future::Shared};
 use rusqlite::{Connection, Transaction};
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 
 use self::{reader::Reader, writer::Writer};
 use super::{
@@ -187,6 +190,17 @@ impl Directory for SqliteStore {
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
         self.write(move |transaction| tables::join(transaction, &joining))
             .await?
+    }
+
+    async fn set_role(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        role: Role,
+    ) -> Result<Option<ParticipantRow>, StoreError> {
+        let (workshop, participant) = (workshop.clone(), participant.clone());
+        self.write(move |transaction| tables::set_role(transaction, &workshop, &participant, role))
+            .await
     }
 
     async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {

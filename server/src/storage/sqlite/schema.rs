@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_images.sql"),
     include_str!("migrations/0003_authors.sql"),
+    include_str!("migrations/0004_given_roles.sql"),
 ];
 
 /// What a failed SQLite call means.

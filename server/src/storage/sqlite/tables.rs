@@ -17,8 +17,7 @@ use super::{
 };
 
 const DOCUMENT: &str = "SELECT id, workshop, kind, title, position FROM documents";
-const PARTICIPANT: &str =
-    "SELECT id, workshop, name, department, role, color, joined_ms FROM participants";
+const PARTICIPANT: &str = "SELECT id, workshop, name, department, role, color, joined_ms, role_is_given FROM participants";
 
 pub(super) fn create_workshop(
     transaction: &Transaction<'_>,
@@ -160,6 +159,23 @@ fn put_participant(transaction: &Transaction<'_>, row: &ParticipantRow) -> rusql
     Ok(())
 }
 
+/// Gives somebody a role, if they are of the workshop.
+pub(super) fn set_role(
+    transaction: &Transaction<'_>,
+    workshop: &WorkshopId,
+    id: &ParticipantId,
+    role: Role,
+) -> rusqlite::Result<Option<ParticipantRow>> {
+    let changed = transaction.execute(
+        "UPDATE participants SET role = ?3, role_is_given = 1 WHERE id = ?1 AND workshop = ?2",
+        params![id.as_str(), workshop.as_str(), role.name()],
+    )?;
+    if changed == 0 {
+        return Ok(None);
+    }
+    participant(transaction, id)
+}
+
 pub(super) fn participant(
     connection: &Connection,
     id: &ParticipantId,
@@ -191,6 +207,7 @@ fn participant_row(row: &Row<'_>) -> rusqlite::Result<ParticipantRow> {
         role: Role::from_name(&row.get::<_, String>(4)?),
         color: row.get(5)?,
         joined_ms: row.get(6)?,
+        role_is_given: row.get(7)?,
     })
 }
 

@@ -4,7 +4,10 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 use tokio::sync::watch;
 
 use self::tables::Tables;
@@ -166,6 +169,23 @@ impl Directory for MemoryStore {
 
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
         self.write(|tables| tables.join(&joining))
+    }
+
+    async fn set_role(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        role: Role,
+    ) -> Result<Option<ParticipantRow>, StoreError> {
+        self.write(|tables| {
+            let mut rows = tables.participants.iter_mut();
+            let row = rows.find(|row| row.id == *participant && row.workshop == *workshop);
+            Ok(row.map(|row| {
+                row.role = role;
+                row.role_is_given = true;
+                row.clone()
+            }))
+        })
     }
 
     async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
