@@ -1,7 +1,7 @@
 //! The kinds of documents and their roots. No other file knows a root by its name;
 //! who writes which is said in [`crate::authority`].
 
-use super::workshop;
+use super::schema;
 
 /// What a document is. Its roots and their rules follow from that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl DocumentKind {
     /// The kind of the name under which a document is stored: whatever is not
     /// the workshop's is the name of a canvas's template.
     pub fn of(stored: &str) -> Self {
-        if stored == workshop::KIND {
+        if stored == schema::WORKSHOP {
             Self::Workshop
         } else {
             Self::Canvas

@@ -3,6 +3,8 @@
 /// The version of the schema that this code writes.
 pub const VERSION: u32 = 1;
 
+/// The kind of a workshop's own document.
+pub const WORKSHOP: &str = "workshop";
 /// `meta`: schema version, a whole number.
 pub const SCHEMA: &str = "schema";
 /// `meta` and objects: which kind.

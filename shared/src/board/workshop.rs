@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The kind under which a workshop's own document stands.
-pub const KIND: &str = "workshop";
+pub const KIND: &str = schema::WORKSHOP;
 const NAME: &str = "name";
 const DEPARTMENT: &str = "department";
 const ROLE: &str = "role";
