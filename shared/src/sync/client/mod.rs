@@ -114,6 +114,13 @@ impl ClientSync {
         number
     }
 
+    /// Tells the receipt once both halves of it are known.
+    fn tell_receipt(&mut self, effects: &mut Vec<Effect>) {
+        let first_unstored = self.unstored.front().map(|&(number, _)| number);
+        let known = self.receipt.take_if(|gap| gap.is_known(first_unstored));
+        effects.extend(known.and_then(Gap::receipt));
+    }
+
     /// What the person is told.
     pub fn status(&self) -> Status {
         let changes = self.unstored_changes();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ClientSync, Effect};
+use super::words::Effect;
 use crate::id::ObjectId;
 
 /// What happened while there was no connection, as far as it is known.
@@ -18,26 +18,21 @@ pub(super) struct Gap {
     pub(super) by_others: Option<BTreeSet<ObjectId>>,
 }
 
-impl ClientSync {
-    /// Tells the receipt once both halves of it are known.
-    pub(super) fn tell_receipt(&mut self, effects: &mut Vec<Effect>) {
-        let stored = |covers: u64| {
-            self.unstored
-                .front()
-                .is_none_or(|&(number, _)| number > covers)
-        };
-        let complete = self
-            .receipt
-            .as_ref()
-            .is_some_and(|gap| gap.is_answered && gap.by_others.is_some() && stored(gap.covers));
-        if complete && let Some(gap) = self.receipt.take() {
-            let by_others = gap.by_others.unwrap_or_default();
-            if gap.delivered > 0 || !by_others.is_empty() {
-                effects.push(Effect::Receipt {
-                    delivered: gap.delivered,
-                    by_others,
-                });
-            }
-        }
+impl Gap {
+    /// Whether both halves are known. `first_unstored` is the oldest local update that
+    /// the server has not confirmed as stored.
+    pub(super) fn is_known(&self, first_unstored: Option<u64>) -> bool {
+        self.is_answered
+            && self.by_others.is_some()
+            && first_unstored.is_none_or(|number| number > self.covers)
+    }
+
+    /// What is told of it, if there is anything to tell.
+    pub(super) fn receipt(self) -> Option<Effect> {
+        let by_others = self.by_others.unwrap_or_default();
+        (self.delivered > 0 || !by_others.is_empty()).then_some(Effect::Receipt {
+            delivered: self.delivered,
+            by_others,
+        })
     }
 }

@@ -1,8 +1,10 @@
 //! What connections send: frames are read, updates pass the gate and are merged.
 
 use super::{
-    Announced, Conn, ConnId, Fault, Output, Room, Session, guarded, outgoing::Accepted,
-    presence::send_awareness, refusing::told, send,
+    ConnId, Fault, Output, Room, Session, guarded,
+    parts::{Accepted, Announced, Conn, send},
+    presence::send_awareness,
+    refusing::told,
 };
 use crate::{
     authority,

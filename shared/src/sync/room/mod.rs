@@ -7,6 +7,7 @@
 
 mod incoming;
 mod outgoing;
+mod parts;
 mod presence;
 mod refusing;
 mod rights;
@@ -15,55 +16,16 @@ mod words;
 use std::{
     collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
 };
-
-use outgoing::Accepted;
 
 use super::roster::Roster;
 use crate::{
     board::{MergeError, Replica},
     gate::Gate,
-    id::{ObjectId, ParticipantId},
-    protocol::Message,
+    id::ParticipantId,
 };
 
-/// A client id that a connection announced as its own.
-#[derive(Debug)]
-struct Announced {
-    client: u64,
-    /// Whether the store knows whose it is.
-    is_stored: bool,
-}
-
-#[derive(Debug)]
-struct Conn {
-    session: Session,
-    /// It has asked for what it lacks: updates are sent on to it.
-    subscribed: bool,
-    announced: Option<Announced>,
-    /// Messages refused so far; see [`limits::REFUSALS_MAX`].
-    refusals: u32,
-    /// Part of what it sent was left out: what that builds on has not come from its
-    /// author, or it was refused. Nothing that came later is acknowledged until it has
-    /// been asked again.
-    incomplete: bool,
-    /// Fences to echo: `(fence, log place that must be durable)`.
-    fences: VecDeque<(u64, u64)>,
-}
-
-/// An update that is not durable yet.
-struct Unstored {
-    seq: u64,
-    data: Arc<[u8]>,
-    claims: Vec<(u64, ParticipantId)>,
-    authors: Vec<(ObjectId, ParticipantId)>,
-    /// Who sent it; `None`: the server wrote it.
-    from: Option<ConnId>,
-    /// What others are sent instead, where it made waiting updates fall into place.
-    relay: Option<Vec<u8>>,
-    sent_on: bool,
-}
+use parts::{Accepted, Conn, Unstored};
 
 pub use super::conn_id::ConnId;
 pub use words::{Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot, Whom};
@@ -275,8 +237,4 @@ fn guarded<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
         Ok(Err(_)) => Err(Fault::Refused),
         Err(_) => Err(Fault::Panicked),
     }
-}
-
-fn send(out: &mut Vec<Output>, conn: ConnId, message: &Message) {
-    out.push(Output::Send(conn, message.encode().into()));
 }

@@ -2,21 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{ConnId, Output, Room, Unstored, presence::send_awareness, send};
-use crate::{
-    id::{ObjectId, ParticipantId},
-    protocol::{Message, StoreStatus, limits},
+use super::{
+    Output, Room,
+    parts::{Accepted, Unstored, send},
+    presence::send_awareness,
 };
-
-/// An update that was merged and has no place in the log yet.
-pub(super) struct Accepted {
-    pub(super) data: Arc<[u8]>,
-    pub(super) claims: Vec<(u64, ParticipantId)>,
-    pub(super) authors: Vec<(ObjectId, ParticipantId)>,
-    pub(super) from: Option<ConnId>,
-    /// What others are sent instead.
-    pub(super) relay: Option<Vec<u8>>,
-}
+use crate::protocol::{Message, StoreStatus, limits};
 
 impl Room {
     /// Gives an accepted update its place in the log.

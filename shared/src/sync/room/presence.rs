@@ -1,6 +1,9 @@
 //! Presence: under ids that the session owns, with the name that the server knows.
 
-use super::{Announced, ConnId, Output, Room, send};
+use super::{
+    ConnId, Output, Room,
+    parts::{Announced, send},
+};
 use crate::{
     gate::Rank,
     protocol::{AwarenessEntry, Message, limits},

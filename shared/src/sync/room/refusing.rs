@@ -1,6 +1,6 @@
 //! What is not taken, and how it is said.
 
-use super::{ConnId, Output, Room, send};
+use super::{ConnId, Output, Room, parts::send};
 use crate::{
     gate::{self, ScanError},
     protocol::{CloseCode, Message, Refusal, limits},

@@ -2,7 +2,10 @@
 //! sockets that are open. Which parts of the document a rank may write says
 //! [`crate::authority`]; the gate holds everybody to it.
 
-use super::{Conn, ConnId, Output, Room, Session, Whom, send};
+use super::{
+    ConnId, Output, Room, Session, Whom,
+    parts::{Conn, send},
+};
 use crate::{
     authority,
     gate::Rank,
