@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use editor::say::plural;
 use shared::{
     id::ObjectId,
     sync::{Status, client::Held},
@@ -14,11 +15,7 @@ const OUTDATED: &str = "This board needs a newer version of the page";
 
 /// "1 change", "2 changes".
 pub fn changes(n: u32) -> String {
-    if n == 1 {
-        "1 change".into()
-    } else {
-        format!("{n} changes")
-    }
+    plural(n as usize, "change")
 }
 
 /// What a status says. `device_keeps`: whether this device keeps what is written.

@@ -94,7 +94,7 @@ impl Place {
     }
 }
 
-/// Routes a connector. `place` answers where an object lies, and the object;
+/// Routes a connector. `place` returns where an object lies, and the object;
 /// `None` where one that it is bound to is not there: then it is not drawn.
 pub fn line<'a>(
     connector: &Connector,

@@ -20,7 +20,7 @@ impl TokenBucket {
         }
     }
 
-    /// Takes tokens, going into debt where there are too few, and answers how
+    /// Takes tokens, going into debt where there are too few, and returns how
     /// many milliseconds to wait until the debt is paid.
     pub fn take(&mut self, tokens: u32, now_ms: u64) -> u64 {
         let gained = now_ms.saturating_sub(self.at_ms) as f64 * self.per_ms;

@@ -16,7 +16,7 @@ impl Ack {
         Self(Some(done))
     }
 
-    /// Answers.
+    /// Gives the answer that is waited for.
     pub(crate) fn answer(mut self, result: Result<(), StoreError>) {
         self.call(result);
     }

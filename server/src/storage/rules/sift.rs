@@ -102,7 +102,7 @@ pub(crate) fn not_empty(document: &DocumentId, stored: Stored) -> Result<Stored,
     Ok(stored)
 }
 
-/// What a store answers that is asked to load a document it does not have.
+/// What a store returns when asked to load a document it does not have.
 pub(crate) fn unknown(document: &DocumentId) -> StoreError {
     StoreError::Refused(format!("there is no document {document}"))
 }

@@ -117,7 +117,7 @@ impl SqliteStore {
         answered.await.map_err(|_| closed())
     }
 
-    /// One transaction; what the work answers counts once it is durable.
+    /// One transaction; what the work returns counts once it is durable.
     async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,

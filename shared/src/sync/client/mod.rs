@@ -96,7 +96,7 @@ impl ClientSync {
     }
 
     /// Takes note of a local update that the device already kept on an earlier
-    /// visit and that is part of the copy. Answers its number.
+    /// visit and that is part of the copy. Returns its number.
     pub fn restore_unstored(&mut self, weight: u32) -> u64 {
         self.last_local += 1;
         self.unstored.push_back((self.last_local, weight));
@@ -104,7 +104,7 @@ impl ClientSync {
     }
 
     /// Takes a local update, already part of the copy. `weight` is 1 for the
-    /// first update of a gesture, 0 for its further ones. Answers its number.
+    /// first update of a gesture, 0 for its further ones. Returns its number.
     pub fn local(&mut self, update: Vec<u8>, weight: u32, effects: &mut Vec<Effect>) -> u64 {
         let number = self.restore_unstored(weight);
         if self.flowing {
