@@ -8,8 +8,10 @@ pub const MESSAGE_BYTES_MAX: usize = 4 << 20;
 pub const UPDATE_BYTES_MAX: usize = MESSAGE_BYTES_MAX;
 /// The largest state vector, bytes.
 pub const STATE_VECTOR_BYTES_MAX: usize = 64 << 10;
-/// The largest awareness message, bytes.
+/// The largest state in an awareness message, bytes. A larger one is ignored.
 pub const AWARENESS_BYTES_MAX: usize = 16 << 10;
+/// Client ids and clocks end here: beyond, browsers cannot tell numbers apart.
+pub const NUMBER_MAX: u64 = 1 << 53;
 /// Awareness entries in one message: a client announces itself; a relay of more is not a client.
 pub const AWARENESS_ENTRIES_MAX: usize = 64;
 /// Messages a session may send each second, sustained.

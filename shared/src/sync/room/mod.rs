@@ -98,6 +98,12 @@ impl Room {
         // After a fault inside the library, taking the old copy apart could be the next one.
         std::mem::forget(std::mem::replace(&mut self.replica, loaded.replica));
         self.gate = loaded.gate;
+        for state in self.conns.values() {
+            if let Some(announced) = &state.announced {
+                let owner = state.session.participant.clone();
+                self.gate.restore_owner(announced.client, owner);
+            }
+        }
         self.degraded |= loaded.degraded;
         self.pending_bytes = 0;
         for unstored in &self.unstored {

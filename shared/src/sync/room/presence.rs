@@ -4,15 +4,18 @@ use super::{
     ConnId, Output, Room,
     parts::{Announced, send},
 };
-use crate::{
-    gate::Rank,
-    protocol::{AwarenessEntry, Message, limits},
-};
+use crate::protocol::{AwarenessEntry, Message, limits};
 
 impl Room {
     /// Takes what a connection says of clients. What it says of others' is ignored:
-    /// stock clients repeat what they hear.
-    pub(super) fn awareness(&mut self, conn: ConnId, entries: Vec<AwarenessEntry>, now_ms: u64) {
+    /// stock clients repeat what they hear. So is what others could not read.
+    pub(super) fn awareness(
+        &mut self,
+        conn: ConnId,
+        mut entries: Vec<AwarenessEntry>,
+        now_ms: u64,
+    ) {
+        entries.retain(is_readable);
         let Some(state) = self.conns.get_mut(&conn) else {
             return;
         };
@@ -29,10 +32,9 @@ impl Room {
                     client: entry.client,
                     is_stored: false,
                 });
-                // From now on nobody else writes under this id.
-                if crate::authority::rank(session.role, self.is_frozen) != Rank::Reads {
-                    self.gate.restore_owner(entry.client, me.clone());
-                }
+                // From now on nobody else writes under this id, also where its owner only
+                // looks on: they may be let write later.
+                self.gate.restore_owner(entry.client, me.clone());
             }
         }
         for entry in entries {
@@ -47,6 +49,14 @@ impl Room {
         }
         self.schedule_awareness(now_ms);
     }
+}
+
+/// Whether every client can take it in: what it says is not too large, and its numbers
+/// can be told apart by a browser.
+fn is_readable(entry: &AwarenessEntry) -> bool {
+    entry.client < limits::NUMBER_MAX
+        && entry.clock < limits::NUMBER_MAX
+        && entry.state.len() <= limits::AWARENESS_BYTES_MAX
 }
 
 /// Awareness in messages of at most [`limits::AWARENESS_ENTRIES_MAX`] entries.
