@@ -9,7 +9,7 @@ use axum::{
 };
 use futures_util::StreamExt;
 use shared::{
-    id::DocumentId,
+    id::{DocumentId, WorkshopId},
     protocol::{
         Refusal,
         api::UploadedImage,
@@ -59,11 +59,10 @@ pub async fn upload(
 ) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
     // First of all, so that nobody from outside fills the memory.
     let DocumentRow { workshop, .. } = find_canvas(&app, &id).await?;
-    let session = require_session(&app, &headers, &workshop).await?;
-    if !session.role.writes() {
-        return Err(Refusal::ReadOnly.into());
-    }
+    require_writer(&app, &headers, &workshop).await?;
     let bytes = read(body).await?;
+    // A slow sender may have left meanwhile.
+    require_writer(&app, &headers, &workshop).await?;
     let row = computing(move || {
         let sniffed = image::sniff(&bytes)?;
         Ok(ImageRow {
@@ -123,6 +122,20 @@ pub async fn download(
         headers.insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
+}
+
+/// Lets through whoever may write in a workshop.
+async fn require_writer(
+    app: &AppState,
+    headers: &HeaderMap,
+    workshop: &WorkshopId,
+) -> Result<(), ApiFailure> {
+    let session = require_session(app, headers, workshop).await?;
+    if session.role.writes() {
+        Ok(())
+    } else {
+        Err(Refusal::ReadOnly.into())
+    }
 }
 
 /// A body of at most [`IMAGE_BYTES_MAX`].
