@@ -44,6 +44,10 @@ pub(super) struct Authors {
     entries: HashMap<Digest, Entry>,
     /// The first author of each thing that was ever seen; `None`: it had none.
     first: BTreeMap<ObjectId, Option<ParticipantId>>,
+    /// Whoever else was accepted as the author of a thing: two documents may have taken
+    /// a new id in the same moment. Both go on, or honest people could not bring back
+    /// what they deleted.
+    also: BTreeSet<(ObjectId, ParticipantId)>,
 }
 
 /// An update whose blocks have been placed.
@@ -73,10 +77,17 @@ pub(super) struct Learned {
 }
 
 impl Authors {
-    /// Takes over from the store who made a thing first.
+    /// Takes over who made a thing first, from the store or another document.
     pub(super) fn restore(&mut self, object: ObjectId, author: ParticipantId) {
-        let first = self.first.entry(object).or_default();
-        first.get_or_insert(author);
+        let first = self.first.entry(object.clone()).or_default();
+        if *first.get_or_insert_with(|| author.clone()) != author {
+            self.also.insert((object, author));
+        }
+    }
+
+    /// Whether a thing that was seen before has this author.
+    fn is_also_by(&self, object: &ObjectId, author: &str) -> bool {
+        !self.also.is_empty() && self.also.contains(&(object.clone(), author.into()))
     }
 
     /// Takes over what an accepted update says.
@@ -154,14 +165,17 @@ impl Authors {
             Ok(())
         };
         for (map, object) in created() {
-            let is_right = match (signature(map), recorded(&object)) {
-                (Signed::By(author), Some(Some(first))) => author == first.as_str(),
-                (Signed::Not, Some(None)) => true,
-                _ => false,
+            let refusal = match (signature(map), recorded(&object)) {
+                (Signed::By(author), Some(Some(first)))
+                    if author == first.as_str() || self.is_also_by(&object, author) =>
+                {
+                    continue;
+                }
+                (Signed::Not, Some(None)) => continue,
+                (Signed::Not, _) => Refusal::AuthorMissing { object },
+                _ => Refusal::AuthorForged { object },
             };
-            if !is_right {
-                fault(map.client, Refusal::AuthorForged { object })?;
-            }
+            fault(map.client, refusal)?;
         }
         for said in said.values().flatten() {
             let is_old = known.at(said.map).is_some() && !placed.deleted.contains(said.map);

@@ -147,7 +147,13 @@ pub enum Refusal {
         /// The root's name.
         root: String,
     },
-    /// Something new does not say who made it, or names somebody else.
+    /// Something new does not say who made it.
+    #[error("This change does not say who made {object}.")]
+    AuthorMissing {
+        /// What is not signed.
+        object: ObjectId,
+    },
+    /// Something new names somebody else as who made it.
     #[error("This change does not say truly who made {object}.")]
     AuthorForged {
         /// What is signed so.
@@ -180,10 +186,16 @@ impl Refusal {
             Self::ClockJump { .. } => "clock_jump",
             Self::Misplaced { .. } => "malformed",
             Self::Closed { .. } => "closed_root",
-            Self::AuthorForged { .. } => "author_forged",
+            Self::AuthorMissing { .. } | Self::AuthorForged { .. } => "author_forged",
             Self::AuthorFixed { .. } => "author_fixed",
             Self::Contradiction { .. } => "contradiction",
         }
+    }
+
+    /// Whether a client of another make may do so that means well: it signs in its next
+    /// step, which the answer to a fresh question brings with this one.
+    pub fn is_clumsy(&self) -> bool {
+        matches!(self, Self::AuthorMissing { .. })
     }
 
     /// Whether an honest client can be in this position, and a fresh

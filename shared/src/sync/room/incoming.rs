@@ -134,7 +134,11 @@ impl Room {
                 if let Some(state) = self.conns.get_mut(&conn) {
                     state.incomplete = true;
                 }
-                self.refuse(conn, told(refusal), out);
+                if refusal.is_clumsy() {
+                    self.tell_refused(conn, told(refusal), out);
+                } else {
+                    self.refuse(conn, told(refusal), out);
+                }
                 // The client acknowledges nothing to itself until it has been asked again.
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
                 return;

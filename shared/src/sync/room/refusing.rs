@@ -15,11 +15,17 @@ impl Room {
         };
         state.refusals += u32::from(!refusal.is_about_rights());
         let is_too_often = state.refusals >= limits::REFUSALS_MAX;
-        if state.session.speaks_plaza {
-            send(out, conn, &Message::Refused(refusal));
-        }
+        self.tell_refused(conn, refusal, out);
         if is_too_often {
             out.push(Output::Close(conn, CloseCode::Refused));
+        }
+    }
+
+    /// The same where it is never too often.
+    pub(super) fn tell_refused(&self, conn: ConnId, refusal: Refusal, out: &mut Vec<Output>) {
+        let state = self.conns.get(&conn);
+        if state.is_some_and(|state| state.session.speaks_plaza) {
+            send(out, conn, &Message::Refused(refusal));
         }
     }
 
@@ -64,7 +70,9 @@ pub(super) fn told(refusal: gate::Refusal) -> Refusal {
         gate::Refusal::Misplaced { .. } => Refusal::Malformed,
         gate::Refusal::Contradiction { .. } => Refusal::Contradiction,
         gate::Refusal::Closed { root } => Refusal::ClosedRoot { root },
-        gate::Refusal::AuthorForged { object } => Refusal::AuthorForged { object },
+        gate::Refusal::AuthorMissing { object } | gate::Refusal::AuthorForged { object } => {
+            Refusal::AuthorForged { object }
+        }
         gate::Refusal::AuthorFixed { object } => Refusal::AuthorFixed { object },
     }
 }
