@@ -11,6 +11,8 @@ mod crash;
 mod hostile;
 #[path = "server/images.rs"]
 mod images;
+#[path = "server/impostors.rs"]
+mod impostors;
 #[path = "server/process.rs"]
 mod process;
 #[path = "server/rig.rs"]

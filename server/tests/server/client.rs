@@ -105,6 +105,13 @@ impl Client {
         self.flush(&mut state)
     }
 
+    /// Does again what was taken back last.
+    pub fn redo(&self) -> u64 {
+        let mut state = self.state.lock().unwrap();
+        state.document.redo();
+        self.flush(&mut state)
+    }
+
     /// Who this is.
     pub fn me(&self) -> ParticipantId {
         let state = self.state.lock().unwrap();

@@ -10,7 +10,7 @@ use shared::protocol::limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX};
 use crate::rig::Rig;
 
 /// A PNG of 3 by 2 pixels.
-fn png() -> Vec<u8> {
+pub(crate) fn png() -> Vec<u8> {
     STANDARD
         .decode("iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAFUlEQVR42mM8ISfHwMDAwMDAxAADABMuAQjbG1iiAAAAAElFTkSuQmCC")
         .unwrap()

@@ -21,7 +21,7 @@ use crate::{
 const BY_HAND: u64 = 666_666;
 
 /// What a document says, whoever asks.
-async fn served(rig: &Rig, document: &str) -> Vec<u8> {
+pub(crate) async fn served(rig: &Rig, document: &str) -> Vec<u8> {
     let token = rig.token("observer", "Auditor").await;
     let auditor = Client::connect(rig.ws(), document.to_owned(), token, 4_711);
     auditor
@@ -33,8 +33,17 @@ async fn served(rig: &Rig, document: &str) -> Vec<u8> {
 
 /// An update made by hand on top of what a client has.
 fn by_hand(on: &Client, write: impl FnOnce(&mut TransactionMut<'_>)) -> Vec<u8> {
+    by_hand_as(BY_HAND, on, write)
+}
+
+/// The same under another client id.
+pub(crate) fn by_hand_as(
+    id: u64,
+    on: &Client,
+    write: impl FnOnce(&mut TransactionMut<'_>),
+) -> Vec<u8> {
     let state = on.state.lock().unwrap().document.replica().state();
-    let copy = Doc::with_client_id(BY_HAND);
+    let copy = Doc::with_client_id(id);
     let everything = Update::decode_v1(&state).unwrap();
     copy.transact_mut().apply_update(everything).unwrap();
     for root in ["meta", "objects", "people"] {
@@ -45,11 +54,11 @@ fn by_hand(on: &Client, write: impl FnOnce(&mut TransactionMut<'_>)) -> Vec<u8> 
     txn.encode_update_v1()
 }
 
-fn root(txn: &TransactionMut<'_>, name: &str) -> yrs::MapRef {
+pub(crate) fn root(txn: &TransactionMut<'_>, name: &str) -> yrs::MapRef {
     txn.get_map(name).unwrap()
 }
 
-fn note(author: &str) -> MapPrelim {
+pub(crate) fn note(author: &str) -> MapPrelim {
     MapPrelim::from_iter([
         ("kind", Any::from("sticky_note")),
         ("author", Any::from(author)),
@@ -60,7 +69,7 @@ fn note(author: &str) -> MapPrelim {
 type Forge = fn(&mut TransactionMut<'_>, &str);
 
 /// Sends an update and waits for its refusal.
-async fn is_refused(mallory: &Client, update: Vec<u8>, code: &str) {
+pub(crate) async fn is_refused(mallory: &Client, update: Vec<u8>, code: &str) {
     let before = mallory.state.lock().unwrap().refused.len();
     mallory.send_raw(Plaza::Update(update).encode());
     mallory
@@ -72,7 +81,7 @@ async fn is_refused(mallory: &Client, update: Vec<u8>, code: &str) {
         .await;
 }
 
-async fn put_role(rig: &Rig, by: &str, whose: &str, role: &str) -> (u16, Value) {
+pub(crate) async fn put_role(rig: &Rig, by: &str, whose: &str, role: &str) -> (u16, Value) {
     let path = format!("/api/workshops/{}/people/{whose}/role", rig.id());
     let answer = reqwest::Client::new()
         .put(rig.http(&path))
