@@ -11,11 +11,11 @@ use std::{
 
 use shared::{
     id::{DocumentId, ParticipantId, WorkshopId},
-    protocol::{CloseCode, control::Role},
+    protocol::CloseCode,
     sync::room::{ConnId, Session, Whom},
 };
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Mutex, mpsc, oneshot},
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -59,6 +59,8 @@ pub struct Registry {
     store: SharedStore,
     /// What is open.
     rooms: OpenRooms,
+    /// An older role must not be told after a newer one.
+    role_order: Arc<Mutex<()>>,
 }
 
 impl Registry {
@@ -67,6 +69,7 @@ impl Registry {
         Self {
             store,
             rooms: OpenRooms::default(),
+            role_order: Arc::default(),
         }
     }
 
@@ -154,18 +157,31 @@ impl Registry {
         }
     }
 
-    /// Gives somebody another role wherever they have a document of the workshop open.
+    /// Tells the role that is stored of somebody wherever they have a document of the workshop open.
     ///
     /// # Errors
-    /// Where the workshop's documents cannot be read.
-    pub async fn set_role(
+    /// Where the store cannot be read.
+    pub async fn tell_role(
         &self,
         workshop: &WorkshopId,
         participant: &ParticipantId,
-        role: Role,
     ) -> Result<(), StoreError> {
-        self.tell(workshop, || Mail::SetRole(participant.clone(), role))
-            .await
+        let mut places = Vec::new();
+        for row in self.store.documents(workshop).await? {
+            if let Some(room) = self.rooms.get(&row.id)
+                && let Ok(place) = room.reserve_owned().await
+            {
+                places.push(place);
+            }
+        }
+        // Only now, so that a room that is busy does not hold up others: whoever reads last tells last.
+        let _in_order = self.role_order.lock().await;
+        if let Some(row) = self.store.participant(participant).await? {
+            for place in places {
+                place.send(Mail::SetRole(participant.clone(), row.role));
+            }
+        }
+        Ok(())
     }
 
     /// Ends connections wherever they have a document of the workshop open.

@@ -75,9 +75,7 @@ impl Workshops {
         };
         if earlier.is_some_and(|session| session.role != participant.role) {
             // Another link lets them do more: on what they have open, too.
-            self.rooms
-                .set_role(&id, &participant.id, participant.role)
-                .await?;
+            self.rooms.tell_role(&id, &participant.id).await?;
         }
         self.list_people(&id);
         let joined = Joined {

@@ -39,7 +39,7 @@ impl Workshops {
     ) -> Result<Person, WorkshopError> {
         let row = self.store.set_role(workshop, participant, role).await?;
         let row = row.ok_or(WorkshopError::NoPerson)?;
-        self.rooms.set_role(workshop, participant, role).await?;
+        self.rooms.tell_role(workshop, participant).await?;
         self.list_people(workshop);
         Ok(person(&row))
     }

@@ -21,7 +21,7 @@ use crate::{
         registry::next_conn,
     },
     state::AppState,
-    storage::DocumentRow,
+    storage::{DocumentRow, StoreError},
     workshop::Session,
 };
 
@@ -50,7 +50,7 @@ pub(super) async fn run(
                 room: room.clone(),
                 conn,
             };
-            match still_good(&app, &row, &session, &room).await {
+            match still_good(&app, &row, &session).await {
                 Err(code) => Some(code),
                 Ok(()) => tokio::select! {
                     code = send_all(&mut sink, outgoing) => code,
@@ -96,19 +96,21 @@ fn seated(session: &Session, speaks_plaza: bool) -> room::Session {
 
 /// Rights may have changed after the session was looked up and before the room knew of the connection, so that nobody
 /// told it. Asked again, now that it would be told.
-async fn still_good(
-    app: &AppState,
-    row: &DocumentRow,
-    session: &Session,
-    room: &Mailbox,
-) -> Result<(), CloseCode> {
-    match app.workshops.session_of(session.id, &row.workshop).await {
-        Ok(Some(now)) if now.role == session.role => Ok(()),
-        Ok(Some(now)) => {
-            let changed = Mail::SetRole(now.participant.id, now.role);
-            room.send(changed).await.map_err(|_| CloseCode::Restarting)
+async fn still_good(app: &AppState, row: &DocumentRow, session: &Session) -> Result<(), CloseCode> {
+    let workshop = &row.workshop;
+    let asked = async {
+        let Some(now) = app.workshops.session_of(session.id, workshop).await? else {
+            return Ok(false);
+        };
+        if now.role != session.role {
+            let participant = &now.participant.id;
+            app.rooms.tell_role(workshop, participant).await?;
         }
-        Ok(None) => Err(CloseCode::SessionEnded),
+        Ok::<_, StoreError>(true)
+    };
+    match asked.await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(CloseCode::SessionEnded),
         Err(error) => {
             tracing::warn!(%error, "a session could not be looked up");
             Err(CloseCode::TryLater)

@@ -112,7 +112,7 @@ async fn presence_that_no_honest_client_sends_goes_no_further() {
     assert!(state.closed_with.is_empty());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_two_roles_given_at_once_the_stored_one_holds_everywhere() {
     let rig = Rig::start().await;
     let fay = rig.token("facilitator", "Fay").await;
@@ -128,6 +128,9 @@ async fn of_two_roles_given_at_once_the_stored_one_holds_everywhere() {
             put_role(&rig, &fay, me.as_str(), one),
             put_role(&rig, &fay, me.as_str(), other),
             put_role(&rig, &fay, me.as_str(), one),
+            put_role(&rig, &fay, me.as_str(), other),
+            put_role(&rig, &fay, me.as_str(), one),
+            put_role(&rig, &fay, me.as_str(), other),
         );
         let stored = rig.store.participant(&me).await.unwrap().unwrap().role;
         sleep(Duration::from_millis(60)).await;
