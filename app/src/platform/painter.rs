@@ -21,11 +21,17 @@ pub(crate) use board::Board;
 
 /// Corners below this radius on screen are drawn square.
 const ROUND_PX: f64 = 1.5;
+/// Corner radius of a note's paper, in board units.
 const PAPER_RADIUS: f64 = 4.0;
+/// A note's shadow, below its paper: how far each layer reaches, in board units, and its
+/// opacity. Translucent layers look like a shadow and cost no blur.
+const SHADOW: [(f64, f64); 2] = [(1.0, 0.07), (4.0, 0.05)];
+/// More bitmap pixels per screen pixel than this cannot be told apart, and cost memory.
+const SCALE_MAX: f64 = 3.0;
 
 /// Bitmap pixels for each pixel of the screen that the page speaks of.
 fn scale() -> f64 {
-    window().device_pixel_ratio().clamp(1.0, 3.0)
+    window().device_pixel_ratio().clamp(1.0, SCALE_MAX)
 }
 
 /// Paints on one canvas element.
@@ -79,7 +85,7 @@ impl Painter {
         self.look_at_screen();
     }
 
-    /// Makes the bitmap so many whole pixels wide and high.
+    /// Makes the bitmap this many whole pixels wide and high.
     fn fit(&mut self, pixels: Size, scale: f64) {
         let (width, height) = (pixels.width as u32, pixels.height as u32);
         if self.canvas.width() != width || self.canvas.height() != height {
@@ -352,8 +358,7 @@ impl Painter {
     }
 
     fn paper(&mut self, rect: Rect, color: Rgb, zoom: f64) {
-        // Two translucent layers below look like a shadow and cost no blur.
-        for (spread, alpha) in [(1.0, 0.07), (4.0, 0.05)] {
+        for (spread, alpha) in SHADOW {
             let shade = Rect::new(
                 rect.x0 - spread / 2.0,
                 rect.y0 + spread,
@@ -361,7 +366,7 @@ impl Painter {
                 rect.y1 + spread * 1.5,
             );
             self.context.set_global_alpha(alpha * self.alpha);
-            self.set_fill(Rgb(0x23_2a_31));
+            self.set_fill(tokens::INK);
             self.fill_rect(shade, PAPER_RADIUS, zoom);
         }
         self.context.set_global_alpha(self.alpha);

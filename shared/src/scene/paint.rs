@@ -10,6 +10,10 @@ use crate::{
 /// Width of a connector's line, in board units.
 pub const LINE_WIDTH: f64 = 2.0;
 
+/// How far shadows and the heads of connectors reach beyond what they belong to, in board
+/// units.
+pub const REACH: f64 = 12.0;
+
 /// Corner radius of the ground on which a label stands, in board units.
 const LABEL_RADIUS: f64 = 4.0;
 /// How much of a line's height above and below its words is empty, as a share of the text size.
@@ -120,7 +124,7 @@ fn stroke(list: &mut Vec<Primitive>, path: BezPath, fill: Option<tokens::Rgb>, d
 
 /// What of the board one line needs, its heads included.
 pub fn line_bounds(line: &Line) -> Rect {
-    line.route.bounds().union(line.label).inflate(12.0, 12.0)
+    line.route.bounds().union(line.label).inflate(REACH, REACH)
 }
 
 #[cfg(test)]

@@ -14,6 +14,16 @@ use super::Painter;
 const SLANT: f64 = 0.21;
 /// Width of the line around bold letters, as a share of the text size.
 const BOLD_LINE: f64 = 0.055;
+/// Space between the baseline and the line under a text, as a share of the text size.
+const UNDERLINE_BELOW: f64 = 0.14;
+/// Width of the line under a text, as a share of the text size.
+const UNDERLINE: f64 = 0.06;
+/// Corner radius of the frame in place of a picture, in board units.
+const FRAME_RADIUS: f64 = 4.0;
+/// Width of its line, in board units.
+const FRAME_LINE: f64 = 1.5;
+/// Dashes of its line and the gaps between them, in board units.
+const FRAME_DASHES: [f64; 2] = [6.0, 4.0];
 
 impl Painter {
     /// Text with its marks, in the font and direction that are set.
@@ -35,13 +45,13 @@ impl Painter {
             self.set_fill(color);
         }
         if accent.underlined {
-            let below = size * 0.14;
+            let below = size * UNDERLINE_BELOW;
             let width = font::width(text);
             let is_rtl = self.context.text_align() == "right";
             let to = at.x + if is_rtl { -width } else { width } * size;
             let (from, y) = (at.x.min(to), at.y + below);
             self.context
-                .fill_rect(from, y, (to - at.x).abs(), size * 0.06);
+                .fill_rect(from, y, (to - at.x).abs(), size * UNDERLINE);
         }
     }
 
@@ -51,8 +61,14 @@ impl Painter {
         let image = known.and_then(|known| known.get(hash));
         let Some(image) = image else {
             self.set_fill(tokens::SURFACE);
-            self.fill_rect(rect, 4.0, 1.0);
-            self.stroke_rect(rect, 4.0, 1.5, tokens::INK_MUTED, &[6.0, 4.0]);
+            self.fill_rect(rect, FRAME_RADIUS, 1.0);
+            self.stroke_rect(
+                rect,
+                FRAME_RADIUS,
+                FRAME_LINE,
+                tokens::INK_MUTED,
+                &FRAME_DASHES,
+            );
             return;
         };
         self.is_blank = false;

@@ -23,8 +23,10 @@ use crate::{
 const FADED: f64 = 0.18;
 /// While the zoom changes, connectors are not drawn below this: they are too thin to see.
 const LINES_ZOOM: f64 = 0.1;
-/// The zoom rests when it has not changed for so long, milliseconds.
+/// The zoom rests when it has not changed for this long, in milliseconds.
 const REST_MS: u64 = 120;
+/// Size of the text whose detail the ground follows, in board units.
+const GROUND_TEXT: f64 = 16.0;
 /// Names at the foot of notes are drawn from this zoom on.
 const AUTHOR_ZOOM: f64 = 0.45;
 
@@ -94,7 +96,7 @@ impl Painting {
 
     /// The board's ground, as it looks at this zoom.
     fn choose_ground(&mut self, template: &Template, zoom: f64) {
-        let detail = Detail::of_text(16.0, zoom);
+        let detail = Detail::of_text(GROUND_TEXT, zoom);
         if self.ground.0 != detail || self.ground.1.is_empty() {
             self.ground = (detail, ground::primitives(template, zoom));
         }
@@ -110,9 +112,8 @@ impl Painting {
         core: &mut Core,
         world: &mut World<'_>,
     ) -> (Vec<Primitive>, Vec<Primitive>) {
-        // Shadows reach a little beyond what casts them.
         let scene = core.documents().scene();
-        let mut ids = scene.touching(part.inflate(12.0, 12.0));
+        let mut ids = scene.touching(part.inflate(paint::REACH, paint::REACH));
         ids.retain(|id| !self.lifted.contains(id));
         if self.lifted.is_empty() && !elsewhere.is_empty() {
             // What is being dragged may come from outside, and takes its connectors along.

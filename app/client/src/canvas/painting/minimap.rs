@@ -1,4 +1,4 @@
-//! The small map of the whole canvas: what is there, and what of it one sees.
+//! The small map of the whole canvas: what is there, and what of it is in view.
 
 use shared::{
     draw::tokens,
@@ -14,8 +14,14 @@ const SIZE: Size = Size::new(200.0, 130.0);
 const MARGIN: f64 = 40.0;
 /// With more objects than this only some are drawn, evenly chosen.
 const OBJECTS_MAX: usize = 3_000;
-/// An object is at least so large, in pixels.
+/// The least width and height of an object, in pixels.
 const OBJECT_MIN_PX: f64 = 1.5;
+/// Opacity of objects, so that overlapping ones can be told apart.
+const OBJECT_ALPHA: f64 = 0.6;
+/// Corner radius of the outline of the view, in pixels.
+const VIEW_RADIUS_PX: f64 = 2.0;
+/// Width of the outline of the view, in pixels.
+const VIEW_LINE_PX: f64 = 1.5;
 
 /// How the board is shown on the minimap: all of `whole` and of what is `visible`, centred.
 pub(crate) fn minimap_from_board(whole: Rect, visible: Rect) -> Affine {
@@ -79,7 +85,7 @@ pub(super) fn paint(core: &mut Core, world: &mut World<'_>) {
         surface.fill_box(rect, 0.0, tokens::SURFACE);
     }
     for (rect, color) in boxes {
-        surface.tint(rect, color, 0.6);
+        surface.tint(rect, color, OBJECT_ALPHA);
     }
-    surface.stroke_rect(visible, 2.0, 1.5, tokens::ACCENT, &[]);
+    surface.stroke_rect(visible, VIEW_RADIUS_PX, VIEW_LINE_PX, tokens::ACCENT, &[]);
 }

@@ -1,9 +1,9 @@
 //! The layer above the board: selections, the marquee, highlights, cursors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use editor::{
-    Handle,
+    Camera, Handle,
     handles::FRAME_PX,
     snap::{Axis, Guide},
 };
@@ -11,6 +11,7 @@ use shared::{
     draw::{Dash, tokens},
     geometry::{Affine, BezPath, Point, Rect, Shape as _},
     id::ObjectId,
+    scene::Place,
 };
 
 use super::{Painting, board};
@@ -22,6 +23,83 @@ const OUTLINE_PX: f64 = 3.0;
 const OUTLINES_MAX: usize = 200;
 /// Half the side of a handle, in pixels.
 const HANDLE_PX: f64 = 4.5;
+/// Corner radius of handles, frames and the marquee, in pixels.
+const CORNER_PX: f64 = 2.0;
+/// Width of thin lines: frames and the marquee, in pixels.
+const THIN_PX: f64 = 1.0;
+/// Width of the line around a handle, in pixels.
+const HANDLE_LINE_PX: f64 = 1.5;
+/// Width of the outline of what is selected, by this person or by others, in pixels.
+const SELECTED_PX: f64 = 2.0;
+/// Width of the outline of what a connector would be bound to, in pixels.
+const TARGET_PX: f64 = 4.0;
+/// Opacity of the tint of what is selected, where it has no outline.
+const TINT_ALPHA: f64 = 0.4;
+/// Opacity of the ground of the marquee.
+const MARQUEE_ALPHA: f64 = 0.08;
+/// The outline of what is marked lies this much further out than others, in pixels.
+const MARK_OUT_PX: f64 = 2.0;
+/// Corner radius of the outline of what is marked, in pixels.
+const MARK_RADIUS_PX: f64 = 8.0;
+/// Width of the outline of what is marked, in pixels.
+const MARK_LINE_PX: f64 = 3.0;
+/// Dashes of the outline of what is marked, and the gaps between them, in pixels.
+const MARK_DASHES_PX: [f64; 2] = [8.0, 4.0];
+/// At most this many objects are outlined of what each other person has selected.
+const OTHERS_OUTLINES_MAX: usize = 200;
+/// Corner radius of the outline of what others have selected, in pixels.
+const OTHERS_RADIUS_PX: f64 = 7.0;
+/// "... is writing" stands this far above the object, in pixels.
+const WRITING_ABOVE_PX: f64 = 24.0;
+/// A cursor is painted up to this far beyond the right and lower edge of the view, where
+/// nothing of it is seen, in pixels.
+const CURSOR_BEYOND_PX: f64 = 20.0;
+/// A cursor is painted up to this far beyond the left and upper edge of the view, from
+/// where its name may reach into it, in pixels.
+const CURSOR_BEFORE_PX: f64 = 60.0;
+/// How far the flattened outline of an object may be from the true one, in board units.
+const OUTLINE_TOLERANCE: f64 = 0.1;
+
+/// Where everything is on the screen while this frame is painted.
+struct Shown {
+    camera: Camera,
+    to_screen: Affine,
+    /// Where objects appear other than the document has them.
+    elsewhere: BTreeMap<ObjectId, Place>,
+    accent: tokens::Rgb,
+}
+
+impl Shown {
+    /// The box around an object, in pixels; `None` where the object is not there.
+    fn around(&self, id: &ObjectId, core: &Core) -> Option<Rect> {
+        let scene = core.documents().scene();
+        let bounds = match self.elsewhere.get(id) {
+            Some(place) => place.bounds(),
+            None if scene.line(id).is_some() => scene.place(id)?.rect,
+            None => scene.bounds(id)?,
+        };
+        let rect = self.to_screen.transform_rect_bbox(bounds);
+        Some(rect.inflate(OUTLINE_PX, OUTLINE_PX))
+    }
+
+    /// The outline of what is selected, in pixels: turned as it is turned, along a
+    /// connector's line.
+    fn outline(&self, id: &ObjectId, core: &Core) -> Option<BezPath> {
+        let scene = core.documents().scene();
+        if let Some(line) = scene.line(id) {
+            // The words are not struck through.
+            return Some(self.to_screen * line.broken_path());
+        }
+        let place = self
+            .elsewhere
+            .get(id)
+            .copied()
+            .or_else(|| scene.place(id))?;
+        let space = OUTLINE_PX / self.camera.zoom;
+        let grown = place.rect.inflate(space, space);
+        Some(self.to_screen * (place.turn() * grown.to_path(OUTLINE_TOLERANCE)))
+    }
+}
 
 impl Painting {
     /// Paints what lies over the board.
@@ -32,122 +110,132 @@ impl Painting {
         world: &mut World<'_>,
     ) {
         let camera = core.editor().camera();
-        let viewport = core.editor().viewport();
-        let elsewhere = board::elsewhere(core, world);
-        let accent = accent(world);
-        world.overlay().begin(viewport, None);
-        self.paint_lifted(&elsewhere, core, world);
-        let to_screen = Affine::scale(camera.zoom) * Affine::translate(-camera.origin.to_vec2());
-        let screen = |id: &ObjectId| {
-            let bounds = match elsewhere.get(id) {
-                Some(place) => place.bounds(),
-                None if core.documents().scene().line(id).is_some() => {
-                    core.documents().scene().place(id)?.rect
-                }
-                None => core.documents().scene().bounds(id)?,
-            };
-            let rect = to_screen.transform_rect_bbox(bounds);
-            Some(rect.inflate(OUTLINE_PX, OUTLINE_PX))
+        let shown = Shown {
+            camera,
+            to_screen: Affine::scale(camera.zoom) * Affine::translate(-camera.origin.to_vec2()),
+            elsewhere: board::elsewhere(core, world),
+            accent: accent(world),
         };
-        // The outline of what is selected: turned as it is turned, along a connector's line.
-        let outline = |id: &ObjectId| -> Option<BezPath> {
-            if let Some(line) = core.documents().scene().line(id) {
-                // The words are not struck through.
-                return Some(to_screen * line.broken_path());
-            }
-            let place = elsewhere
-                .get(id)
-                .copied()
-                .or_else(|| core.documents().scene().place(id))?;
-            let grown = place
-                .rect
-                .inflate(OUTLINE_PX / camera.zoom, OUTLINE_PX / camera.zoom);
-            Some(to_screen * (place.turn() * grown.to_path(0.1)))
-        };
-        for id in marked.iter().copied().flatten() {
-            if let Some(rect) = screen(id) {
-                world.overlay().stroke_rect(
-                    rect.inflate(2.0, 2.0),
-                    8.0,
-                    3.0,
-                    tokens::HIGHLIGHT,
-                    &[8.0, 4.0],
-                );
-            }
+        world.overlay().begin(core.editor().viewport(), None);
+        self.paint_lifted(&shown.elsewhere, core, world);
+        paint_marked(&shown, marked, core, world);
+        paint_others(&shown, core, world);
+        paint_selection(&shown, core, world);
+        paint_guides(core, world);
+        paint_handles(shown.accent, core, world);
+        paint_marquee(&shown, core, world);
+        paint_cursors(&shown, core, world);
+        world.overlay().hide_blank();
+    }
+}
+
+/// What was found, and what others changed while this person was away.
+fn paint_marked(shown: &Shown, marked: &[&BTreeSet<ObjectId>], core: &Core, world: &mut World<'_>) {
+    for id in marked.iter().copied().flatten() {
+        if let Some(rect) = shown.around(id, core) {
+            world.overlay().stroke_rect(
+                rect.inflate(MARK_OUT_PX, MARK_OUT_PX),
+                MARK_RADIUS_PX,
+                MARK_LINE_PX,
+                tokens::HIGHLIGHT,
+                &MARK_DASHES_PX,
+            );
         }
-        for presence in core.presences().people().others() {
-            let color = tokens::person(presence.user.color_index);
-            let rects: Vec<Rect> = presence
-                .selection
-                .iter()
-                .take(200)
-                .filter_map(screen)
-                .collect();
-            for rect in &rects {
-                world.overlay().stroke_rect(*rect, 7.0, 2.0, color, &[]);
-            }
-            if let (Some(rect), Some(_)) = (rects.first(), &presence.writing) {
-                let text = format!("{} is writing", presence.user.name);
-                world
-                    .overlay()
-                    .label(Point::new(rect.x0, rect.y0 - 24.0), &text, color);
-            }
-        }
-        let selection = core.editor().selection();
-        if selection.len() > OUTLINES_MAX {
-            let rects: Vec<Rect> = selection.iter().filter_map(screen).collect();
-            world.overlay().tint_all(&rects, accent, 0.4);
-        } else {
-            let mine: Vec<BezPath> = selection.iter().filter_map(outline).collect();
-            for path in mine {
-                world
-                    .overlay()
-                    .draw_path(&path, None, Some((accent, 2.0)), Dash::Solid);
-            }
-        }
-        if let Some(path) = core.editor().connect_target().and_then(outline) {
+    }
+}
+
+/// What others have selected, and who of them is writing.
+fn paint_others(shown: &Shown, core: &Core, world: &mut World<'_>) {
+    for presence in core.presences().people().others() {
+        let color = tokens::person(presence.user.color_index);
+        let rects: Vec<Rect> = presence
+            .selection
+            .iter()
+            .take(OTHERS_OUTLINES_MAX)
+            .filter_map(|id| shown.around(id, core))
+            .collect();
+        for rect in &rects {
             world
                 .overlay()
-                .draw_path(&path, None, Some((accent, 4.0)), Dash::Solid);
+                .stroke_rect(*rect, OTHERS_RADIUS_PX, SELECTED_PX, color, &[]);
         }
-        if let Some(spot) = core.with_editor(world, |editor, cx| editor.pinned_spot(cx)) {
-            let at = camera.screen_from_board(spot);
-            world.overlay().dot(at, HANDLE_PX, accent);
+        if let (Some(rect), Some(_)) = (rects.first(), &presence.writing) {
+            let text = format!("{} is writing", presence.user.name);
+            let at = Point::new(rect.x0, rect.y0 - WRITING_ABOVE_PX);
+            world.overlay().label(at, &text, color);
         }
-        if let Some(frame) = core.with_editor(world, |editor, cx| editor.frame_of_several(cx))
-            && elsewhere.is_empty()
-        {
-            let frame = to_screen.transform_rect_bbox(frame);
-            let frame = frame.inflate(FRAME_PX, FRAME_PX);
-            world.overlay().stroke_rect(frame, 2.0, 1.0, accent, &[]);
+    }
+}
+
+/// What this person has selected, and what a connector that is being drawn would be
+/// bound to.
+fn paint_selection(shown: &Shown, core: &mut Core, world: &mut World<'_>) {
+    let accent = shown.accent;
+    let selection = core.editor().selection();
+    if selection.len() > OUTLINES_MAX {
+        let around = selection.iter().filter_map(|id| shown.around(id, core));
+        let rects: Vec<Rect> = around.collect();
+        world.overlay().tint_all(&rects, accent, TINT_ALPHA);
+    } else {
+        for path in selection.iter().filter_map(|id| shown.outline(id, core)) {
+            let line = Some((accent, SELECTED_PX));
+            world.overlay().draw_path(&path, None, line, Dash::Solid);
         }
-        paint_guides(core, world);
-        paint_handles(core, world);
-        if let Some(brush) = core.editor().brush() {
-            let a = camera.screen_from_board(brush.origin());
-            let b = camera.screen_from_board(Point::new(brush.x1, brush.y1));
-            let rect = Rect::from_points(a, b);
-            world.overlay().tint(rect, accent, 0.08);
-            world.overlay().stroke_rect(rect, 2.0, 1.0, accent, &[]);
+    }
+    let target = core.editor().connect_target();
+    if let Some(path) = target.and_then(|id| shown.outline(id, core)) {
+        let line = Some((accent, TARGET_PX));
+        world.overlay().draw_path(&path, None, line, Dash::Solid);
+    }
+    if let Some(spot) = core.with_editor(world, |editor, cx| editor.pinned_spot(cx)) {
+        let at = shown.camera.screen_from_board(spot);
+        world.overlay().dot(at, HANDLE_PX, accent);
+    }
+    if let Some(frame) = core.with_editor(world, |editor, cx| editor.frame_of_several(cx))
+        && shown.elsewhere.is_empty()
+    {
+        let frame = shown.to_screen.transform_rect_bbox(frame);
+        let frame = frame.inflate(FRAME_PX, FRAME_PX);
+        world
+            .overlay()
+            .stroke_rect(frame, CORNER_PX, THIN_PX, accent, &[]);
+    }
+}
+
+/// The box in which everything is being selected.
+fn paint_marquee(shown: &Shown, core: &Core, world: &mut World<'_>) {
+    let Some(brush) = core.editor().brush() else {
+        return;
+    };
+    let a = shown.camera.screen_from_board(brush.origin());
+    let b = shown
+        .camera
+        .screen_from_board(Point::new(brush.x1, brush.y1));
+    let rect = Rect::from_points(a, b);
+    world.overlay().tint(rect, shown.accent, MARQUEE_ALPHA);
+    world
+        .overlay()
+        .stroke_rect(rect, CORNER_PX, THIN_PX, shown.accent, &[]);
+}
+
+/// The pointers of others, with their names.
+fn paint_cursors(shown: &Shown, core: &Core, world: &mut World<'_>) {
+    let view = core.editor().viewport().to_rect();
+    let near = Rect::new(
+        view.x0 - CURSOR_BEFORE_PX,
+        view.y0 - CURSOR_BEFORE_PX,
+        view.x1 + CURSOR_BEYOND_PX,
+        view.y1 + CURSOR_BEYOND_PX,
+    );
+    for presence in core.presences().people().others() {
+        let Some([x, y]) = presence.cursor.filter(|_| !presence.away) else {
+            continue;
+        };
+        let at = shown.camera.screen_from_board(Point::new(x, y));
+        if near.contains(at) {
+            let color = tokens::person(presence.user.color_index);
+            world.overlay().cursor(at, &presence.user.name, color);
         }
-        for presence in core
-            .presences()
-            .people()
-            .others()
-            .filter(|presence| !presence.away)
-        {
-            if let Some([x, y]) = presence.cursor {
-                let at = camera.screen_from_board(Point::new(x, y));
-                if Rect::from_origin_size((-20.0, -20.0), viewport)
-                    .inflate(40.0, 40.0)
-                    .contains(at)
-                {
-                    let color = tokens::person(presence.user.color_index);
-                    world.overlay().cursor(at, &presence.user.name, color);
-                }
-            }
-        }
-        world.overlay().hide_blank();
     }
 }
 
@@ -159,19 +247,22 @@ fn accent(world: &World<'_>) -> tokens::Rgb {
     }
 }
 
-fn paint_handles(core: &mut Core, world: &mut World<'_>) {
-    let accent = accent(world);
+fn paint_handles(accent: tokens::Rgb, core: &mut Core, world: &mut World<'_>) {
     let handles = core.with_editor(world, |editor, cx| editor.handles(cx));
     for (handle, at) in handles {
         match handle {
             Handle::Resize(_) => {
                 let side = HANDLE_PX * 2.0;
                 let rect = Rect::from_center_size(at, (side, side));
-                world.overlay().fill_box(rect, 2.0, tokens::SURFACE);
-                world.overlay().stroke_rect(rect, 2.0, 1.5, accent, &[]);
+                world.overlay().fill_box(rect, CORNER_PX, tokens::SURFACE);
+                world
+                    .overlay()
+                    .stroke_rect(rect, CORNER_PX, HANDLE_LINE_PX, accent, &[]);
             }
             Handle::Turn | Handle::From | Handle::To => {
-                world.overlay().dot(at, HANDLE_PX + 1.5, tokens::SURFACE);
+                world
+                    .overlay()
+                    .dot(at, HANDLE_PX + HANDLE_LINE_PX, tokens::SURFACE);
                 world.overlay().ring(at, HANDLE_PX, accent);
             }
             Handle::Dot(_) => world.overlay().dot(at, HANDLE_PX, accent),
