@@ -124,7 +124,7 @@ async function gallery() {
     await facilitator.until("the gallery", async () => (await facilitator.notes()).length === Object.keys(objects).length);
     await wholeCanvas(facilitator, name);
     await states(facilitator, name);
-    await facilitator.button("Dark or light").click();
+    await facilitator.button("Switch dark mode").click();
     await wholeCanvas(facilitator, `${name}-dark`);
     await facilitator.person.context.close();
     stage.people.splice(0);

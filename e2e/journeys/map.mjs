@@ -57,7 +57,7 @@ async function drawByMouse(plaza) {
     await plaza.waitForNote("empty connector");
     // The properties bar stands by the connector; its label is written from the menu.
     await plaza.page.getByRole("button", { name: "More actions" }).click();
-    await plaza.page.getByRole("menuitem", { name: /Write in what is selected/ }).click();
+    await plaza.page.getByRole("menuitem", { name: /Edit text/ }).click();
     await plaza.until("the label's text box", () => plaza.isWriting());
     await plaza.insert(label);
     await mouse.click(box.x + 20, box.y + 20);

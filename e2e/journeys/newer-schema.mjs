@@ -31,7 +31,7 @@ export default async function newerSchema(stage) {
   isNewer = true;
   await stage.server.run();
   await mei.until("the page to say that it is too old", async (saw) => {
-    return saw(await mei.savedState()) === "This board needs a newer version of the page: 1 change kept on this device";
+    return saw(await mei.savedState()) === "This page is out of date. Reload to edit. 1 change kept on this device";
   }, 40_000);
   await facilitator.saved(40_000);
   assert.equal(await mei.tool("Note").count(), 0, "nothing can be written");

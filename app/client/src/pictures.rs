@@ -40,7 +40,9 @@ pub enum Preparation {
 /// What to tell the person: the server looks into the file itself, this only says it sooner.
 pub fn prepare(file_type: &str, bytes: f64) -> Result<Preparation, &'static str> {
     if !TYPES.contains(&file_type) {
-        return Err("Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not taken.");
+        return Err(
+            "Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not accepted.",
+        );
     }
     let is_drawn_anew = file_type == JPEG || bytes > IMAGE_BYTES_MAX as f64;
     Ok(if is_drawn_anew {
@@ -139,7 +141,7 @@ pub(crate) fn uploads(
     let left_out = files.len().saturating_sub(AT_ONCE_MAX);
     files.truncate(AT_ONCE_MAX);
     let said = if left_out > 0 {
-        format!("Adding pictures… {left_out} left out: {AT_ONCE_MAX} at once is the most.")
+        format!("Adding pictures… {left_out} left out. You can add up to {AT_ONCE_MAX} at a time.")
     } else {
         "Adding the picture…".to_owned()
     };

@@ -11,7 +11,7 @@ use shared::{
 use crate::words;
 
 /// Said where a document is newer than this client.
-const OUTDATED: &str = "This board needs a newer version of the page";
+const OUTDATED: &str = "This page is out of date. Reload to edit";
 
 /// "1 change", "2 changes".
 pub fn changes(n: u32) -> String {
@@ -36,13 +36,13 @@ pub fn status(status: &Status, device_keeps: bool) -> String {
         Status::Offline(n) => format!("Offline: {} not saved. Keep this page open", changes(*n)),
         Status::Held(Held::NotWritable, n) => {
             format!(
-                "You can view this board but not edit it: {} kept on this device",
+                "You can view this canvas but not edit it: {} kept on this device",
                 changes(*n)
             )
         }
         Status::Held(Held::Outdated, 0) => OUTDATED.into(),
         Status::Held(Held::Outdated, n) => {
-            format!("{OUTDATED}: {} kept on this device", changes(*n))
+            format!("{OUTDATED}. {} kept on this device", changes(*n))
         }
         Status::Closed(code, n) => {
             let why = words::closed(*code);
@@ -55,7 +55,7 @@ pub fn status(status: &Status, device_keeps: bool) -> String {
     }
 }
 
-/// What happened while one was away.
+/// What happened while this person was away.
 pub fn receipt(delivered: u32, by_others: &BTreeSet<ObjectId>) -> String {
     let mut words = Vec::new();
     if delivered == 1 {
@@ -81,7 +81,7 @@ pub fn counted(count: usize, listed_max: usize) -> String {
     }
 }
 
-/// Which of what was found one is at. Nothing while nothing is looked for.
+/// "2 of 5": which match is shown, of how many. Nothing while nothing is looked for.
 pub fn found((at, count): (usize, usize), words: &str) -> String {
     match count {
         _ if words.trim().is_empty() => String::new(),

@@ -81,7 +81,7 @@ pub enum Panel {
     Outline,
     /// The map of the whole canvas.
     Minimap,
-    /// Dark or light.
+    /// Switches between dark and light colours.
     Theme,
 }
 

@@ -40,10 +40,10 @@ impl Refusal {
     /// What people are told.
     pub fn text(self) -> &'static str {
         match self {
-            Self::ReadOnly => "You can view this board but not edit it.",
+            Self::ReadOnly => "You can view this canvas but not edit it.",
             Self::Locked => "This is locked.",
             Self::FacilitatorsOnly => "Only facilitators can lock or unlock.",
-            Self::Selection => "This needs another selection.",
+            Self::Selection => "Select something else first.",
         }
     }
 

@@ -36,18 +36,18 @@ pub(crate) fn set_identity(identity: &Identity) {
     write("plaza.identity", identity);
 }
 
-/// Who one is in a workshop, as the server said last.
+/// Who this person is in a workshop, as the server said last.
 #[derive(Serialize, Deserialize)]
 struct Session {
     participant: Me,
 }
 
-/// Who one is in a workshop, if one has joined it on this device.
+/// Who this person is in a workshop, if it was joined on this device.
 pub(crate) fn session(workshop: &str) -> Option<Me> {
     read::<Session>(&format!("plaza.session.{workshop}")).map(|session| session.participant)
 }
 
-/// Remembers who one is, so that the canvas opens without the server too.
+/// Remembers who this person is, so that the canvas opens without the server too.
 pub(crate) fn set_session(workshop: &str, participant: &Me) {
     let participant = participant.clone();
     write(

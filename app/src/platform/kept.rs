@@ -127,7 +127,7 @@ impl Kept {
     }
 
     /// Writes what is queued, everything that waits in one transaction. A
-    /// browser may close the database behind one's back: it is reopened once.
+    /// browser may close the database without asking: it is reopened once.
     async fn work(&self) {
         loop {
             let jobs: Vec<Job> = self.jobs.borrow_mut().drain(..).collect();

@@ -35,14 +35,14 @@ fn Help() -> impl IntoView {
         .map(|(keys, what)| (*what, (*keys).to_owned()));
     view! {
         <Dialog title="Help" on_close=move || page.send(AppEvent::Closed(Closable::Dialog))>
-            <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That is all one needs."</p>
+            <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That's all you need."</p>
             <h3>"Preferences"</h3>
             <button class="button" on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
                 {move || if page.prefers(Preference::Dark) { "Light colours" } else { "Dark colours" }}
             </button>
             <Check of=Preference::Snaps label="Snap to what is there (hold Ctrl for the opposite)"/>
             <Check of=Preference::WheelZooms label="The wheel zooms, and with Ctrl it moves the view"/>
-            <Check of=Preference::SingleKeys label="Keys without Ctrl call actions"/>
+            <Check of=Preference::SingleKeys label="Single-key shortcuts"/>
             <Check of=Preference::Quiet label="Do not read out what others do"/>
             <h3>"Keys"</h3>
             <table class="help-table">

@@ -35,7 +35,7 @@ where
     let (arrival, fetch) = fetching(part);
     move || match arrival.get() {
         Arrival::Awaited => view! {
-            <main class="page narrow"><p role="status">{format!("Opening the {name}…")}</p></main>
+            <main class="page narrow"><p role="status">"Opening…"</p></main>
         }
         .into_any(),
         Arrival::Here(build) => build(input.clone()),
@@ -90,7 +90,7 @@ where
 fn Failed(name: &'static str, fetch: impl Fn() + 'static) -> impl IntoView {
     view! {
         <p class="error" role="alert">
-            {format!("This part could not be loaded: {name}. Is the connection down?")}
+            {format!("{name} could not be loaded. Check your connection.")}
         </p>
         <button class="button primary" on:click=move |_| fetch()>"Try again"</button>
     }

@@ -51,9 +51,9 @@ pub(crate) fn App() -> impl IntoView {
         match place.route() {
         Route::Start => start_page::StartPage().into_any(),
         Route::Join { workshop, key } => view! { <join_page::JoinPage workshop key/> }.into_any(),
-        Route::Canvas { workshop, canvas } => lazy::page("canvas", canvas_page::part, (workshop, canvas)).into_any(),
+        Route::Canvas { workshop, canvas } => lazy::page("The canvas", canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {
-            <main class="page"><h1>"Plaza"</h1><p>"There is no such page."</p><p><a href="/">"To the start"</a></p></main>
+            <main class="page"><h1>"Plaza"</h1><p>"Page not found."</p><p><a href="/">"Go to the start page"</a></p></main>
         }
         .into_any(),
     }

@@ -36,7 +36,7 @@ impl Detail {
         }
     }
 
-    /// The detail of so many objects while the zoom changes: what is gone in the next frame
+    /// The detail of this many objects while the zoom changes: what is gone in the next frame
     /// need not be read.
     pub fn of_many(zoom: f64, objects: usize) -> Self {
         let most = match objects {

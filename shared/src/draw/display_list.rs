@@ -30,29 +30,29 @@ pub struct Accent {
 pub enum Primitive {
     /// A filled rectangle with round corners, in board units.
     Fill {
-        /// Where.
+        /// What is filled.
         rect: Rect,
-        /// Corner radius.
+        /// Corner radius, in board units.
         radius: f64,
-        /// In what colour.
+        /// Its colour.
         color: Rgb,
     },
     /// The outline of a rectangle.
     Stroke {
-        /// Where.
+        /// What is outlined.
         rect: Rect,
-        /// Corner radius.
+        /// Corner radius, in board units.
         radius: f64,
-        /// Line width.
+        /// Width of the line, in board units.
         width: f64,
-        /// In what colour.
+        /// Its colour.
         color: Rgb,
     },
     /// A note's paper: a fill with a soft shadow below.
     Paper {
-        /// Where.
+        /// The paper without its shadow, in board units.
         rect: Rect,
-        /// In what colour.
+        /// Its colour.
         color: Rgb,
     },
     /// A shape of its own.
@@ -76,7 +76,7 @@ pub enum Primitive {
         weight: u16,
         /// Marks on it, which do not change its width.
         accent: Accent,
-        /// In what colour.
+        /// Its colour.
         color: Rgb,
         /// Whether it reads from right to left and ends at `at`.
         rtl: bool,
@@ -85,16 +85,16 @@ pub enum Primitive {
     },
     /// A picture that the server keeps.
     Picture {
-        /// Where.
+        /// What it fills, in board units.
         rect: Rect,
         /// The hash of its content, in hexadecimal digits.
         hash: String,
     },
     /// Other primitives, turned about a point.
     Turned {
-        /// About where.
+        /// The point they are turned about.
         center: Point,
-        /// By how much, in degrees clockwise.
+        /// How far they are turned, in degrees clockwise.
         degrees: f64,
         /// What is turned.
         list: Vec<Primitive>,

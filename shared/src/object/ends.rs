@@ -11,7 +11,7 @@ use crate::{
 pub enum End {
     /// Bound to an object.
     Bound {
-        /// Which.
+        /// The object it is bound to.
         id: ObjectId,
         /// The spot it was pinned to, as shares of the object's width and height;
         /// without one it aims at the middle.

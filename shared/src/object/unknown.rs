@@ -7,6 +7,19 @@ use crate::{
     props::Properties,
 };
 
+/// Width and height, in board units.
+const SIDE: f64 = 200.0;
+/// Corner radius, in board units.
+const RADIUS: f64 = 8.0;
+/// Width of the outline, in board units.
+const LINE_WIDTH: f64 = 2.0;
+/// Size of the text, in board units.
+const TEXT_SIZE: f64 = 14.0;
+/// Space left of the text, in board units.
+const INSET: f64 = 16.0;
+/// Baselines of the two lines of text below the upper edge, in board units.
+const BASELINES: [f64; 2] = [32.0, 52.0];
+
 /// A kind that this version does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -20,7 +33,7 @@ impl ObjectKind for Unknown {
     }
 
     fn label(&self) -> &str {
-        "something newer"
+        "item from a newer version"
     }
 
     fn noun(&self) -> &'static str {
@@ -40,11 +53,11 @@ impl ObjectKind for Unknown {
     }
 
     fn default_size(&self) -> Size {
-        Size::new(200.0, 200.0)
+        Size::new(SIDE, SIDE)
     }
 
     fn paint(&self, list: &mut Vec<Primitive>, at: &Painted<'_>) {
-        let (rect, radius) = (at.rect, 8.0);
+        let (rect, radius) = (at.rect, RADIUS);
         list.push(Primitive::Fill {
             rect,
             radius,
@@ -53,18 +66,22 @@ impl ObjectKind for Unknown {
         list.push(Primitive::Stroke {
             rect,
             radius,
-            width: 2.0,
+            width: LINE_WIDTH,
             color: tokens::INK_MUTED,
         });
-        if at.detail == Detail::Full {
+        if at.detail < Detail::Full {
+            return;
+        }
+        let lines = ["From a newer version:", &self.name];
+        for (text, baseline) in lines.into_iter().zip(BASELINES) {
             list.push(Primitive::Text {
-                at: rect.origin() + Vec2::new(16.0, 32.0),
-                size: 14.0,
+                at: rect.origin() + Vec2::new(INSET, baseline),
+                size: TEXT_SIZE,
                 weight: 400,
                 accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
-                text: format!("Something newer ({})", self.name),
+                text: text.to_owned(),
             });
         }
     }

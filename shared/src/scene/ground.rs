@@ -126,7 +126,7 @@ fn section_primitives(
     }
 }
 
-/// The lines of a text, at most so many: one that is cut says so with an ellipsis.
+/// The lines of a text, at most this many: one that is cut says so with an ellipsis.
 fn cut(text: &str, width: f64, size: f64, most: usize) -> Vec<String> {
     let lines = text_layout::layout(text, width, size).lines;
     let is_cut = lines.len() > most;

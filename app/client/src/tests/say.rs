@@ -28,17 +28,17 @@ fn a_status_says_how_many_and_where_they_are() {
         (
             Status::Held(Held::Outdated, 0),
             true,
-            "This board needs a newer version of the page",
+            "This page is out of date. Reload to edit",
         ),
         (
             Status::Held(Held::Outdated, 1),
             true,
-            "This board needs a newer version of the page: 1 change kept on this device",
+            "This page is out of date. Reload to edit. 1 change kept on this device",
         ),
         (
             Status::Held(Held::NotWritable, 2),
             true,
-            "You can view this board but not edit it: 2 changes kept on this device",
+            "You can view this canvas but not edit it: 2 changes kept on this device",
         ),
         (
             Status::Offline(1),

@@ -17,7 +17,7 @@ pub enum Part {
     Arrange,
     /// How large the selection is, and how it is turned.
     Size,
-    /// What one sees.
+    /// What is shown of the canvas, and how.
     View,
 }
 
@@ -48,9 +48,9 @@ impl Part {
 pub struct Listed {
     /// What it is.
     pub action: Action,
-    /// Among which.
+    /// The group it is listed in.
     pub part: Part,
-    /// What it is called.
+    /// Its name, as shown to people.
     pub label: &'static str,
     /// How to call it.
     pub shortcuts: &'static [Shortcut],
@@ -108,7 +108,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
     list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
     list(Action::Picture, Part::Tools, "Picture", &[plain("i", "I")]),
-    list(Action::Edit, Part::Edit, "Write in what is selected", &[plain("enter", "Enter")]),
+    list(Action::Edit, Part::Edit, "Edit text", &[plain("enter", "Enter")]),
     list(Action::Bold, Part::Edit, "Bold", &[ctrl("b", "Ctrl B")]),
     list(Action::Italic, Part::Edit, "Italic", &[ctrl("i", "Ctrl I")]),
     list(Action::List, Part::Edit, "List", &[LIST_KEY]),
@@ -117,7 +117,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
     list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
     list(Action::Properties, Part::Edit, "Properties", &[alt("enter", "Alt Enter")]),
-    list(Action::Keep, Part::Edit, "Keep selected while Tab goes on", &[SHIFT_ENTER]),
+    list(Action::Keep, Part::Edit, "Add to selection", &[SHIFT_ENTER]),
     list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
     list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),
     list(Action::Cut, Part::Edit, "Cut", &[ctrl("x", "Ctrl X")]),
@@ -155,7 +155,7 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::Find, Part::View, "Find on the canvas", &[ctrl("f", "Ctrl F")]),
     list(Action::Outline, Part::View, "Outline", &[plain("o", "O")]),
     list(Action::Minimap, Part::View, "Minimap", &[plain("m", "M")]),
-    list(Action::Theme, Part::View, "Dark or light", &[]),
+    list(Action::Theme, Part::View, "Switch dark mode", &[]),
     list(Action::Palette, Part::View, "All actions", &[ctrl("k", "Ctrl K")]),
     list(Action::Help, Part::View, "Help", &[QUESTION_MARK, plain("f1", "F1")]),
 ];
@@ -181,7 +181,7 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ("Alt and arrow keys", "Walk along connectors"),
     (
         "1 to 4",
-        "With something connected selected: what is so many connectors away; Esc shows everything",
+        "Show what is that many connections away from the selected object; Esc shows all",
     ),
     (
         "With a tool: arrow keys, Enter",
@@ -189,11 +189,11 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ),
     (
         "C with a connector selected",
-        "Tab to an object: Enter leads the connector there, Shift Enter from there",
+        "Press Tab to choose an object, Enter to end the connector there, Shift+Enter to start it there",
     ),
     (
         "While connecting: Ctrl, Alt",
-        "Ctrl binds to nothing; Alt, or a pause, pins the end to that very spot",
+        "Ctrl: do not attach; Alt or a short pause: attach to this exact point",
     ),
     ("Esc", "Stop writing, put the tool away, then deselect"),
     ("Space and drag", "Move the view"),

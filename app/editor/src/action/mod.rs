@@ -120,9 +120,9 @@ actions! {
     Taller,
     /// Smaller down.
     Shorter,
-    /// Clockwise.
+    /// Turns the selection clockwise.
     TurnRight,
-    /// Counter-clockwise.
+    /// Turns the selection counter-clockwise.
     TurnLeft,
     /// Zooms in by a step.
     ZoomIn,
@@ -144,7 +144,7 @@ actions! {
     Outline,
     /// The small map of the whole canvas.
     Minimap,
-    /// Dark or light.
+    /// Switches between dark and light colours.
     Theme,
     /// The list of all actions.
     Palette,

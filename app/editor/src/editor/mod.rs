@@ -48,7 +48,7 @@ impl Editor {
     pub fn handle(&mut self, input: Input, cx: &mut Context<'_>) -> Reply {
         let camera = self.camera();
         let mut effects = Vec::new();
-        // What came to pass before it, although no tick has told.
+        // Gestures that were due before this input, where no tick has reported them.
         for due in input
             .now_ms()
             .map_or_else(Vec::new, |ms| self.recogniser.due(ms))

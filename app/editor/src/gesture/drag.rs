@@ -24,7 +24,7 @@ use crate::{
 /// With more objects in view than this, nothing snaps: there is too much to snap to.
 const SNAP_OTHERS_MAX: usize = 1_500;
 
-const HOLD_FIRST: &str = "Press and hold first: this would change many notes of others.";
+const HOLD_FIRST: &str = "This would change many notes by other people. Press and hold, then drag.";
 
 /// A pointer has moved.
 pub(crate) fn moved(
@@ -138,7 +138,7 @@ pub(crate) fn on(gesture: &mut Gesture, parts: &Parts, cx: &Context<'_>) -> Opti
     None
 }
 
-/// A pause on an object while a connector is drawn means this very spot of it.
+/// A pause on an object while a connector is drawn attaches its end to this exact point.
 pub(crate) fn paused(gesture: &mut Gesture, parts: &Parts, cx: &Context<'_>) -> Plan {
     let target = gesture.connect_target().cloned();
     match gesture {
@@ -148,7 +148,7 @@ pub(crate) fn paused(gesture: &mut Gesture, parts: &Parts, cx: &Context<'_>) -> 
     let selected = on(gesture, parts, cx);
     let said = gesture
         .pinned_spot(cx)
-        .map(|_| Deed::say("Pinned to this spot"));
+        .map(|_| Deed::say("Attached to this exact point"));
     let plan = Plan::of([Effect::Repaint.into()]);
     Plan {
         deeds: plan.deeds.into_iter().chain(selected).chain(said).collect(),

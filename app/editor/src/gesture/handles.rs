@@ -28,7 +28,7 @@ const SMALL_PX: f64 = 48.0;
 pub enum Handle {
     /// Resizes: where it is, as shares of width and height: 0, 0.5 or 1.
     Resize(Point),
-    /// Turns.
+    /// Turns the selected object.
     Turn,
     /// A connector is drawn from here.
     Dot(Edge),

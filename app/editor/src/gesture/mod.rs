@@ -66,7 +66,7 @@ pub(crate) enum Gesture {
     },
     /// Resizing by a handle.
     Resizing(Box<Resizing>),
-    /// Turning, by so many degrees clockwise from upright.
+    /// Turning; degrees clockwise from upright.
     Turning {
         id: ObjectId,
         before: Place,

@@ -198,7 +198,7 @@ pub(crate) fn hold(
         _ => false,
     };
     if asks_hold {
-        return Plan::of([Deed::show("Now drag: these change together.")]);
+        return Plan::of([Deed::show("Drag now to change all of them.")]);
     }
     let rests = match gesture {
         Gesture::Pointing(pointing) => pointing.on.is_none() && pointing.pans,

@@ -17,7 +17,7 @@ use crate::{
     snap::{Edges, Guide, SNAP_PX, snap_resize},
 };
 
-/// Resizing.
+/// A drag that resizes what is selected.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Resizing {
     /// What is resized, as it lay before.

@@ -11,7 +11,7 @@ use crate::input::Mods;
 
 /// Turning stops at multiples of this with Shift, in degrees.
 const TURN_STEP: f64 = 15.0;
-/// Of a box so many times as long as broad, only the length counts where the ratio is kept.
+/// Where the ratio is kept, only the length counts of a box this many times as long as broad.
 const THIN: f64 = 4.0;
 /// Upright and lying are caught within this, in degrees.
 const TURN_CATCH: f64 = 3.0;

@@ -50,7 +50,7 @@ impl Camera {
         )
     }
 
-    /// Moves what is seen by so many screen pixels.
+    /// Moves the view by this many screen pixels.
     #[must_use]
     pub fn panned(&self, screen: Vec2) -> Self {
         Self {

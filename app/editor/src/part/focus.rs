@@ -1,5 +1,4 @@
-//! Focus by distance: what is at most so many connectors away from an object; the rest
-//! fades.
+//! Focus by distance: what is within a number of connectors of an object; the rest fades.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use crate::Context;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Focus {
     from: ObjectId,
-    /// So many connectors away at most.
+    /// At most this many connectors away.
     steps: u8,
 }
 

@@ -29,7 +29,7 @@ use writing::Writing;
 /// What a person prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preferences {
-    /// Keys without Ctrl call actions (WCAG 2.1.4).
+    /// Single-key shortcuts are on (WCAG 2.1.4).
     pub single_keys: bool,
     /// What is dragged snaps to what is there; Ctrl inverts it.
     pub snaps: bool,

@@ -180,7 +180,7 @@ pub(crate) fn paste(brought: Brought, parts: &Parts, cx: &mut Context<'_>) -> Pl
     } = brought;
     let mut said = format!("Pasted {}.", plural(pieces.len(), "item"));
     if too_many > 0 {
-        said += &format!(" {too_many} left out: {OBJECTS_MAX} at once is the most.");
+        said += &format!(" {too_many} left out. You can add up to {OBJECTS_MAX} at a time.");
     }
     let by = (parts.cursor_or_middle() - bounds.center()).round();
     copy::instantiate(pieces, by, cx).then(Deed::show(said))

@@ -123,7 +123,7 @@ pub(crate) fn lead(id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Plan {
         name_of_end(&ends.from, cx.view),
         name_of_end(&ends.to, cx.view),
     );
-    let said = format!("Leads from {from} to {to}");
+    let said = format!("Connector now goes from {from} to {to}");
     rebind(id, ends, cx)
         .then(Deed::PutAway)
         .then(Deed::select_one(id.clone()))

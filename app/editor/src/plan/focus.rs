@@ -1,4 +1,4 @@
-//! Digits show what is so many connectors away.
+//! A digit shows what is that many connectors away.
 
 use super::{Deed, Plan};
 use crate::{

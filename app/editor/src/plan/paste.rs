@@ -19,7 +19,7 @@ use crate::{
 
 /// The most notes one paste makes.
 pub(crate) const NOTES_MAX: usize = 100;
-/// Pasted notes lie in so many columns at most.
+/// Pasted notes lie in at most this many columns.
 const COLUMNS: usize = 5;
 /// From one column or row to the next, in board units.
 const STEP: f64 = sticky_note::SIDE + sticky_note::GAP;
@@ -237,7 +237,7 @@ fn said(n: usize, too_many: usize, as_one: bool) -> String {
         } else {
             format!("{too_many} lines were")
         };
-        said += &format!(" {left_out} left out: {NOTES_MAX} notes at once is the most.");
+        said += &format!(" {left_out} left out. You can add up to {NOTES_MAX} notes at a time.");
     }
     said
 }

@@ -8,7 +8,7 @@ use shared::{
 use super::{Plan, place};
 use crate::{Context, part::Parts, rights::Refusal};
 
-/// A picture is moved past so many objects at most.
+/// A picture is moved past at most this many objects.
 const BESIDE_MAX: usize = 40;
 
 /// Places a picture, its middle at a point, or beside what it would hide there.

@@ -103,7 +103,8 @@ pub(crate) fn take(chosen: Tool, parts: &Parts, cx: &mut Context<'_>) -> Plan {
         (Tool::Select, _) => "Select".to_owned(),
         (Tool::Hand, _) => "Move the view".to_owned(),
         (Tool::Connect, Some(line)) if line.kind.ends().is_some() => {
-            "Tab to an object: Enter leads the connector there, Shift Enter from there".to_owned()
+            "Press Tab to choose an object, Enter to end the connector there, Shift+Enter to start it there"
+                .to_owned()
         }
         (Tool::Connect, Some(from)) => format!(
             "Connecting from {}: Tab to the other end, Enter connects",
@@ -112,7 +113,7 @@ pub(crate) fn take(chosen: Tool, parts: &Parts, cx: &mut Context<'_>) -> Plan {
         (Tool::Connect, None) => {
             "Connect: drag from one object to another, or select two and press C".to_owned()
         }
-        (Tool::Draw, _) => "Pen: draw on the board".to_owned(),
+        (Tool::Draw, _) => "Pen: draw on the canvas".to_owned(),
         (Tool::Place(name), _) => format!(
             "{}: click where it goes, or press Enter for the middle of the view",
             parts.hand.model(name).label()

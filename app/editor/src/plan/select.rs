@@ -86,8 +86,8 @@ pub(crate) fn keep(sel: &Selection, cx: &Context<'_>) -> Plan {
         None => kept = ids.clone(),
     }
     let said = match kept.len() {
-        0 => "Nothing kept".to_owned(),
-        _ => format!("{} kept: Tab goes on", count(&kept, cx)),
+        0 => "Nothing selected".to_owned(),
+        _ => format!("{} selected: press Tab to go on", count(&kept, cx)),
     };
     let at = at.or_else(|| ids.first().cloned());
     Plan::of([

@@ -39,7 +39,7 @@ pub(crate) fn walk(forward: bool, parts: &Parts, cx: &Context<'_>) -> Plan {
         .map(|object| describe(object, at, order.len(), cx))
         .unwrap_or_default();
     if kept.contains(id) {
-        said.push_str(", kept");
+        said.push_str(", selected");
     }
     let mut plan = Plan::of([Deed::Walk(ids, id.clone())]);
     if let Some(bounds) = cx.scene.bounds(id) {

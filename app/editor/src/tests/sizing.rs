@@ -120,7 +120,13 @@ fn either_end_of_a_connector_is_led_elsewhere_by_keys() {
         assert_eq!(bench.steps, 1);
         assert_eq!(bench.editor.tool(), Tool::Select);
         assert!(bench.board().contains(wanted), "{}", bench.board());
-        assert!(bench.said.last().unwrap().starts_with("Leads from"));
+        assert!(
+            bench
+                .said
+                .last()
+                .unwrap()
+                .starts_with("Connector now goes from")
+        );
     }
 }
 
@@ -150,7 +156,7 @@ fn tab_adds_to_what_is_kept() {
     };
     bench.key("Tab");
     bench.key_with("Enter", SHIFT);
-    assert!(bench.said.last().unwrap().contains("1 shape kept"));
+    assert!(bench.said.last().unwrap().contains("1 shape selected"));
     bench.key("Tab");
     assert_eq!(selected(&bench), "a l");
     bench.key("Tab");
@@ -160,7 +166,7 @@ fn tab_adds_to_what_is_kept() {
     assert_eq!(selected(&bench), "a b c");
     // Back on one that is kept: it is let go.
     bench.key_with("Tab", SHIFT);
-    assert!(bench.said.last().unwrap().ends_with("kept"));
+    assert!(bench.said.last().unwrap().ends_with(", selected"));
     bench.key_with("Enter", SHIFT);
     assert_eq!(selected(&bench), "a");
     bench.key("Tab");

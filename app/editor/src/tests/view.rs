@@ -1,4 +1,4 @@
-//! What one sees: back to the group, focus by distance.
+//! The view: back to the group, focus by distance.
 
 use shared::geometry::Point;
 

@@ -10,7 +10,7 @@ use shared::{
 
 use crate::say::plural;
 
-/// A text is read out up to so many characters.
+/// At most this many characters of a text are read out.
 const WORDS_MAX: usize = 60;
 
 /// What has happened since it was said last.

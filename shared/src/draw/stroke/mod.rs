@@ -91,7 +91,7 @@ pub fn to_local(points: &[InkPoint], width: f64) -> (Point, Vec<InkPoint>) {
     (corner, local)
 }
 
-/// The points as one can calculate with them: those without a finite place are
+/// The points as they are fit to calculate with: those without a finite place are
 /// left out, those too far away brought back to the edge.
 fn sane(points: &[InkPoint]) -> impl Iterator<Item = InkPoint> + '_ {
     points

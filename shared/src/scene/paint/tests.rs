@@ -100,7 +100,8 @@ fn a_kind_from_the_future_has_a_place_and_a_name() {
     insta::assert_snapshot!(draw(Kind::Unknown(Unknown { name: "hologram".into() }), "", 1.0, None), @r#"
     fill 100,50 200x200 #fdfcfa
     stroke 100,50 200x200 #5b646d
-    text starts 116,82 size 14 "Something newer (hologram)"
+    text starts 116,82 size 14 "From a newer version:"
+    text starts 116,102 size 14 "hologram"
     "#);
 }
 
