@@ -17,6 +17,7 @@ use crate::{
         clipboard, copy, delete, format, look, note, paste, picture, place, select, size, style,
         write,
     },
+    rights::Refusal,
     snap::Axis,
 };
 
@@ -104,7 +105,7 @@ impl Editor {
 
     /// What is told to those who may not write; `None` to those who may.
     fn refused(&mut self, cx: &Context<'_>) -> Option<Vec<Effect>> {
-        let refusal = crate::rights::Refusal::ReadOnly;
+        let refusal = Refusal::ReadOnly;
         (!cx.rights.writes).then(|| self.carry_out(Plan::refused(refusal), cx).effects)
     }
 
@@ -162,7 +163,7 @@ impl Editor {
         typed: &str,
         cx: &Context<'_>,
     ) -> Result<Vec<Effect>, &'static str> {
-        let plan = format::set_link(asked, typed, cx)?;
+        let plan = format::set_link(asked, typed)?;
         Ok(self.carry_out(plan, cx).effects)
     }
 

@@ -16,6 +16,7 @@ use crate::{
     gesture::{Gesture, recogniser::Recogniser},
     part::{Parts, Preferences},
     plan::{Deed, Plan, write},
+    rights::Refusal,
 };
 
 /// One person's editor of one canvas.
@@ -110,8 +111,14 @@ impl Editor {
         self.recogniser.wakes_at()
     }
 
-    /// Does what a plan says, in its order.
+    /// Does what a plan says, in its order. A plan that writes is refused as a whole where
+    /// the session may not write.
     fn carry_out(&mut self, plan: Plan, cx: &Context<'_>) -> Reply {
+        let plan = if plan.writes() && !cx.rights.writes {
+            Plan::refused(Refusal::ReadOnly)
+        } else {
+            plan
+        };
         let mut effects = Vec::new();
         for deed in plan.deeds {
             self.perform(deed, &mut effects, cx);

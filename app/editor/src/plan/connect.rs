@@ -12,7 +12,6 @@ use crate::{
     Context, Effect,
     input::Mods,
     part::{Parts, hand::Hand, screen::Screen},
-    rights::Refusal,
     say::{name_of, name_of_end},
 };
 
@@ -74,9 +73,6 @@ pub(crate) fn connect(from: End, to: End, parts: &Parts, cx: &mut Context<'_>) -
     if is_nothing {
         return Plan::nothing();
     }
-    if !cx.rights.writes {
-        return Plan::refused(Refusal::ReadOnly);
-    }
     let said = match (&from, &to) {
         (End::Bound { id: a, .. }, End::Bound { id: b, .. }) => {
             format!(
@@ -116,9 +112,6 @@ pub(crate) fn connect_selected(parts: &Parts, cx: &mut Context<'_>) -> Option<Pl
 
 /// Binds a connector anew by keyboard, and selects it again.
 pub(crate) fn lead(id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Plan {
-    if !cx.rights.writes {
-        return Plan::refused(Refusal::ReadOnly);
-    }
     let (from, to) = (
         name_of_end(&ends.from, cx.view),
         name_of_end(&ends.to, cx.view),

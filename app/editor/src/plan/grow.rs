@@ -11,7 +11,6 @@ use crate::{
     Context, Effect,
     edge::Edge,
     part::{Parts, growing::Growing},
-    rights::Refusal,
 };
 
 /// Space between an object and the neighbour that is grown from it, in board units.
@@ -30,9 +29,6 @@ pub(crate) fn grow(edge: Edge, row: Option<&Growing>, parts: &Parts, cx: &mut Co
         None if selected.kind.ends().is_none() => selected.id.clone(),
         None => return Plan::unused(),
     };
-    if !cx.rights.writes {
-        return Plan::refused(Refusal::ReadOnly);
-    }
     let (Some(object), Some(place)) = (cx.view.get(&from), cx.scene.place(&from)) else {
         return Plan::unused();
     };

@@ -145,6 +145,13 @@ impl Plan {
         }
     }
 
+    /// Whether it changes the board.
+    pub(crate) fn writes(&self) -> bool {
+        let writes =
+            |deed: &Deed| matches!(deed, Deed::Write(_) | Deed::WriteOn(_) | Deed::Continue(_));
+        self.deeds.iter().any(writes)
+    }
+
     /// This, and then that.
     #[must_use]
     pub(crate) fn then(mut self, deed: impl Into<Deed>) -> Self {

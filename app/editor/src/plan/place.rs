@@ -10,7 +10,6 @@ use super::{Deed, Plan, connect, note};
 use crate::{
     Context, Effect, Tool,
     part::{Parts, models::is_drawn_to_size, writing::Editing},
-    rights::Refusal,
     say,
 };
 
@@ -25,9 +24,6 @@ pub(crate) fn place(
     parts: &Parts,
     cx: &mut Context<'_>,
 ) -> Plan {
-    if !cx.rights.writes {
-        return Plan::refused(Refusal::ReadOnly);
-    }
     if name == sticky_note::NAME {
         let half = Vec2::new(sticky_note::SIDE, sticky_note::SIDE) / 2.0;
         return note::new_note(at - half, parts, cx);
@@ -136,9 +132,6 @@ pub(crate) fn accept_offer(
     parts: &Parts,
     cx: &mut Context<'_>,
 ) -> Plan {
-    if !cx.rights.writes {
-        return Plan::refused(Refusal::ReadOnly);
-    }
     let Some(name) = name else {
         return connect::connect(from, End::Free(at), parts, cx);
     };

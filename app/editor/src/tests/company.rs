@@ -1,9 +1,13 @@
-//! What others do, and what one may not do.
+//! What others do, and what an observer may not do.
 
-use shared::{board::Command, geometry::Vec2};
+use shared::{
+    board::Command,
+    geometry::{Point, Size, Vec2},
+    object::End,
+};
 
 use super::bench::*;
-use crate::{Action, Effect, Input};
+use crate::{Action, Effect, Input, Refusal};
 
 #[test]
 fn an_observer_can_look_but_not_touch() {
@@ -116,6 +120,25 @@ fn an_observer_changes_nothing_by_any_way() {
         (bench.steps, bench.view().len(), bench.editor.editing()),
         (0, 2, None)
     );
+}
+
+#[test]
+fn what_is_called_by_name_is_refused_to_an_observer_as_a_whole() {
+    let mut bench = Bench::new(TWO);
+    bench.read_only = true;
+    let at = Point::new(900.0, 900.0);
+    let told = vec![Effect::Toast(Refusal::ReadOnly.text().to_owned())];
+    let from = || End::to(&"a".into());
+    for name in [None, Some(shared::object::shape::NAME)] {
+        let effects = bench.with(|editor, cx| editor.accept_offer(from(), at, name, cx));
+        assert_eq!(effects, told, "{name:?}");
+    }
+    let effects = bench.with(|editor, cx| editor.write_in(None, "trams", cx));
+    assert_eq!(effects, told);
+    let (hash, pixels) = ("a".repeat(64), Size::new(200.0, 100.0));
+    let effects =
+        bench.with(|editor, cx| editor.place_picture(hash, pixels, "Tide".into(), at, cx));
+    assert_eq!(effects, told);
 }
 
 #[test]
