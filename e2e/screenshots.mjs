@@ -45,9 +45,9 @@ async function busyBoard(facilitator, links) {
   await tomas.join(links.participant, "Tomás Rivera", "Transport");
   await mei.join(links.participant, "Mei Tanaka", "Waste services");
   const rows = [
-    [facilitator, "Butter", LIMITATIONS, 0.4],
-    [tomas, "Sky", DATASETS, 0.476],
-    [mei, "Mint", GAPS, 0.552],
+    [facilitator, "Yellow", LIMITATIONS, 0.4],
+    [tomas, "Blue", DATASETS, 0.476],
+    [mei, "Green", GAPS, 0.552],
   ];
   for (const [person] of rows) await person.sameView();
   for (const [person, paper, texts, y] of rows) {
@@ -66,9 +66,9 @@ async function busyEthicsCanvas(facilitator) {
   const [, tomas, mei] = stage.people.map(({ plaza }) => plaza);
   for (const person of [facilitator, tomas, mei]) await person.openCanvas("Data Ethics Canvas");
   const lists = [
-    [facilitator, "Rose", NEGATIVE_EFFECTS.slice(0, 3), [0.5, 0.5]],
-    [tomas, "Sky", DATASETS.slice(0, 3), [0.16, 0.28]],
-    [mei, "Mint", LIMITATIONS.slice(0, 3), [0.5, 0.28]],
+    [facilitator, "Pink", NEGATIVE_EFFECTS.slice(0, 3), [0.5, 0.5]],
+    [tomas, "Blue", DATASETS.slice(0, 3), [0.16, 0.28]],
+    [mei, "Green", LIMITATIONS.slice(0, 3), [0.5, 0.28]],
   ];
   for (const [person, paper, texts, at] of lists) {
     await person.canvas.focus();

@@ -81,7 +81,7 @@ async function colours(stage, person) {
   };
   await keys.press("Tab");
   await keys.press("Alt+Enter");
-  for (const paper of ["Mint", "Chalk"]) {
+  for (const paper of ["Green", "White"]) {
     await tabTo(person, page.getByRole("button", { name: paper, exact: true }));
     await keys.press("Enter");
     await person.until(`${paper} to be chosen`, async (saw) => saw(await pressed()).join() === paper);
@@ -104,7 +104,7 @@ async function outline(person) {
   await keys.press("o");
   await page.getByRole("complementary", { name: "Outline" }).waitFor();
   await person.until("the outline", () => isFocused(page.getByRole("heading", { name: "Outline" })));
-  await tabTo(person, page.getByRole("textbox", { name: "New note in On the board" }));
+  await tabTo(person, page.getByRole("textbox", { name: "New note in On the canvas" }));
   await keys.type("Harbour master");
   await keys.press("Enter");
   await person.waitForNotes([...NOTES, "Harbour master"]);

@@ -15,7 +15,7 @@ export default async function phone(stage) {
 
   // Only the outline: two notes, one of them changed, the other's words as others have them.
   await person.button("Outline").tap();
-  const field = page.getByRole("textbox", { name: "New note in On the board" });
+  const field = page.getByRole("textbox", { name: "New note in On the canvas" });
   await field.tap();
   await keyboard.insertText("Bus stops");
   await keyboard.press("Enter");
@@ -30,7 +30,7 @@ export default async function phone(stage) {
   await facilitator.waitForNotes(["Bus stops and shelters", "Tram lines"]);
 
   // From the list to the board, where the note is selected.
-  await page.getByRole("button", { name: "Show sticky note on the board" }).first().tap();
+  await page.getByRole("button", { name: "Show sticky note on the canvas" }).first().tap();
   await page.getByRole("complementary", { name: "Outline" }).waitFor({ state: "detached" });
   await person.button("Bold").waitFor();
 
@@ -51,7 +51,7 @@ export default async function phone(stage) {
   await keyboard.press("Escape");
 
   // A finger that rests draws a selection around everything.
-  await person.button("Show the whole canvas").tap();
+  await person.button("Zoom to fit").tap();
   const corner = { x: board.x + 12, y: board.y + 130 };
   const selecting = () => page.getByTestId("said").filter({ hasText: "Selecting" }).waitFor({ state: "attached" });
   await fingers.hold(corner, selecting, { x: board.x + board.width - 12, y: board.y + board.height - 150 });

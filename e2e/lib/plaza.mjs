@@ -152,7 +152,7 @@ export class Plaza {
 
   /** The whole canvas, a little smaller: the same view for everybody, and one that stays. */
   async sameView() {
-    await this.button("Show the whole canvas").click();
+    await this.button("Zoom to fit").click();
     for (let i = 0; i < 2; i++) await this.button("Zoom out").click();
   }
 

@@ -103,7 +103,7 @@ fn Outline(kind: String) -> impl IntoView {
 fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
     let page = expect_context::<Page>();
     let list = expect_context::<List>();
-    let heading = section.map_or("On the board", |section| section.title.as_str());
+    let heading = section.map_or("On the canvas", |section| section.title.as_str());
     let items = Memo::new(move |_| {
         list.items.with(|listed| {
             let id = section.map(|section| &section.id);
@@ -222,7 +222,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
                 {field}
                 <button
                     class="icon-button"
-                    aria-label=format!("Show {label} on the board")
+                    aria-label=format!("Show {label} on the canvas")
                     on:click=move |_| page.send(AppEvent::Choose(shown.clone()))
                 >
                     <Icon name="target"/>

@@ -44,7 +44,7 @@ choices! {
 
 choices! {
     /// How a line is dashed.
-    Dash, DASH, "dash", "Line" {
+    Dash, DASH, "dash", "Line style" {
         /// In one piece.
         #[default]
         Solid = "solid", "Solid";
@@ -60,32 +60,32 @@ choices! {
     NoteColor, COLOR, "color", "Colour" {
         /// The colour a first note has.
         #[default]
-        Butter = "butter", "Butter";
+        Butter = "butter", "Yellow";
         /// A warm orange-pink.
-        Peach = "peach", "Peach";
+        Peach = "peach", "Orange";
         /// A pale red.
-        Rose = "rose", "Rose";
+        Rose = "rose", "Pink";
         /// A pale violet.
-        Lilac = "lilac", "Lilac";
+        Lilac = "lilac", "Purple";
         /// A pale blue.
-        Sky = "sky", "Sky";
+        Sky = "sky", "Blue";
         /// A pale green.
-        Mint = "mint", "Mint";
+        Mint = "mint", "Green";
         /// A neutral grey-white.
-        Chalk = "chalk", "Chalk";
+        Chalk = "chalk", "White";
     }
 }
 
 choices! {
     /// The shape of a connector's line.
-    Course, COURSE, "course", "Course" {
+    Course, COURSE, "course", "Line" {
         /// As the crow flies.
         #[default]
         Straight = "straight", "Straight";
         /// With a gentle bow.
         Curved = "curved", "Curved";
         /// With right angles.
-        Elbow = "elbow", "Elbow";
+        Elbow = "elbow", "Right angles";
     }
 }
 

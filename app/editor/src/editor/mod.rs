@@ -232,7 +232,7 @@ impl Editor {
             writing.close();
             effects.push(Effect::StopEditing);
             effects.push(Effect::Toast(
-                "Somebody deleted the note you were writing in.".into(),
+                "Someone deleted the note you were writing in.".into(),
             ));
         }
         effects

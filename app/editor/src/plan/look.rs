@@ -1,4 +1,4 @@
-//! Where one looks: zoom, the whole canvas, a section, the others.
+//! Where the view is: zoom, the whole canvas, a section, the others.
 
 use shared::geometry::{Point, Rect, Size};
 

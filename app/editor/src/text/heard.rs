@@ -57,7 +57,7 @@ impl Heard {
         let authors: BTreeSet<_> = added.iter().map(|(author, _)| author.clone()).collect();
         for author in authors {
             let by: Vec<_> = added.iter().filter(|(by, _)| *by == author).collect();
-            let who = author.as_ref().and_then(&name).unwrap_or("Somebody");
+            let who = author.as_ref().and_then(&name).unwrap_or("Someone");
             let what = match &by[..] {
                 [(_, id)] => match object(id) {
                     Some(one) if one.text.is_empty() => format!("1 {}", one.kind.label()),
