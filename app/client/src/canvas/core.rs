@@ -1,19 +1,17 @@
 //! The editor with the document and the text that is written: what an input comes to, and
 //! how the editor's effects are carried out.
 
-use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Panel, Reply, Rights};
+mod text;
+
+use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Panel, Refusal, Reply, Rights};
 use shared::{
     board::{ChangeSet, Command, Step},
-    draw::marks,
     id::ObjectId,
-    object::{Object, sticky_note},
 };
 
 use super::{documents::Documents, presence::Presences};
-use crate::{
-    Dirty, Effect as Outside, Offer, Preference, TextBox, text_place, world::World, writing,
-    writing::Writing,
-};
+use crate::{Dirty, Effect as Outside, Offer, Preference, world::World, writing, writing::Writing};
+pub(crate) use text::has_marks;
 
 /// What the parts of an open canvas work on together.
 pub(crate) struct Core {
@@ -33,11 +31,6 @@ pub(crate) struct Core {
     may_write: bool,
     /// The last input was used: the browser's own action is to be suppressed.
     used: bool,
-}
-
-/// Whether a text has marks that a text box cannot show.
-pub(crate) fn has_marks(object: &Object) -> bool {
-    !marks::with_found_links(&object.text, &object.marks).is_empty()
 }
 
 impl Core {
@@ -285,20 +278,32 @@ impl Core {
         }
     }
 
-    /// Does what a command says.
+    /// Does what a command says, where one may write: the one door to the document, but
+    /// for undo.
     pub(crate) fn command(
         &mut self,
         command: &Command,
         step: Step,
         world: &mut World<'_>,
     ) -> Dirty {
+        if !self.rights(world).writes {
+            return Self::refuse(world);
+        }
         // Who works here does not want to be moved by what others do.
         self.fits = false;
         let change = self.documents.apply(command, step, world.platform);
         self.changed(&change, world)
     }
 
+    fn refuse(world: &mut World<'_>) -> Dirty {
+        let text = Refusal::ReadOnly.text();
+        world.tab.telling.tell(text, world.now_ms)
+    }
+
     fn undo(&mut self, back: bool, world: &mut World<'_>) -> Dirty {
+        if !self.rights(world).writes {
+            return Self::refuse(world);
+        }
         match self.documents.undo(back, world.platform) {
             Some(change) => self.changed(&change, world),
             None => world.tab.telling.say(if back {
@@ -332,93 +337,6 @@ impl Core {
             .due(&self.editor, world.tab.me(), world.now_ms);
         if let Some(state) = due {
             self.documents.send_presence(state, world.platform);
-        }
-    }
-
-    fn write(&mut self, id: ObjectId, append: &str, world: &mut World<'_>) -> Dirty {
-        let Some(object) = self.documents.view().get(&id) else {
-            return Dirty::NOTHING;
-        };
-        let text = object.text.clone();
-        let fresh = self.editor.first_words_continue();
-        self.writing = Some(Writing::open(world.platform.text(), id, &text, fresh));
-        self.place_text(world.platform.text());
-        // What is written is not painted, but for its marks.
-        let mut dirty = Dirty::LAYERS;
-        if !append.is_empty() {
-            let text = format!("{text}{append}");
-            let end = shared::board::text_edit::utf16_len(&text);
-            world.platform.text().set(&text, (end, end));
-            dirty |= self.typed(world);
-        }
-        dirty
-    }
-
-    /// The text box has new text.
-    pub(crate) fn typed(&mut self, world: &mut World<'_>) -> Dirty {
-        let Some(writing) = &mut self.writing else {
-            return Dirty::NOTHING;
-        };
-        let id = writing.id().clone();
-        let object = self.documents.view().get(&id);
-        let document = object.map(|object| object.text.clone()).unwrap_or_default();
-        match writing.typed(world.platform.text(), &document, world.now_ms) {
-            Ok(Some((edit, step))) => self.command(&Command::EditText(id, edit), step, world),
-            Ok(None) => Dirty::EDITOR,
-            Err(writing::TooLong) => {
-                let text = format!("A note takes at most {} characters.", sticky_note::TEXT_MAX);
-                Dirty::EDITOR | world.tab.telling.tell(text, world.now_ms)
-            }
-        }
-    }
-
-    /// An input method begins or ends composing.
-    pub(crate) fn composing(&mut self, composing: bool, world: &mut World<'_>) -> Dirty {
-        if let Some(writing) = &mut self.writing {
-            writing.set_composing(composing);
-        }
-        // What has marks is painted by the board, except while it is composed.
-        let mut dirty = Dirty::CONTENT;
-        if !composing {
-            dirty |= self.typed(world);
-            // What others wrote meanwhile was held back from the box.
-            if let Some(writing) = &mut self.writing
-                && let Some(object) = self.documents.view().get(writing.id())
-            {
-                writing.changed(world.platform.text(), &object.text);
-            }
-            self.place_text(world.platform.text());
-        }
-        dirty
-    }
-
-    fn close_text(&mut self, world: &World<'_>) -> Dirty {
-        if self.writing.take().is_some() {
-            world.platform.text().close();
-        }
-        Dirty::CONTENT
-    }
-
-    /// Lays the text box over the text that is written.
-    pub(crate) fn place_text(&self, element: &dyn TextBox) {
-        let Some(writing) = &self.writing else { return };
-        let scene = self.documents.scene();
-        if let (Some(object), Some(place), Some(fitted)) = (
-            self.documents.view().get(writing.id()),
-            scene.place(writing.id()),
-            scene.fitted(writing.id()),
-        ) && let Some(set) = object.kind.text_box(place.rect.size())
-        {
-            let camera = self.editor.camera();
-            let screen = camera.screen_from_board(place.rect.origin());
-            let written = text_place::Written {
-                place,
-                set: &set,
-                fitted,
-                has_marks: has_marks(object),
-                is_composing: writing.is_composing(),
-            };
-            element.lay(&text_place::lay(screen, camera.zoom, &written));
         }
     }
 }

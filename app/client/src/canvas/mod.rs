@@ -29,7 +29,10 @@ use painting::Painting;
 use syncing::Syncing;
 
 #[cfg(test)]
-pub(crate) use {finding::next as next_found, painting::minimap_from_board};
+pub(crate) use {
+    documents::Documents as TestedDocuments, finding::next as next_found,
+    painting::minimap_from_board,
+};
 
 /// A drag at the edge of the screen moves the view at most this long at once, milliseconds.
 const SCROLL_MS_MAX: u64 = 50;
@@ -259,9 +262,11 @@ impl Canvas {
         self.painting.refine(world.now_ms) | self.syncing.tick(&self.core, world)
     }
 
-    /// Ends a step: makes the list anew if it is time, and asks for a frame if something
+    /// Ends a step: closes the text where it may no longer be written, makes the list anew
+    /// if it is time, and asks for a frame if something
     /// is to be painted.
     pub(crate) fn settle(&mut self, mut dirty: Dirty, world: &mut World<'_>) -> Dirty {
+        dirty |= self.core.heed_rights(world);
         if dirty.has(Dirty::LIST) {
             self.listing.invalidate();
         }

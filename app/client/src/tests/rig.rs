@@ -346,6 +346,17 @@ impl Rig {
         }
     }
 
+    /// The server says of a document what one may do.
+    pub(super) fn hello(&mut self, document: &str, role: Role, schema: Option<u32>) -> Dirty {
+        let hello = Hello {
+            participant: "me".into(),
+            role,
+            writable: role.writes(),
+            schema,
+        };
+        self.server_says(document, &Message::Hello(hello))
+    }
+
     // --- What the page shows ---
 
     pub(super) fn shown(&mut self) -> Shown {

@@ -2,12 +2,20 @@
 
 use editor::{Action, input::Mods};
 use shared::{
-    board::{Command, TextEdit},
+    board::{Command, Document, Step, TextEdit, schema},
     object::sticky_note,
+    protocol::control::Role,
+    sync::{Status, client::Held},
 };
 
-use super::rig::{ONE, Rig, note};
-use crate::{AppEvent, Dirty, Effect};
+use super::{
+    fake::Fake,
+    rig::{ONE, Rig, me, note},
+};
+use crate::{
+    AppEvent, Dirty, Effect, Preferences, Tab, canvas::TestedDocuments, canvas::core::Core,
+    link::Link, world::World,
+};
 
 fn key(rig: &mut Rig, key: &str) -> Dirty {
     rig.does(AppEvent::TextKey(key.into(), Mods::default()))
@@ -146,4 +154,57 @@ fn the_box_lies_over_the_painted_text() {
     assert!(after.zoom > before.zoom);
     assert_eq!(after.width, before.width, "in board units");
     assert!(after.wraps && !after.is_behind);
+}
+
+/// The text is closed, what was typed before is stored, and nothing more is written.
+fn assert_closed_with(rig: &mut Rig, stored: &str) {
+    assert!(!rig.fake.text.is_open.get());
+    assert!(rig.shown().writing.is_none());
+    assert_eq!(rig.message(), editor::Refusal::ReadOnly.text());
+    let _ = rig.types(" lanes");
+    let _ = rig.does(AppEvent::Composing(false));
+    rig.run();
+    assert_eq!(rig.stored(ONE), [stored]);
+}
+
+#[test]
+fn a_text_closes_when_the_right_to_write_ends_and_what_was_typed_stays() {
+    let mut rig = writing();
+    let _ = rig.types("Bus");
+    let dirty = rig.hello(ONE, Role::Observer, None);
+    assert!(dirty.has(Dirty::EDITOR | Dirty::SAID));
+    assert_closed_with(&mut rig, "Bus");
+    assert_eq!(rig.workshop.status(), Status::Saved);
+
+    // Another link may be the first to say so.
+    let mut rig = writing();
+    let _ = rig.types("Bus");
+    let _ = rig.hello(super::rig::WORKSHOP, Role::Observer, None);
+    assert_closed_with(&mut rig, "Bus");
+}
+
+#[test]
+fn a_text_closes_when_the_document_becomes_newer() {
+    let mut rig = writing();
+    let _ = rig.types("Bus");
+    let _ = rig.hello(ONE, Role::Participant, Some(schema::VERSION + 1));
+    assert_closed_with(&mut rig, "Bus");
+    assert_eq!(rig.workshop.status(), Status::Held(Held::Outdated, 0));
+}
+
+#[test]
+fn no_command_reaches_the_document_of_somebody_who_only_looks() {
+    for (role, objects) in [(Role::Observer, 0), (Role::Participant, 1)] {
+        let preferences = Preferences::read(|preference| preference.default_value(false));
+        let mut fake = Fake::default();
+        let mut world = World {
+            now_ms: 0,
+            platform: &mut fake,
+            tab: &mut Tab::new(me(role), preferences),
+        };
+        let link = Link::open(ONE.into(), Document::new(9), Vec::new(), 0);
+        let mut core = Core::new(TestedDocuments::new(link, "blank"), &world);
+        let _ = core.command(&note("a", (0.0, 0.0), "x"), Step::New, &mut world);
+        assert_eq!(core.documents().view().len(), objects, "{role:?}");
+    }
 }
