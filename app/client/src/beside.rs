@@ -1,5 +1,5 @@
-//! Links of canvases that nobody looks at: those left with something not stored, and the
-//! one that is fetched in the background.
+//! Links of canvases that nobody looks at: those with something not stored, and the one
+//! that is fetched in the background.
 
 use shared::{
     board::Document,
@@ -11,7 +11,7 @@ use crate::{Platform, fetching::Fetching, link::Link, status};
 /// Links beside that of the open canvas.
 #[derive(Default)]
 pub(crate) struct Beside {
-    /// Canvases that were closed before everything in them was stored.
+    /// Canvases that were closed, or fetched, and have something that is not stored.
     lingering: Vec<Link<Document>>,
     /// What is fetched in the background.
     fetching: Fetching,
@@ -26,7 +26,7 @@ impl Beside {
     /// What the links say, where that concerns the person.
     pub(crate) fn statuses(&self) -> impl Iterator<Item = Status> {
         let lingering = self.lingering.iter().map(Link::status);
-        lingering.chain(self.fetching.status())
+        lingering.chain(self.fetching.statuses())
     }
 
     /// The documents that have a link here.
@@ -35,7 +35,7 @@ impl Beside {
         lingering.chain(self.fetching.document())
     }
 
-    /// Takes the link of a canvas that closes: it stays until everything in it is stored.
+    /// Takes the link of a canvas that closes or has been fetched: it stays until everything in it is stored.
     pub(crate) fn linger(&mut self, link: Link<Document>, platform: &mut dyn Platform) {
         if status::changes(&link.status()) > 0 {
             self.lingering.push(link);
@@ -69,7 +69,11 @@ impl Beside {
         platform: &mut dyn Platform,
     ) -> Option<Vec<client::Effect>> {
         if self.fetching.document() == Some(document) {
-            return Some(self.fetching.event(event.clone(), now_ms, platform));
+            let (told, done) = self.fetching.event(event.clone(), now_ms, platform);
+            if let Some(link) = done {
+                self.linger(link, platform);
+            }
+            return Some(told);
         }
         let at = self.at(document)?;
         let told = self.lingering[at].event(event.clone(), now_ms, platform);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use editor::Camera;
-use shared::geometry::Point;
+use shared::{geometry::Point, protocol::api::Me};
 
 use crate::Preference;
 
@@ -34,6 +34,11 @@ pub enum Effect {
         /// Which.
         document: String,
     },
+    /// Count what the device keeps unstored of documents: [`crate::AppEvent::Counted`].
+    CountUnstored {
+        /// Which.
+        documents: Vec<String>,
+    },
     /// Keep an update on the device, in place of the row of this number if there is one.
     Keep {
         /// Of which document.
@@ -61,6 +66,13 @@ pub enum Effect {
     SetTheme(bool),
     /// Remember a preference.
     Remember(Preference, bool),
+    /// Remember who one is, as the server said last.
+    RememberMe {
+        /// In which workshop.
+        workshop: String,
+        /// Who.
+        me: Me,
+    },
     /// Remember where one looks.
     RememberCamera {
         /// On which canvas.

@@ -61,6 +61,8 @@ pub enum AppEvent {
         /// Where one looked last, for a canvas.
         camera: Option<Camera>,
     },
+    /// How many changes the device keeps unstored of documents, by document.
+    Counted(Vec<(String, u32)>),
     /// Pictures were pasted, dropped or chosen; where, in screen pixels.
     PutPictures(Vec<FileInfo>, Option<Point>),
     /// A picture was brought along from another workshop, or cannot be: its hash.

@@ -1,10 +1,10 @@
 //! All documents of the workshop are kept on the device: those that are not open are
 //! fetched in the background, one after another.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::{
-    board::Replica,
+    board::Document,
     sync::{Status, client},
 };
 
@@ -19,13 +19,15 @@ pub(crate) struct Fetching {
     known: BTreeSet<String>,
     /// The one that is being fetched.
     current: Option<Current>,
+    /// How many changes the device keeps unstored of those whose rows have not been read.
+    counted: BTreeMap<String, u32>,
 }
 
 enum Current {
     /// What the device keeps of it is being read.
     Loading(String),
     /// It is connected, or about to be.
-    Linked(Box<Link<Replica>>),
+    Linked(Box<Link<Document>>),
 }
 
 impl Fetching {
@@ -53,7 +55,9 @@ impl Fetching {
             return;
         }
         while let Some(document) = self.waiting.pop_front() {
-            if !is_linked(&document) {
+            if is_linked(&document) {
+                self.counted.remove(&document);
+            } else {
                 platform.carry_out(Effect::Load {
                     document: document.clone(),
                 });
@@ -61,6 +65,13 @@ impl Fetching {
                 return;
             }
         }
+    }
+
+    /// The device has counted what it keeps unstored of canvases: that counts until their
+    /// rows are read.
+    pub(crate) fn count(&mut self, counts: Vec<(String, u32)>) {
+        let waits = |(document, n): &(String, u32)| *n > 0 && self.waiting.contains(document);
+        self.counted = counts.into_iter().filter(waits).collect();
     }
 
     /// The device's rows of a document have been read. Returns them if they are not for this.
@@ -71,9 +82,10 @@ impl Fetching {
         now_ms: u64,
         platform: &mut dyn Platform,
     ) -> Result<(), Vec<KeptRow>> {
+        self.counted.remove(document);
         match &self.current {
             Some(Current::Loading(loading)) if loading == document => {
-                let copy = Replica::new(platform.random_u64());
+                let copy = Document::new(platform.random_u64());
                 let link = Link::open(document.to_owned(), copy, rows, now_ms);
                 self.current = Some(Current::Linked(Box::new(link)));
                 Ok(())
@@ -90,41 +102,37 @@ impl Fetching {
         }
     }
 
-    /// What its link says, where that concerns the person: where something is not stored.
-    pub(crate) fn status(&self) -> Option<Status> {
-        let Some(Current::Linked(link)) = &self.current else {
-            return None;
+    /// What its link says, where that concerns the person: where something is not stored,
+    /// there or in those that wait.
+    pub(crate) fn statuses(&self) -> impl Iterator<Item = Status> {
+        let linked = match &self.current {
+            Some(Current::Linked(link)) => Some(link.status()),
+            _ => None,
         };
-        Some(link.status()).filter(|status| status::changes(status) > 0)
+        let counted = self.counted.values().map(|n| Status::Saving(*n, None));
+        let all = linked.into_iter().chain(counted);
+        all.filter(|status| status::changes(status) > 0)
     }
 
-    /// Takes an event of its link. Returns what is not the link's own to do.
+    /// Takes an event of its link. Returns what is not the link's own to do, and the link
+    /// once nothing more comes of waiting: the document is in step, or cannot be stored.
     pub(crate) fn event(
         &mut self,
         event: client::Event,
         now_ms: u64,
         platform: &mut dyn Platform,
-    ) -> Vec<client::Effect> {
-        match &mut self.current {
-            Some(Current::Linked(link)) => {
-                let told = link.event(event, now_ms, platform);
-                self.settle(platform);
-                told
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The link is closed once the document is in step and everything is stored, or cannot be.
-    fn settle(&mut self, platform: &mut dyn Platform) {
-        if let Some(Current::Linked(link)) = &self.current
-            && matches!(
-                link.status(),
-                Status::Saved | Status::Held(..) | Status::Closed(..)
-            )
-        {
-            link.close(platform);
-            self.current = None;
+    ) -> (Vec<client::Effect>, Option<Link<Document>>) {
+        let Some(Current::Linked(link)) = &mut self.current else {
+            return (Vec::new(), None);
+        };
+        let told = link.event(event, now_ms, platform);
+        let is_done = matches!(
+            link.status(),
+            Status::Saved | Status::Held(..) | Status::Closed(..)
+        );
+        match self.current.take_if(|_| is_done) {
+            Some(Current::Linked(link)) => (told, Some(*link)),
+            _ => (told, None),
         }
     }
 

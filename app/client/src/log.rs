@@ -233,6 +233,7 @@ fn of_event(event: &AppEvent) -> About {
         AppEvent::TextLeft => About::new("TextLeft"),
         AppEvent::Sync(document, event) => of_sync(event).of(document),
         AppEvent::Kept { document, rows, .. } => About::new("Kept").of(document).number(rows.len()),
+        AppEvent::Counted(counts) => About::new("Counted").number(counts.len()),
         AppEvent::PutPictures(files, _) => About::new("PutPictures").number(files.len()),
         AppEvent::Brought(_) => About::new("Brought"),
         AppEvent::Uploaded(sent) => {
@@ -256,6 +257,7 @@ fn of_effect(effect: &Effect) -> About {
         Effect::Disconnect { document } => About::new("Disconnect").of(document),
         Effect::Send { document, bytes } => About::new("Send").of(document).number(bytes.len()),
         Effect::Load { document } => About::new("Load").of(document),
+        Effect::CountUnstored { documents } => About::new("CountUnstored").number(documents.len()),
         Effect::Keep { document, row } => {
             let state = if row.is_unstored {
                 "unstored"
@@ -271,6 +273,7 @@ fn of_effect(effect: &Effect) -> About {
         Effect::SetTitle(_) => About::new("SetTitle"),
         Effect::SetTheme(_) => About::new("SetTheme"),
         Effect::Remember(preference, _) => About::new("Remember").more(preference.name()),
+        Effect::RememberMe { .. } => About::new("RememberMe"),
         Effect::RememberCamera { document, .. } => About::new("RememberCamera").of(document),
         Effect::OpenLink(_) => About::new("OpenLink"),
         Effect::AskPicture => About::new("AskPicture"),

@@ -77,11 +77,21 @@ impl Tab {
         self.canvases.iter().any(|ours| ours == canvas)
     }
 
-    /// The server says what one may do.
-    pub(crate) fn set_role(&mut self, role: Role) -> Dirty {
-        let is_news = self.me.role != role;
-        self.me.role = role;
-        (Dirty::WORKSHOP | Dirty::EDITOR).when(is_news)
+    /// The server says what one may do in the workshop: that is remembered.
+    pub(crate) fn set_role(
+        &mut self,
+        role: Role,
+        workshop: &str,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        if std::mem::replace(&mut self.me.role, role) == role {
+            return Dirty::NOTHING;
+        }
+        platform.carry_out(Effect::RememberMe {
+            workshop: workshop.to_owned(),
+            me: self.me.clone(),
+        });
+        Dirty::WORKSHOP | Dirty::EDITOR
     }
 
     /// Turns a preference on or off, and remembers it.

@@ -46,6 +46,8 @@ pub struct Workshop {
     opening: Option<String>,
     /// Links of canvases that nobody looks at.
     beside: Beside,
+    /// The device has been asked what it keeps unstored of the other canvases.
+    has_counted: bool,
     /// Whether this device keeps what is written.
     device_keeps: bool,
     /// The clocks at the last tick.
@@ -79,6 +81,7 @@ impl Workshop {
             canvas: None,
             opening: None,
             beside: Beside::default(),
+            has_counted: false,
             device_keeps: true,
             clocks: Clocks::default(),
             viewport: Size::ZERO,
@@ -210,6 +213,10 @@ impl Workshop {
                 rows,
                 camera,
             } => self.kept(document, rows, camera, now_ms, platform),
+            AppEvent::Counted(counts) => {
+                self.beside.fetching().count(counts);
+                Dirty::STATUS
+            }
             AppEvent::Tick(wall_ms) => {
                 let slept = self.clocks.slept(now_ms, wall_ms);
                 let event = if slept {
@@ -318,7 +325,7 @@ impl Workshop {
             return self.own_sync(event, now_ms, platform);
         }
         if let Some(told) = self.beside.sync(document, &event, now_ms, platform) {
-            return Dirty::STATUS | self.told(told);
+            return Dirty::STATUS | self.told(told, platform);
         }
         let open = self.canvas.as_ref().map(Canvas::document);
         if open != Some(document) {
@@ -327,7 +334,7 @@ impl Workshop {
         }
         let sync = |canvas: &mut Canvas, world: &mut World<'_>| canvas.sync(event, world);
         let (dirty, told) = self.with_canvas(now_ms, platform, sync).unwrap_or_default();
-        dirty | self.told(told)
+        dirty | self.told(told, platform)
     }
 
     /// Takes an event of the workshop's own link.
@@ -345,18 +352,18 @@ impl Workshop {
         if heard.is_back {
             self.beside.fetching().again(self.own.canvases());
         }
-        dirty | self.told(heard.told)
+        dirty | self.told(heard.told, platform)
     }
 
     /// Takes what every link tells alike.
-    fn told(&mut self, effects: Vec<client::Effect>) -> Dirty {
+    fn told(&mut self, effects: Vec<client::Effect>, platform: &mut dyn Platform) -> Dirty {
         let mut dirty = Dirty::NOTHING;
         for effect in effects {
             dirty |= match effect {
                 client::Effect::Refused(refused) => {
                     self.tab.telling.insist(words::refused(&refused))
                 }
-                client::Effect::Hello(hello) => self.tab.set_role(hello.role),
+                client::Effect::Hello(hello) => self.tab.set_role(hello.role, &self.id, platform),
                 _ => Dirty::NOTHING,
             };
         }
@@ -398,6 +405,7 @@ impl Workshop {
         if document == self.id {
             self.own.open(document, rows, now_ms, platform);
             let dirty = self.read(platform);
+            self.count_unstored(platform);
             return dirty | self.own_sync(client::Event::Tick, now_ms, platform);
         }
         let Err(rows) = self
@@ -417,6 +425,18 @@ impl Workshop {
         self.enter(link, camera, now_ms, platform)
     }
 
+    /// Has the device count what it keeps unstored of the other canvases, once the open
+    /// one is there and the others are known: they are fetched much later.
+    fn count_unstored(&mut self, platform: &mut dyn Platform) {
+        let Some(canvas) = &self.canvas else { return };
+        let is_other = |document: &&str| *document != canvas.document();
+        let others = self.own.canvases().filter(is_other).map(str::to_owned);
+        let documents: Vec<String> = others.collect();
+        if !documents.is_empty() && !std::mem::replace(&mut self.has_counted, true) {
+            platform.carry_out(Effect::CountUnstored { documents });
+        }
+    }
+
     /// Shows a canvas.
     fn enter(
         &mut self,
@@ -434,6 +454,7 @@ impl Workshop {
         };
         let canvas = Canvas::open(link, &kind, (self.viewport, camera), &mut world);
         self.canvas = Some(canvas);
+        self.count_unstored(platform);
         Dirty::ALL
             | self.on_canvas(AppEvent::Hidden(self.is_hidden), now_ms, platform)
             | self.sync(&document, client::Event::Tick, now_ms, platform)

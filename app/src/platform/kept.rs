@@ -168,16 +168,35 @@ impl Kept {
         if let Some(database) = self.database.borrow().clone() {
             return Ok(database);
         }
-        let mut request = Factory::new()?.open(DATABASE, Some(1))?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                let _ = database.create_object_store(ROWS, ObjectStoreParams::new());
-            }
-        });
-        let database = Rc::new(request.await?);
+        let database = Rc::new(connect().await?);
         *self.database.borrow_mut() = Some(Rc::clone(&database));
         Ok(database)
     }
+}
+
+async fn connect() -> Result<Database, idb::Error> {
+    let mut request = Factory::new()?.open(DATABASE, Some(1))?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            let _ = database.create_object_store(ROWS, ObjectStoreParams::new());
+        }
+    });
+    request.await
+}
+
+/// How many changes the device keeps unstored, of each of these documents.
+pub(crate) async fn count_unstored(
+    documents: Vec<String>,
+) -> Result<Vec<(String, u32)>, idb::Error> {
+    let database = connect().await?;
+    let mut counts = Vec::new();
+    for document in documents {
+        let rows = read(&database, &document).await?.into_iter();
+        let n = rows.map(|(_, row)| if row.is_unstored { row.weight } else { 0 });
+        counts.push((document, n.sum()));
+    }
+    database.close();
+    Ok(counts)
 }
 
 async fn read(database: &Database, document: &str) -> Result<Vec<(Key, KeptRow)>, idb::Error> {

@@ -12,7 +12,7 @@ use shared::sync::client::Event;
 
 use crate::platform::{
     device,
-    kept::Kept,
+    kept::{self, Kept},
     socket::{Socket, SocketEvent},
 };
 
@@ -68,6 +68,17 @@ impl Ends {
                 rows,
                 camera,
             });
+        });
+    }
+
+    /// Counts what the device keeps unstored of documents.
+    pub(super) fn count_unstored(&self, documents: Vec<String>) {
+        let send = Rc::clone(&self.send);
+        wasm_bindgen_futures::spawn_local(async move {
+            // A device that fails says so where rows are read to be shown.
+            if let Ok(counts) = kept::count_unstored(documents).await {
+                send(AppEvent::Counted(counts));
+            }
         });
     }
 

@@ -222,6 +222,7 @@ impl Canvas {
             | AppEvent::CloseCanvas
             | AppEvent::Sync(..)
             | AppEvent::Kept { .. }
+            | AppEvent::Counted(_)
             | AppEvent::Menu(_)
             | AppEvent::Closed(_)
             | AppEvent::DeviceFailed

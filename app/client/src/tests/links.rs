@@ -1,6 +1,13 @@
 //! Links: what goes to the server and to the device, and what comes back.
 
-use shared::{board::Document, sync::Status};
+use shared::{
+    board::Document,
+    protocol::control::Role,
+    sync::{
+        Status,
+        client::{self, Held},
+    },
+};
 
 use super::rig::{ONE, Rig, TWO, WORKSHOP, note};
 use crate::{AppEvent, Effect};
@@ -143,5 +150,65 @@ fn changes_in_a_canvas_that_is_not_open_are_delivered_from_the_device() {
     rig.open_canvas(ONE);
     let _ = rig.wait(40_000);
     assert_eq!(rig.stored(TWO), ["Offline"]);
+    assert_eq!(rig.workshop.status(), Status::Saved);
+}
+
+/// Something was written offline on the second canvas, and the page reloaded on the first.
+fn left_behind() -> Rig {
+    let mut rig = Rig::open();
+    rig.open_canvas(TWO);
+    rig.run();
+    rig.kill();
+    let _ = rig.does(AppEvent::WriteIn(None, "Left behind".into()));
+    rig.reload();
+    rig
+}
+
+#[test]
+fn what_a_fetched_canvas_cannot_store_is_counted_until_it_can() {
+    let mut rig = left_behind();
+    rig.role = Role::Observer;
+    rig.is_up = true;
+    rig.open_canvas(ONE);
+    let _ = rig.wait(40_000);
+    let held = Status::Held(Held::NotWritable, 1);
+    assert_eq!(rig.workshop.status(), held);
+    assert_eq!(rig.stored(TWO), [""; 0]);
+    assert!(rig.served[TWO].socket.is_some(), "it waits for the right");
+    rig.role = Role::Participant;
+    let _ = rig.hello(TWO, Role::Participant, None);
+    let vector = rig.served[TWO].document.replica().state_vector();
+    let _ = rig.server_says(TWO, &shared::protocol::Message::SyncStep1(vector));
+    assert_eq!(rig.stored(TWO), ["Left behind"]);
+    assert_eq!(rig.workshop.status(), Status::Saved);
+    assert_eq!(rig.served[TWO].socket, None, "closed once it is delivered");
+}
+
+#[test]
+fn a_fetched_canvas_that_is_closed_for_good_still_counts() {
+    let mut rig = left_behind();
+    rig.role = Role::Observer;
+    rig.is_up = true;
+    rig.open_canvas(ONE);
+    let _ = rig.wait(40_000);
+    let socket = rig.served[TWO].socket.unwrap();
+    let refused = client::Event::Closed(socket, 4422);
+    let _ = rig.does(AppEvent::Sync(TWO.into(), refused));
+    assert!(matches!(rig.workshop.status(), Status::Closed(_, 1)));
+}
+
+#[test]
+fn what_other_canvases_have_not_stored_is_counted_from_the_start() {
+    let mut rig = left_behind();
+    rig.open_canvas(ONE);
+    assert_eq!(rig.workshop.status(), Status::Offline(1));
+    // Opened itself, it is counted by its link and not twice.
+    rig.open_canvas(TWO);
+    assert_eq!(rig.workshop.status(), Status::Offline(1));
+    rig.open_canvas(ONE);
+    assert_eq!(rig.workshop.status(), Status::Offline(1));
+    rig.revive();
+    let _ = rig.wait(40_000);
+    assert_eq!(rig.stored(TWO), ["Left behind"]);
     assert_eq!(rig.workshop.status(), Status::Saved);
 }

@@ -287,6 +287,15 @@ impl Rig {
                     .insert(row.row, row);
                 Vec::new()
             }
+            Effect::CountUnstored { documents } => {
+                let unstored = |document: String| {
+                    let rows = self.device.get(&document)?.values();
+                    let n = rows.filter(|row| row.is_unstored).map(|row| row.weight);
+                    Some((document, n.sum()))
+                };
+                let counts = documents.into_iter().filter_map(unstored);
+                vec![AppEvent::Counted(counts.collect())]
+            }
             Effect::Forget { document, rows } => {
                 let kept = self.device.entry(document).or_default();
                 kept.retain(|row, _| !rows.contains(row));

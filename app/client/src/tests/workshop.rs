@@ -11,7 +11,7 @@ use shared::{
     },
 };
 
-use super::rig::{ONE, Rig, TWO, WORKSHOP, note, prefer};
+use super::rig::{ONE, Rig, TWO, WORKSHOP, me, note, prefer};
 use crate::{AppEvent, Dirty, Effect, Part, Preference};
 
 #[test]
@@ -86,16 +86,17 @@ fn leaving_loses_something_only_if_the_device_keeps_nothing() {
 fn the_server_may_change_what_one_may_do() {
     let mut rig = Rig::open();
     let _ = rig.does(AppEvent::WriteIn(None, "before".into()));
-    let hello = |role: Role| {
-        Message::Hello(Hello {
-            participant: "me".into(),
-            role,
-            writable: role.writes(),
-            schema: None,
-        })
-    };
-    let dirty = rig.server_says(ONE, &hello(Role::Observer));
+    let dirty = rig.hello(ONE, Role::Observer, None);
     assert!(dirty.has(Dirty::WORKSHOP | Dirty::EDITOR));
+    // The next visit begins with it, also without the server.
+    let remembered = Effect::RememberMe {
+        workshop: WORKSHOP.into(),
+        me: me(Role::Observer),
+    };
+    assert!(rig.others.contains(&remembered));
+    let _ = rig.hello(ONE, Role::Observer, None);
+    let again = rig.others.iter().filter(|effect| **effect == remembered);
+    assert_eq!(again.count(), 1, "remembered once");
     assert!(!rig.shown().standing.rights.writes);
     let _ = rig.does(AppEvent::WriteIn(None, "after".into()));
     let _ = rig.does(AppEvent::PutPictures(
