@@ -115,10 +115,13 @@ pub enum Effect {
     PictureArrived(String),
     /// The board has opened, for measurements.
     MarkOpen,
-    /// Leave the workshop's pages: the session no longer holds.
-    SessionLost,
-    /// The workshop has no such canvas.
-    NoSuchCanvas,
+    /// Forget who one is in a workshop: the session no longer holds.
+    ForgetMe {
+        /// Which.
+        workshop: String,
+    },
+    /// Leave the canvas for the join page, where one comes in again.
+    Leave,
 }
 
 /// An update that the device keeps of a document.

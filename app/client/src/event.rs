@@ -65,8 +65,8 @@ pub enum AppEvent {
     Counted(Vec<(String, u32)>),
     /// Pictures were pasted, dropped or chosen; where, in screen pixels.
     PutPictures(Vec<FileInfo>, Option<Point>),
-    /// A picture was brought along from another workshop, or cannot be: its hash.
-    Brought(String),
+    /// A picture was brought along from another workshop: its hash; or cannot be, and why.
+    Brought(String, Result<(), String>),
     /// A picture is on the server, or could not be sent and why.
     Uploaded(Result<Sent, String>),
     /// A picture has come from the server, or cannot come.
@@ -92,6 +92,14 @@ pub struct Pasted {
     pub canvas: Option<String>,
     /// The plain text.
     pub text: String,
+}
+
+impl Pasted {
+    /// Whether objects or text are meant, and no picture that came with them: spreadsheets
+    /// put one of the cells beside their text.
+    pub fn has_words(&self) -> bool {
+        !self.json.is_empty() || !self.text.is_empty()
+    }
 }
 
 /// A file that somebody chose, pasted or dropped.

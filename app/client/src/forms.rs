@@ -1,27 +1,47 @@
-//! The start page and the join page: what is missing, and what is kept of a link.
+//! The start page and the join page: what is missing, what is kept of a link, and where one
+//! goes once one has joined.
 
-use shared::protocol::api::ForRoles;
+use shared::protocol::{
+    Refusal,
+    api::{ForRoles, Joined},
+    control::Role,
+};
 
-/// What is wrong with a workshop's title, for the person.
+use crate::{Route, words};
+
+/// Whether a workshop's title can be sent.
 ///
 /// # Errors
-/// The sentence to show.
-pub fn check_title(title: &str) -> Result<(), &'static str> {
+/// Why not: what the server would say.
+pub fn check_title(title: &str) -> Result<(), Refusal> {
     if title.trim().is_empty() {
-        return Err("Please give the workshop a title.");
+        return Err(Refusal::TitleMissing);
     }
     Ok(())
 }
 
-/// What is wrong with a name, for the person.
+/// Whether a name can be sent.
 ///
 /// # Errors
-/// The sentence to show.
-pub fn check_name(name: &str) -> Result<(), &'static str> {
+/// Why not: what the server would say.
+pub fn check_name(name: &str) -> Result<(), Refusal> {
     if name.trim().is_empty() {
-        return Err("Please type your name.");
+        return Err(Refusal::NameMissing);
     }
     Ok(())
+}
+
+/// Where one goes once one has joined: to the first canvas.
+///
+/// # Errors
+/// What to tell the person.
+pub fn first_canvas(joined: &Joined) -> Result<Route, String> {
+    let first = joined.workshop.canvases.first();
+    let canvas = first.ok_or_else(|| words::NO_CANVAS.to_owned())?;
+    Ok(Route::Canvas {
+        workshop: joined.workshop.id.to_string(),
+        canvas: canvas.id.to_string(),
+    })
 }
 
 /// The links to keep on this device after somebody has joined with a key: a facilitator's
@@ -29,11 +49,11 @@ pub fn check_name(name: &str) -> Result<(), &'static str> {
 pub fn links_to_keep(
     origin: &str,
     workshop: &str,
-    role: &str,
+    role: Role,
     key: &str,
     has_links: bool,
 ) -> Option<ForRoles<String>> {
-    if role != "facilitator" || key.is_empty() || has_links {
+    if role != Role::Facilitator || key.is_empty() || has_links {
         return None;
     }
     Some(ForRoles {

@@ -2,7 +2,7 @@
 //! is to be done goes through the [`Platform`]. Everything that decides is here; the page
 //! around it only translates. No clock and no randomness: both are passed in.
 
-mod bar;
+pub mod bar;
 mod beside;
 mod canvas;
 mod clocks;
@@ -11,9 +11,13 @@ pub mod effect;
 mod event;
 mod fetching;
 pub mod forms;
+pub mod header;
 mod link;
+pub mod links;
 mod listing;
+pub mod lists;
 pub mod log;
+pub mod outline;
 mod own;
 mod panels;
 mod people;
@@ -27,6 +31,7 @@ mod status;
 mod tab;
 mod telling;
 mod text_place;
+pub mod tools;
 pub mod words;
 mod workshop;
 mod world;
@@ -35,7 +40,8 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-pub use canvas::{Bar, Canvas, Shown};
+pub use bar::Bar;
+pub use canvas::{Canvas, Shown};
 pub use dirty::Dirty;
 pub use effect::Effect;
 pub use event::{AppEvent, FileInfo, Pasted, Seek, Sent};

@@ -206,6 +206,10 @@ fn of_input(input: &Input) -> &'static str {
     }
 }
 
+fn ok(is_ok: bool) -> &'static str {
+    if is_ok { "ok" } else { "failed" }
+}
+
 fn of_event(event: &AppEvent) -> About {
     match event {
         AppEvent::OpenCanvas(document) => About::new("OpenCanvas").of(document),
@@ -235,11 +239,8 @@ fn of_event(event: &AppEvent) -> About {
         AppEvent::Kept { document, rows, .. } => About::new("Kept").of(document).number(rows.len()),
         AppEvent::Counted(counts) => About::new("Counted").number(counts.len()),
         AppEvent::PutPictures(files, _) => About::new("PutPictures").number(files.len()),
-        AppEvent::Brought(_) => About::new("Brought"),
-        AppEvent::Uploaded(sent) => {
-            let is_ok = if sent.is_ok() { "ok" } else { "failed" };
-            About::new("Uploaded").more(is_ok)
-        }
+        AppEvent::Brought(_, brought) => About::new("Brought").more(ok(brought.is_ok())),
+        AppEvent::Uploaded(sent) => About::new("Uploaded").more(ok(sent.is_ok())),
         AppEvent::Pictures => About::new("Pictures"),
         AppEvent::DeviceFailed => About::new("DeviceFailed"),
         AppEvent::Frame => About::new("Frame"),
@@ -286,8 +287,8 @@ fn of_effect(effect: &Effect) -> About {
         } => About::new("Bring").of(document).number(hashes.len()),
         Effect::PictureArrived(_) => About::new("PictureArrived"),
         Effect::MarkOpen => About::new("MarkOpen"),
-        Effect::SessionLost => About::new("SessionLost"),
-        Effect::NoSuchCanvas => About::new("NoSuchCanvas"),
+        Effect::ForgetMe { .. } => About::new("ForgetMe"),
+        Effect::Leave => About::new("Leave"),
     }
 }
 

@@ -26,6 +26,17 @@ pub struct Present {
     pub doing: &'static str,
 }
 
+impl Present {
+    /// The name as the list shows it.
+    pub fn shown_name(&self) -> String {
+        if self.is_me {
+            format!("{} (you)", self.name)
+        } else {
+            self.name.clone()
+        }
+    }
+}
+
 /// Presence is sent at most this often, milliseconds.
 const SEND_EVERY_MS: u64 = 80;
 /// It is renewed this often where nothing changes.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use shared::{
     geometry::{Point, Size, Vec2},
-    protocol::limits::IMAGE_BYTES_MAX,
+    protocol::{Refusal, limits::IMAGE_BYTES_MAX},
 };
 
 use crate::{Effect, FileInfo};
@@ -34,15 +34,18 @@ pub enum Preparation {
     DrawnAnew,
 }
 
+/// Whether a file that comes with what is pasted is a picture, of whatever type.
+pub fn is_picture(file_type: &str) -> bool {
+    file_type.starts_with("image/")
+}
+
 /// What is to be done with a file of a type and of so many bytes.
 ///
 /// # Errors
-/// What to tell the person: the server looks into the file itself, this only says it sooner.
-pub fn prepare(file_type: &str, bytes: f64) -> Result<Preparation, &'static str> {
+/// Why it is not sent: the server looks into the file itself, this only says it sooner.
+pub fn prepare(file_type: &str, bytes: f64) -> Result<Preparation, Refusal> {
     if !TYPES.contains(&file_type) {
-        return Err(
-            "Pictures may be PNG, JPEG, GIF or WebP; SVG and other files are not accepted.",
-        );
+        return Err(Refusal::ImageUnsupported);
     }
     let is_drawn_anew = file_type == JPEG || bytes > IMAGE_BYTES_MAX as f64;
     Ok(if is_drawn_anew {

@@ -54,6 +54,11 @@ impl Route {
         }
     }
 
+    /// Whether it is a canvas of this workshop.
+    pub fn is_canvas_of(&self, id: &str) -> bool {
+        matches!(self, Self::Canvas { workshop, .. } if workshop == id)
+    }
+
     /// The path with `?debug` where the address has it.
     pub fn address(&self, is_debugging: bool) -> String {
         let query = if is_debugging { "?debug" } else { "" };

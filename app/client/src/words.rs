@@ -5,6 +5,20 @@ use shared::protocol::{CloseCode, Refusal, limits, refusal::Missing};
 /// Bytes in a megabyte.
 const MEGABYTE: u64 = 1 << 20;
 
+/// Where no request reaches the server.
+pub const UNREACHABLE: &str =
+    "The server cannot be reached. Please check the connection and try again.";
+/// Where a request is answered by something that is not Plaza, or not this version of it.
+pub const UNEXPECTED: &str =
+    "The server answered something unexpected. Please load the page again.";
+/// Where the browser cannot read the file of a picture.
+pub const PICTURE_UNREADABLE: &str = "This picture cannot be read.";
+/// Where a picture of another workshop cannot be fetched.
+pub const PICTURE_NOT_BROUGHT: &str = "A picture could not be brought along: this browser is no \
+     longer in the workshop it comes from. Please add it from a file.";
+/// Where somebody joins a workshop that has no canvas to open.
+pub const NO_CANVAS: &str = "This workshop has no canvas.";
+
 /// Why something was not accepted, and what to do about it.
 pub fn refused(refusal: &Refusal) -> String {
     let text = match refusal {
@@ -54,7 +68,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::WorkshopFull => "This workshop is full.",
         Refusal::TooMany => "Too many workshops are being created. Please try again in a minute.",
         Refusal::ImageTooLarge => {
-            let megabytes = limits::IMAGE_BYTES_MAX >> 20;
+            let megabytes = limits::IMAGE_BYTES_MAX as u64 / MEGABYTE;
             return format!(
                 "This picture is larger than {megabytes} MB. Make it smaller and try again."
             );
@@ -66,9 +80,15 @@ pub fn refused(refusal: &Refusal) -> String {
             "This picture is damaged or not complete. Save it again and try once more."
         }
         Refusal::ImageTooWide => {
-            "This picture is wider or higher than 10,000 pixels. Make it smaller and try again."
+            let pixels = grouped(limits::IMAGE_SIDE_PX_MAX);
+            return format!(
+                "This picture is wider or higher than {pixels} pixels. Make it smaller and try again."
+            );
         }
-        Refusal::ImagesFull => "This workshop has used all of its 200 MB for pictures.",
+        Refusal::ImagesFull => {
+            let megabytes = limits::WORKSHOP_IMAGES_BYTES_MAX / MEGABYTE;
+            return format!("This workshop has used all of its {megabytes} MB for pictures.");
+        }
         Refusal::Store => {
             "The server cannot store anything at the moment. Please try again in a minute."
         }
@@ -80,6 +100,14 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::Internal | Refusal::Other { .. } => "Something went wrong on the server.",
     };
     text.to_owned()
+}
+
+/// A number with a comma between its thousands.
+fn grouped(n: u32) -> String {
+    match (n / 1_000, n % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
+    }
 }
 
 /// Why a connection ended for good.

@@ -91,9 +91,9 @@ impl Workshop {
         }
     }
 
-    /// The workshop's id.
-    pub fn id(&self) -> &str {
-        &self.id
+    /// Whether it is the workshop of an opening, of the same person.
+    pub fn is_of(&self, opening: &Opening) -> bool {
+        self.id == opening.workshop && self.tab.me().id == opening.me.id
     }
 
     /// Its title, people and canvases as they are now.
@@ -244,7 +244,12 @@ impl Workshop {
             }
             AppEvent::Hidden(hidden) => {
                 self.is_hidden = hidden;
-                self.on_canvas(event, now_ms, platform)
+                let dirty = self.on_canvas(event, now_ms, platform);
+                if hidden {
+                    return dirty;
+                }
+                // What slept in the background may have missed that its sockets died.
+                dirty | self.every_link(&client::Event::Wake, now_ms, platform)
             }
             event => self.on_canvas(event, now_ms, platform),
         }
@@ -282,7 +287,9 @@ impl Workshop {
             && code.ends_session()
             && !std::mem::replace(&mut self.is_lost, true)
         {
-            platform.carry_out(Effect::SessionLost);
+            let workshop = self.id.clone();
+            platform.carry_out(Effect::ForgetMe { workshop });
+            platform.carry_out(Effect::Leave);
         }
         let open = self.canvas.as_ref().filter(|canvas| canvas.is_caught_up());
         if let Some(canvas) = open {
@@ -386,10 +393,10 @@ impl Workshop {
         Dirty::WORKSHOP | Dirty::CONTENT
     }
 
-    /// Says so if the workshop has no such canvas.
+    /// Leaves if the workshop has no such canvas.
     fn look_for(&self, document: &str, platform: &mut dyn Platform) {
         if self.own.lacks(document) {
-            platform.carry_out(Effect::NoSuchCanvas);
+            platform.carry_out(Effect::Leave);
         }
     }
 

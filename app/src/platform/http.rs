@@ -26,9 +26,8 @@ async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<
 
 /// Sends a request and reads the answer. The error is for people.
 pub(super) async fn answer<T: DeserializeOwned>(request: Request) -> Result<T, String> {
-    let offline =
-        |_| "The server cannot be reached. Please check the connection and try again.".to_owned();
-    let response = request.send().await.map_err(offline)?;
+    let unreachable = |_| words::UNREACHABLE.to_owned();
+    let response = request.send().await.map_err(unreachable)?;
     if response.ok() {
         return response.json().await.map_err(odd);
     }
@@ -37,5 +36,5 @@ pub(super) async fn answer<T: DeserializeOwned>(request: Request) -> Result<T, S
 }
 
 fn odd(_: gloo_net::Error) -> String {
-    "The server answered something unexpected. Please load the page again.".to_owned()
+    words::UNEXPECTED.to_owned()
 }

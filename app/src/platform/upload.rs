@@ -1,6 +1,9 @@
 //! Pictures on their way to the server: made smaller where they need it, then sent.
 
-use client::pictures::{Preparation, drawn_size, drawn_type, prepare};
+use client::{
+    pictures::{Preparation, drawn_size, drawn_type, prepare},
+    words,
+};
 use js_sys::Promise;
 use shared::{geometry::Size, protocol::api::UploadedImage};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -17,13 +20,14 @@ const QUALITY: f64 = 0.85;
 /// # Errors
 /// What to tell the person.
 pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, String> {
-    let blob: Blob = match prepare(&file.type_(), file.size())? {
-        Preparation::DrawnAnew => redrawn(file).await.unwrap_or_else(|| file.clone().into()),
-        Preparation::AsIs => file.clone().into(),
-    };
+    let blob: Blob =
+        match prepare(&file.type_(), file.size()).map_err(|why| words::refused(&why))? {
+            Preparation::DrawnAnew => redrawn(file).await.unwrap_or_else(|| file.clone().into()),
+            Preparation::AsIs => file.clone().into(),
+        };
     let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(blob)
-        .map_err(|_| "This picture cannot be read.".to_owned())?;
+        .map_err(|_| words::PICTURE_UNREADABLE.to_owned())?;
     answer(request).await
 }
 
@@ -38,11 +42,7 @@ pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<Uplo
         Some(response) => response.binary().await.ok(),
         None => None,
     };
-    let missing = || {
-        "A picture could not be brought along: this browser is no longer in the workshop \
-         it comes from. Please add it from a file."
-            .to_owned()
-    };
+    let missing = || words::PICTURE_NOT_BROUGHT.to_owned();
     let body = js_sys::Uint8Array::from(bytes.ok_or_else(missing)?.as_slice());
     let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(body)

@@ -31,15 +31,6 @@ pub(crate) struct Elements {
     pub(crate) text: HtmlTextAreaElement,
 }
 
-/// Why one cannot stay on a canvas.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Leaving {
-    /// The session no longer holds.
-    SessionLost,
-    /// The workshop has no such canvas.
-    NoSuchCanvas,
-}
-
 /// The page of a canvas.
 struct Mounted {
     /// The board, which has the focus and the pointer.
@@ -65,7 +56,7 @@ pub(super) struct Carrier {
     /// Pictures of that canvas.
     pictures: Option<Pictures>,
     /// Called where one cannot stay on it.
-    leave: Option<Rc<dyn Fn(Leaving)>>,
+    leave: Option<Rc<dyn Fn()>>,
     /// Files that wait to be sent, by number.
     files: HashMap<u32, File>,
     /// The number of the next file.
@@ -100,7 +91,7 @@ impl Carrier {
     }
 
     /// A canvas is about to open on the elements.
-    pub(super) fn open_canvas(&mut self, document: &str, leave: impl Fn(Leaving) + 'static) {
+    pub(super) fn open_canvas(&mut self, document: &str, leave: impl Fn() + 'static) {
         let send = Rc::clone(&self.send);
         let pictures = Pictures::new(document.to_owned(), move || send(AppEvent::Pictures));
         if let Some(mounted) = &mut self.mounted {
@@ -148,22 +139,17 @@ impl Carrier {
         }
         let send = Rc::clone(&self.send);
         wasm_bindgen_futures::spawn_local(async move {
-            let mut failed = None;
             for hash in hashes {
                 let brought = upload::bring(&from, &hash, &document).await;
-                failed = brought.err().or(failed);
-                send(AppEvent::Brought(hash));
-            }
-            if let Some(why) = failed {
-                send(AppEvent::Uploaded(Err(why)));
+                send(AppEvent::Brought(hash, brought.map(drop)));
             }
         });
     }
 
     /// Leaves once what is under way is done.
-    fn leave(&self, why: Leaving) {
+    fn leave(&self) {
         if let Some(leave) = self.leave.clone() {
-            wasm_bindgen_futures::spawn_local(async move { leave(why) });
+            wasm_bindgen_futures::spawn_local(async move { leave() });
         }
     }
 
@@ -221,8 +207,8 @@ impl Platform for Carrier {
                 }
             }
             Effect::MarkOpen => browser::mark("plaza-open"),
-            Effect::SessionLost => self.leave(Leaving::SessionLost),
-            Effect::NoSuchCanvas => self.leave(Leaving::NoSuchCanvas),
+            Effect::ForgetMe { workshop } => device::forget_session(&workshop),
+            Effect::Leave => self.leave(),
         }
     }
 

@@ -20,7 +20,7 @@ use web_sys::File;
 use crate::platform::browser::{self, Interval, Listener};
 use carrier::Carrier;
 
-pub(crate) use carrier::{CONTROLS, Elements, Leaving};
+pub(crate) use carrier::{CONTROLS, Elements};
 
 /// The font of the board, as the browser wants it named.
 const FONT: &str = "400 16px \"Atkinson Hyperlegible Next\"";
@@ -78,11 +78,8 @@ impl Shell {
     pub(crate) fn of_tab(opening: Opening, elements: Elements) -> Option<Self> {
         let open = OPEN.with_borrow(Clone::clone);
         if let Some(shell) = open {
-            let is_same = {
-                let workshop = shell.0.workshop.borrow();
-                workshop.id() == opening.workshop && workshop.tab().me().id == opening.me.id
-            };
-            if is_same {
+            let is_of = shell.0.workshop.borrow().is_of(&opening);
+            if is_of {
                 shell.0.carrier.borrow_mut().mount(elements)?;
                 return Some(shell);
             }
@@ -118,7 +115,7 @@ impl Shell {
         &self,
         document: String,
         show: impl Fn(&Seen<'_>) + 'static,
-        leave: impl Fn(Leaving) + 'static,
+        leave: impl Fn() + 'static,
     ) {
         *self.0.show.borrow_mut() = Some(Rc::new(show));
         self.0.carrier.borrow_mut().open_canvas(&document, leave);
@@ -269,11 +266,7 @@ impl Shell {
                 &document,
                 "visibilitychange",
                 move |_: web_sys::Event| {
-                    let hidden = browser::is_hidden();
-                    visibility.send(AppEvent::Hidden(hidden));
-                    if !hidden {
-                        visibility.send(AppEvent::Wake);
-                    }
+                    visibility.send(AppEvent::Hidden(browser::is_hidden()));
                 },
             )),
             Watch::Interval(Interval::new(TICK_MS, move || {

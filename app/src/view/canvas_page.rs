@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     platform::device,
-    shell::{Elements, Leaving, Seen, Shell},
+    shell::{Elements, Seen, Shell},
 };
 
 /// The state of the page's parts, each beside its view.
@@ -139,7 +139,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
         me,
         preferences: page::preferences(),
     };
-    let (document, lost) = (canvas.clone(), workshop.clone());
+    let document = canvas.clone();
     Effect::new(move || {
         if let (Some(stage), Some(board), Some(overlay), Some(minimap), Some(text)) = (
             stage.get(),
@@ -160,14 +160,8 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             let Some(shell) = Shell::of_tab(opening.clone(), elements) else {
                 return;
             };
-            let (lost, join) = (lost.clone(), join.clone());
-            let leave = move |why: Leaving| {
-                // Back to the join page, where one comes in again.
-                if why == Leaving::SessionLost {
-                    device::forget_session(&lost);
-                }
-                place.replace(join.clone());
-            };
+            let join = join.clone();
+            let leave = move || place.replace(join.clone());
             page.shell.set_value(Some(shell.clone()));
             shell.open_canvas(document.clone(), move |seen| states.show(seen), leave);
         }
@@ -183,11 +177,11 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
         }
     });
     let links = device::links(&workshop);
-    let can_share = links.is_some();
+    let has_links = links.is_some();
     view! {
         <div class="canvas-page">
             <a class="skip" href="#stage">"Move focus to the canvas"</a>
-            <Header workshop current=canvas can_share/>
+            <Header workshop current=canvas has_links/>
             <div class="canvas-area">
                 <Stage stage board overlay text/>
                 <Toolbar/>

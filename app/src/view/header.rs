@@ -1,12 +1,13 @@
 //! The strip above the board: where one is, whether all is saved, who is here.
 
-use client::{AppEvent, Dirty, Preference, Route, say};
+use client::{
+    AppEvent, Dirty, Preference, Route,
+    header::{self, Remedy},
+    say,
+};
 use editor::{Action, action};
 use leptos::prelude::*;
-use shared::{
-    board::workshop::CanvasEntry,
-    sync::{Status, client::Held},
-};
+use shared::{board::workshop::CanvasEntry, sync::Status};
 
 use super::{
     icon::{Icon, Mark},
@@ -61,7 +62,7 @@ impl HeaderState {
 
 /// The strip above the board.
 #[component]
-pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl IntoView {
+pub(crate) fn Header(workshop: String, current: String, has_links: bool) -> impl IntoView {
     let place = expect_context::<Place>();
     let page = expect_context::<Page>();
     let state = expect_context::<HeaderState>();
@@ -81,7 +82,11 @@ pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl
             <a href=href class="tab" aria-current=is_here.then_some("page") on:click=go>{canvas.title}</a>
         }
     };
-    let is_watching = move || page.read_only() && !is_outdated(state);
+    let is_watching = move || {
+        state
+            .status
+            .with(|status| header::is_watching(page.rights(), status))
+    };
     view! {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
@@ -94,7 +99,7 @@ pub(crate) fn Header(workshop: String, current: String, can_share: bool) -> impl
             <SavedState/>
             <PeopleButton/>
             {move || {
-                (can_share && page.facilitates()).then(|| view! {
+                header::can_share(page.role(), has_links).then(|| view! {
                     <button class="bar-button" aria-label="Share" on:click=move |_| state.share_open.set(true)>
                         <Icon name="share"/>
                         <span class="wide" aria-hidden="true">"Share"</span>
@@ -138,35 +143,25 @@ fn SavedState() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<HeaderState>();
     let text = move || say::status(&state.status.get(), state.device_keeps.get());
-    let (icon, class) = (
-        move || match state.status.get() {
-            Status::Saved => "check",
-            Status::Saving(..) => "wait",
-            Status::Offline(_) | Status::Held(..) | Status::Closed(..) => "away",
-        },
-        move || match state.status.get() {
-            Status::Saved => "saved-state ok",
-            Status::Saving(_, None) => "saved-state",
-            Status::Saving(_, Some(_)) => "saved-state trouble",
-            Status::Offline(_) | Status::Held(..) | Status::Closed(..) => "saved-state away",
-        },
-    );
-    let is_offline = move || matches!(state.status.get(), Status::Offline(_));
+    let look = Memo::new(move |_| state.status.with(header::look));
+    let class = move || format!("saved-state {}", look.get().class);
+    let remedy = move || {
+        Some(match look.get().remedy? {
+            Remedy::Reconnect => view! {
+                <button class="link-button" on:click=move |_| page.send(AppEvent::Wake)>"Reconnect now"</button>
+            }
+            .into_any(),
+            Remedy::Reload => view! {
+                <button class="link-button" on:click=move |_| browser::reload()>"Reload"</button>
+            }
+            .into_any(),
+        })
+    };
     view! {
         <span class=class>
-            {move || view! { <Icon name=icon()/> }}
+            {move || view! { <Icon name=look.get().icon/> }}
             <span role="status" data-testid="saved-state">{text}</span>
-            {move || is_offline().then(|| view! {
-                <button class="link-button" on:click=move |_| page.send(AppEvent::Wake)>"Reconnect now"</button>
-            })}
-            {move || is_outdated(state).then(|| view! {
-                <button class="link-button" on:click=move |_| browser::reload()>"Reload"</button>
-            })}
+            {remedy}
         </span>
     }
-}
-
-/// Whether something here is newer than this page.
-fn is_outdated(state: HeaderState) -> bool {
-    matches!(state.status.get(), Status::Held(Held::Outdated, _))
 }

@@ -1,9 +1,9 @@
 //! The join page: name and department, then straight to the canvas.
 
-use client::{Route, forms};
+use client::{forms, words};
 use futures_util::FutureExt;
 use leptos::prelude::*;
-use shared::protocol::{api::Join, limits};
+use shared::protocol::{api::Join, control::Role, limits};
 
 use super::{canvas_page, icon::Mark, place::Place};
 use crate::platform::{
@@ -27,7 +27,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Err(why) = name.with_untracked(|name| forms::check_name(name)) {
-            error.set(why.into());
+            error.set(words::refused(&why));
             return;
         }
         busy.set(true);
@@ -47,21 +47,16 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
         };
         leptos::task::spawn_local(async move {
             let key = join.key.clone();
-            match http::join(join).await {
-                Ok(joined) => {
-                    let workshop = joined.workshop.id.to_string();
-                    device::set_session(&workshop, &joined.participant);
-                    remember_link(&workshop, joined.participant.role.name(), &key);
-                    match joined.workshop.canvases.first() {
-                        Some(canvas) => place.replace(Route::Canvas {
-                            workshop,
-                            canvas: canvas.id.to_string(),
-                        }),
-                        None => error.set("This workshop has no canvas.".into()),
-                    }
-                }
-                Err(message) => {
-                    error.set(message);
+            let first = http::join(join).await.and_then(|joined| {
+                let workshop = joined.workshop.id.as_str();
+                device::set_session(workshop, &joined.participant);
+                remember_link(workshop, joined.participant.role, &key);
+                forms::first_canvas(&joined)
+            });
+            match first {
+                Ok(canvas) => place.replace(canvas),
+                Err(why) => {
+                    error.set(why);
                     busy.set(false);
                 }
             }
@@ -103,7 +98,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
 }
 
 /// A facilitator's own link is kept, so that it can be shared from the canvas.
-fn remember_link(workshop: &str, role: &str, key: &str) {
+fn remember_link(workshop: &str, role: Role, key: &str) {
     let has_links = device::links(workshop).is_some();
     let origin = browser::origin();
     if let Some(links) = forms::links_to_keep(&origin, workshop, role, key, has_links) {

@@ -1,5 +1,6 @@
 //! A workshop's links, each with a copy button; the participants' as a QR code too.
 
+use client::links::{self, LinkRow};
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 use shared::protocol::api::ForRoles;
@@ -9,45 +10,25 @@ use crate::platform::browser;
 /// The links of a workshop.
 #[component]
 pub(crate) fn Links(links: ForRoles<String>) -> impl IntoView {
-    let rows = [
-        (
-            "Facilitator link",
-            "facilitator link",
-            "For you and a co-facilitator. Keep it to yourselves.",
-            links.facilitator,
-        ),
-        (
-            "Participant link",
-            "participant link",
-            "For everyone who takes part.",
-            links.participant.clone(),
-        ),
-        (
-            "Observer link",
-            "observer link",
-            "For people who only watch.",
-            links.observer,
-        ),
-    ];
+    let scanned = links::scanned(&links).map(str::to_owned);
+    let rows = links::rows(&links).into_iter();
+    let rows = rows.map(|row| view! { <Row row/> }).collect_view();
     view! {
         <div class="links">
-            {rows
-                .into_iter()
-                .filter(|(.., link)| !link.is_empty())
-                .map(|(label, name, what, link)| view! { <LinkRow label name what link/> })
-                .collect_view()}
-            {(!links.participant.is_empty()).then(|| view! { <Qr link=links.participant/> })}
+            {rows}
+            {scanned.map(|link| view! { <Qr link/> })}
         </div>
     }
 }
 
 #[component]
-fn LinkRow(
-    label: &'static str,
-    name: &'static str,
-    what: &'static str,
-    link: String,
-) -> impl IntoView {
+fn Row(row: LinkRow) -> impl IntoView {
+    let LinkRow {
+        label,
+        name,
+        what,
+        link,
+    } = row;
     let copied = RwSignal::new(false);
     let id = name.replace(' ', "-");
     let value = link.clone();

@@ -1,7 +1,11 @@
 //! The context menu: the actions that change the selection, of the one list.
 
-use client::{AppEvent, Dirty, Part as Closable, place};
-use editor::{Action, action::ACTIONS};
+use client::{
+    AppEvent, Dirty, Part as Closable,
+    lists::{self, ListKey},
+    place,
+};
+use editor::action::ACTIONS;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -54,10 +58,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
             let action = listed.action;
             let act = move |_| {
                 close();
-                page.send(AppEvent::Act(action));
-                if matches!(action, Action::Copy | Action::Cut) {
-                    browser::ask_to_copy();
-                }
+                page.choose(action);
             };
             let key = listed
                 .shortcuts
@@ -75,22 +76,13 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
     let on_key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
         let Some(list) = list.get() else { return };
-        let step = match event.key().as_str() {
-            "Escape" | "Tab" => {
-                event.prevent_default();
-                close();
-                return;
-            }
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            "Home" => {
-                focus_item(&list, 0);
-                return;
-            }
-            _ => return,
-        };
+        let count = list.children().length() as usize;
+        match lists::menu_key(&event.key(), focused(&list), count) {
+            Some(ListKey::Go(at)) => focus_item(&list, at),
+            Some(ListKey::Close) => close(),
+            Some(ListKey::Choose) | None => return,
+        }
         event.prevent_default();
-        focus_item(&list, focused(&list) + step);
     };
     view! {
         <div class="menu-back" on:pointerdown=move |_| close() on:contextmenu=move |event| { event.prevent_default(); close(); }></div>
@@ -108,22 +100,19 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
     }
 }
 
-fn focused(list: &web_sys::HtmlElement) -> i32 {
+fn focused(list: &web_sys::HtmlElement) -> usize {
     let active = browser::window()
         .document()
         .and_then(|d| d.active_element());
     let children = list.children();
     (0..children.length())
         .find(|i| children.item(*i) == active)
-        .map_or(0, |i| i as i32)
+        .map_or(0, |i| i as usize)
 }
 
-fn focus_item(list: &web_sys::HtmlElement, at: i32) {
-    let n = list.children().length() as i32;
-    if n > 0 {
-        let item = list.children().item(at.rem_euclid(n) as u32);
-        if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = item.focus();
-        }
+fn focus_item(list: &web_sys::HtmlElement, at: usize) {
+    let item = list.children().item(at as u32);
+    if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = item.focus();
     }
 }

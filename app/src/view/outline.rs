@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable};
-use editor::outline::nested;
+use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable, outline};
 use leptos::{html, prelude::*};
 use shared::canvas::{self, Section};
 use wasm_split_helpers::wasm_split;
@@ -15,7 +14,7 @@ use super::{
     listed::List,
     page::{Page, put},
 };
-use crate::shell::Seen;
+use crate::{platform::pointer::key_mods, shell::Seen};
 
 /// Whether the outline is open, and what is being written in it.
 #[derive(Clone, Copy)]
@@ -75,7 +74,7 @@ fn Outline(kind: String) -> impl IntoView {
     let sections = template.sections.iter().map(Some);
     let parts = sections
         .chain([None])
-        .map(|section| view! { <Part section is_only=template.sections.is_empty()/> })
+        .map(|section| view! { <Part section has_sections={!template.sections.is_empty()}/> })
         .collect_view();
     view! {
         <aside class="outline" aria-label="Outline" on:keydown=on_key>
@@ -100,26 +99,20 @@ fn Outline(kind: String) -> impl IntoView {
 /// A section: its frames with what lies in them, then the rest. Rows are kept while what
 /// they say stays the same, so that nobody loses the field in which they write.
 #[component]
-fn Part(section: Option<&'static Section>, is_only: bool) -> impl IntoView {
+fn Part(section: Option<&'static Section>, has_sections: bool) -> impl IntoView {
     let page = expect_context::<Page>();
     let list = expect_context::<List>();
     let heading = section.map_or("On the canvas", |section| section.title.as_str());
-    let items = Memo::new(move |_| {
-        list.items.with(|listed| {
-            let id = section.map(|section| &section.id);
-            let inside = |item: &&Listed| item.section.as_ref() == id;
-            let here: Vec<Listed> = listed.iter().filter(inside).cloned().collect();
-            nested(here, |item| &item.id, |item| item.frame.as_ref())
-        })
-    });
-    let is_shown = move || section.is_some() || is_only || items.with(|items| !items.is_empty());
+    let id = section.map(|section| section.id.as_str());
+    let items = Memo::new(move |_| list.items.with(|listed| outline::section(listed, id)));
+    let is_shown = move || items.with(|items| outline::is_shown(id, has_sections, items));
     view! {
         <section aria-label=heading hidden=move || !is_shown()>
             <h3 class="outline-heading">
                 <span>{heading}</span>
                 <span class="muted small">{move || items.with(Vec::len)}</span>
             </h3>
-            {(!page.read_only()).then(|| view! { <Composer section heading/> })}
+            {page.rights().writes.then(|| view! { <Composer section heading/> })}
             <ul role="list">
                 <For each=move || items.get() key=|row| row.clone() let((item, depth))>
                     <Row item depth/>
@@ -137,14 +130,14 @@ fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl In
     let drafts = expect_context::<OutlineState>().drafts;
     let add = move || {
         let text = drafts.with_untracked(|drafts| drafts.get(&id).cloned());
-        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        if let Some(text) = text.filter(|text| outline::can_add(text)) {
             drafts.update(|drafts| drop(drafts.remove(&id)));
             page.send(AppEvent::WriteIn(id, text));
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
-        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+        if outline::adds(&event.key(), key_mods(&event), event.is_composing()) {
             event.prevent_default();
             add();
         }
@@ -176,21 +169,9 @@ fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl In
 #[component]
 fn Row(item: Listed, depth: usize) -> impl IntoView {
     let page = expect_context::<Page>();
-    let Listed {
-        id,
-        text,
-        kind,
-        has_text,
-        ends,
-        ..
-    } = item;
-    let (shown, written) = (id.clone(), id);
-    let relation = ends.map(|(from, to)| format!("{from} \u{2192} {to}"));
-    let label = match &relation {
-        Some(relation) => format!("{kind}, {relation}"),
-        None => kind.clone(),
-    };
-    let can_write = has_text && !page.read_only();
+    let (relation, label) = (item.relation(), item.label());
+    let can_write = item.can_be_written(page.rights().writes);
+    let (shown, written) = (item.id.clone(), item.id.clone());
     let change = move |event: web_sys::Event| {
         page.send(AppEvent::Rewrite(
             written.clone(),
@@ -205,15 +186,16 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
                 rows="1"
                 dir="auto"
                 aria-label=label.clone()
-                placeholder=kind.clone()
-                prop:value=text
+                placeholder=item.kind
+                prop:value=item.text
                 on:change=change
                 on:keydown=on_key
             ></textarea>
         }
         .into_any()
     } else {
-        view! { <span class="outline-text" dir="auto">{if text.is_empty() { kind.clone() } else { text }}</span> }.into_any()
+        view! { <span class="outline-text" dir="auto">{item.shown_text().to_owned()}</span> }
+            .into_any()
     };
     view! {
         <li class="outline-row" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>

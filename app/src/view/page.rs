@@ -1,9 +1,12 @@
 //! What the parts of the canvas page share: what all of them read, and a way to send events.
 
-use client::{AppEvent, Dirty, Preference, Preferences};
+use client::{
+    AppEvent, Dirty, Preference, Preferences,
+    tools::{self, Choice},
+};
 use editor::{Action, Rights, Tool, action::Standing};
 use leptos::prelude::*;
-use shared::{id::ObjectId, protocol::control::Role};
+use shared::protocol::control::Role;
 
 use crate::{
     platform::{browser, device},
@@ -17,8 +20,8 @@ pub(crate) struct Page {
     pub(crate) shell: StoredValue<Option<Shell>, LocalStorage>,
     /// What one may do to the board.
     rights: RwSignal<Rights>,
-    /// Whether one runs the workshop.
-    facilitates: RwSignal<bool>,
+    /// One's role in the workshop.
+    role: RwSignal<Role>,
     /// What the person prefers on this device.
     preferences: RwSignal<Preferences>,
     /// The tool in hand.
@@ -27,8 +30,6 @@ pub(crate) struct Page {
     selected: RwSignal<usize>,
     /// All of them are locked.
     locked: RwSignal<bool>,
-    /// The object whose text is written.
-    writing: RwSignal<Option<ObjectId>>,
 }
 
 impl Page {
@@ -37,12 +38,11 @@ impl Page {
         Self {
             shell: StoredValue::new_local(None),
             rights: RwSignal::new(Rights::of(role)),
-            facilitates: RwSignal::new(role == Role::Facilitator),
+            role: RwSignal::new(role),
             preferences: RwSignal::new(preferences()),
             tool: RwSignal::new(Tool::Select),
             selected: RwSignal::new(0),
             locked: RwSignal::new(false),
-            writing: RwSignal::new(None),
         }
     }
 
@@ -50,7 +50,7 @@ impl Page {
     pub(crate) fn show(self, seen: &Seen<'_>) {
         let tab = seen.workshop.tab();
         if seen.dirty.has(Dirty::WORKSHOP) {
-            put(self.facilitates, tab.me().role == Role::Facilitator);
+            put(self.role, tab.me().role);
         }
         if seen.dirty.has(Dirty::PREFERENCES) {
             put(self.preferences, tab.preferences());
@@ -61,18 +61,17 @@ impl Page {
             put(self.tool, standing.tool);
             put(self.selected, standing.selected);
             put(self.locked, standing.locked);
-            put(self.writing, shown.writing.clone());
         }
     }
 
-    /// Whether one may only look.
-    pub(crate) fn read_only(self) -> bool {
-        !self.rights.get().writes
+    /// What one may do to the board.
+    pub(crate) fn rights(self) -> Rights {
+        self.rights.get()
     }
 
-    /// Whether one runs the workshop.
-    pub(crate) fn facilitates(self) -> bool {
-        self.facilitates.get()
+    /// One's role in the workshop.
+    pub(crate) fn role(self) -> Role {
+        self.role.get()
     }
 
     /// Whether a preference is on.
@@ -93,33 +92,22 @@ impl Page {
 
     /// Whether an action that needs no selection is allowed.
     pub(crate) fn allows(self, action: Action) -> bool {
-        let now = Standing {
-            rights: self.rights.get(),
-            selected: 0,
-            locked: false,
-            tool: Tool::Select,
-        };
-        action.allowed(&now).is_ok()
-    }
-
-    /// The tool in hand.
-    pub(crate) fn tool(self) -> Tool {
-        self.tool.get()
-    }
-
-    /// How many objects are selected.
-    pub(crate) fn selected(self) -> usize {
-        self.selected.get()
-    }
-
-    /// Whether a text is written.
-    pub(crate) fn is_writing(self) -> bool {
-        self.writing.with(Option::is_some)
+        tools::allows(self.rights.get(), action)
     }
 
     /// Puts the focus back on the canvas.
     pub(crate) fn focus_stage(self) {
         browser::focus("#stage");
+    }
+
+    /// Does an action that was chosen by its name. The focus is on the board.
+    pub(crate) fn choose(self, action: Action) {
+        for step in tools::chosen(action) {
+            match step {
+                Choice::Act(action) => self.send(AppEvent::Act(action)),
+                Choice::AskToCopy => browser::ask_to_copy(),
+            }
+        }
     }
 
     /// Sends an event to the client, if it is there.

@@ -1,10 +1,10 @@
 //! The command palette: every action by name.
 
-use client::{AppEvent, Part};
-use editor::{
-    action::{ACTIONS, Listed},
-    finding::has_all,
+use client::{
+    AppEvent, Part,
+    lists::{self, ListKey},
 };
+use editor::action::Listed;
 use leptos::{html, prelude::*};
 use wasm_split_helpers::wasm_split;
 
@@ -28,30 +28,22 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
     let close = move || page.send(AppEvent::Closed(Part::Dialog));
-    let found = move || -> Vec<&'static Listed> {
-        let wanted = words.get();
-        ACTIONS
-            .iter()
-            .filter(|listed| listed.action != editor::Action::Palette)
-            .filter(|listed| has_all(listed.label, &wanted, &fold))
-            .collect()
-    };
+    let found = move || words.with(|words| lists::palette(words, fold));
     let act = move |listed: &'static Listed| {
         close();
         page.focus_stage();
-        page.send(AppEvent::Act(listed.action));
+        page.choose(listed.action);
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        let n = found().len().max(1);
-        match event.key().as_str() {
-            "ArrowDown" => at.update(|at| *at = (*at + 1) % n),
-            "ArrowUp" => at.update(|at| *at = (*at + n - 1) % n),
-            "Enter" => {
-                if let Some(listed) = found().get(at.get_untracked()) {
+        let found = found();
+        match lists::palette_key(&event.key(), at.get_untracked(), found.len()) {
+            Some(ListKey::Go(to)) => put(at, to),
+            Some(ListKey::Choose) => {
+                if let Some(listed) = found.get(at.get_untracked()) {
                     act(listed);
                 }
             }
-            _ => return,
+            Some(ListKey::Close) | None => return,
         }
         event.prevent_default();
     };

@@ -75,12 +75,11 @@ pub(crate) fn PeopleList() -> impl IntoView {
                 .iter()
                 .map(|person| {
                     let color = tokens::person(person.color).css();
-                    let name = if person.is_me { format!("{} (you)", person.name) } else { person.name.clone() };
                     view! {
                         <li class="person">
                             <span class="face" style:background-color=color aria-hidden="true">{initials(&person.name)}</span>
                             <span class="person-name">
-                                <span>{name}</span>
+                                <span>{person.shown_name()}</span>
                                 <span class="muted small">{person.department.clone()}</span>
                             </span>
                             <span class="muted small">{person.doing}</span>

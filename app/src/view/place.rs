@@ -22,9 +22,7 @@ impl Place {
 
     /// Whether one is in this workshop, on whichever canvas.
     pub(crate) fn is_in(self, id: &str) -> bool {
-        let is_it =
-            |route: &Route| matches!(route, Route::Canvas { workshop, .. } if workshop == id);
-        self.0.with_untracked(is_it)
+        self.0.with_untracked(|route| route.is_canvas_of(id))
     }
 
     /// Goes somewhere.

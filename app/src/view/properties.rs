@@ -1,15 +1,14 @@
 //! The properties bar: the styles of what is selected, or of what comes next, and the
 //! few actions one reaches for most.
 
-use client::{AppEvent, Preference, place};
-use editor::{Action, Tool};
-use leptos::{html, prelude::*};
-use shared::{
-    draw::{NoteColor, style, tokens},
-    geometry::Point,
-    object::stamp,
-    props::Style,
+use client::{
+    AppEvent, Preference,
+    bar::{self, Chooser},
+    place,
 };
+use editor::Action;
+use leptos::{html, prelude::*};
+use shared::{geometry::Point, object::stamp, props::Style};
 
 use super::{
     icon::Icon,
@@ -24,74 +23,62 @@ use crate::{
 /// How far above its button the menu begins.
 const MENU_ABOVE_PX: f64 = 48.0;
 
-/// The present choice of each style.
-type Choices = Vec<(&'static Style, Option<&'static str>)>;
-
-/// What the bar shows.
+/// What the bar shows; `None` where it is not shown.
 #[derive(Clone, Copy)]
-pub(crate) struct BarState {
-    /// Where it stands, in screen pixels; `None` while it would be in the way.
-    at: RwSignal<Option<(i32, i32)>>,
-    /// The styles to choose from.
-    styles: RwSignal<Choices>,
-    /// All that is selected is locked.
-    locked: RwSignal<bool>,
-    /// Whether the selection has a text to be marked, and a link to be opened.
-    text: RwSignal<(bool, bool)>,
-}
+pub(crate) struct BarState(RwSignal<Option<client::Bar>>);
 
 impl BarState {
     /// Before anything is selected.
     pub(crate) fn new() -> Self {
-        Self {
-            at: RwSignal::new(None),
-            styles: RwSignal::new(Vec::new()),
-            locked: RwSignal::new(false),
-            text: RwSignal::new((false, false)),
-        }
+        Self(RwSignal::new(None))
     }
 
     /// Takes what became dirty.
     pub(crate) fn show(self, seen: &Seen<'_>) {
-        let Some(shown) = &seen.shown else { return };
-        put(self.at, shown.bar.as_ref().and_then(|bar| bar.at));
-        if let Some(bar) = &shown.bar {
-            put(self.locked, bar.is_locked);
-            put(self.text, (bar.has_text, bar.has_link));
-            put(self.styles, bar.styles.clone());
+        if let Some(shown) = &seen.shown {
+            put(self.0, shown.bar.clone());
         }
+    }
+
+    /// What is read of the bar; the default while it is not shown.
+    fn read<T: Default>(self, read: impl FnOnce(&client::Bar) -> T) -> T {
+        self.0
+            .with(|bar| bar.as_ref().map(read).unwrap_or_default())
+    }
+
+    /// The same, told only when it changes.
+    fn part<T>(self, read: fn(&client::Bar) -> T) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read(read))
     }
 }
 
 /// The bar near the selection, or above the tools while one is in hand.
 #[component]
 pub(crate) fn PropertiesBar() -> impl IntoView {
-    let page = expect_context::<Page>();
     let state = expect_context::<BarState>();
-    let is_shown = Memo::new(move |_| {
-        let is_at_selection = page.selected() > 0 && state.at.get().is_some();
-        !page.read_only() && (is_tool(page) || is_at_selection)
-    });
+    let is_shown = state.part(|_| true);
     move || is_shown.get().then(|| view! { <Bar/> })
-}
-
-fn is_tool(page: Page) -> bool {
-    matches!(page.tool(), Tool::Place(_) | Tool::Connect | Tool::Draw)
 }
 
 #[component]
 fn Bar() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<BarState>();
-    let at = move || state.at.get().filter(|_| !is_tool(page));
+    let at = state.part(|bar| bar.at);
     // Never beyond the edges: it is as wide as its styles are many.
     let bar = NodeRef::<html::Div>::new();
     let half = RwSignal::new(0);
+    let content = state.part(|bar| {
+        Some(client::Bar {
+            at: None,
+            ..bar.clone()
+        })
+    });
     Effect::new(move || {
-        state.styles.track();
-        state.locked.track();
-        state.text.track();
-        let _ = page.is_writing();
+        content.track();
         if let Some(bar) = bar.get() {
             put(half, bar.offset_width() / 2);
         }
@@ -109,22 +96,22 @@ fn Bar() -> impl IntoView {
     };
     let left = move || {
         let (width, _) = browser::window_size();
-        at().map(|(x, _)| format!("{}px", place::middle(x, half.get(), width)))
+        at.get()
+            .map(|(x, _)| format!("{}px", place::middle(x, half.get(), width)))
     };
-    let top = move || at().map(|(_, y)| format!("{y}px"));
+    let top = move || at.get().map(|(_, y)| format!("{y}px"));
     let styles = move || {
-        state
-            .styles
-            .with(|styles| styles.iter().map(|(style, _)| *style).collect::<Vec<_>>())
+        let keys = |bar: &client::Bar| bar.styles.iter().map(|(style, _)| *style).collect();
+        state.read::<Vec<_>>(keys)
     };
-    let is_open = Memo::new(move |_| !state.locked.get() && !page.is_writing());
-    let has_selection = move || page.selected() > 0 && !is_tool(page);
-    let has_text = Memo::new(move |_| has_selection() && state.text.get().0 && !state.locked.get());
-    let has_actions = Memo::new(move |_| has_selection() && !page.is_writing());
+    let has_styles = state.part(|bar| bar.has_styles);
+    let has_formats = state.part(|bar| bar.has_formats);
+    let has_actions = state.part(|bar| bar.has_actions);
+    let can_delete = state.part(|bar| bar.can_delete);
     view! {
         <div
             class="properties"
-            class:at-tools=move || is_tool(page)
+            class:at-tools=move || at.get().is_none()
             node_ref=bar
             style:left=left
             style:top=top
@@ -132,14 +119,14 @@ fn Bar() -> impl IntoView {
             aria-label="Properties"
             on:keydown=on_key
         >
-            {move || is_open.get().then(|| view! {
+            {move || has_styles.get().then(|| view! {
                 <For each=styles key=|style| style.key let(style)>
                     <StyleChoice style/>
                 </For>
             })}
-            {move || has_text.get().then(|| view! { <Formats/> })}
+            {move || has_formats.get().then(|| view! { <Formats/> })}
             {move || has_actions.get().then(|| view! {
-                {move || (!state.locked.get()).then(|| view! {
+                {move || can_delete.get().then(|| view! {
                     <ActionButton action=Action::Delete icon="trash"/>
                 })}
                 <MoreButton/>
@@ -152,13 +139,14 @@ fn Bar() -> impl IntoView {
 #[component]
 fn Formats() -> impl IntoView {
     let state = expect_context::<BarState>();
+    let has_link = state.part(|bar| bar.has_link);
     view! {
         <div class="formats" role="group" aria-label="Text">
             <ActionButton action=Action::Bold icon="bold" keeps_focus=true/>
             <ActionButton action=Action::Italic icon="italic" keeps_focus=true/>
             <ActionButton action=Action::List icon="list" keeps_focus=true/>
             <ActionButton action=Action::Link icon="share" keeps_focus=true/>
-            {move || state.text.get().1.then(|| view! {
+            {move || has_link.get().then(|| view! {
                 <ActionButton action=Action::OpenLink icon="open" keeps_focus=true/>
             })}
         </div>
@@ -200,29 +188,22 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
     let state = expect_context::<BarState>();
     let key = style.key;
     let choice = Memo::new(move |_| {
-        state.styles.with(|styles| {
-            let own = styles.iter().find(|(style, _)| style.key == key);
+        state.read(|bar| {
+            let own = bar.styles.iter().find(|(style, _)| style.key == key);
             own.and_then(|(_, choice)| *choice)
         })
     });
     let pick = move |choice: &'static str| page.send(AppEvent::Style(key, choice));
-    let is_color = key == style::COLOR.key;
-    if is_color || key == stamp::EMOJI.key {
+    let chooser = bar::chooser(style);
+    let is_color = chooser == Chooser::Papers;
+    if chooser != Chooser::List {
         let buttons = style
             .choices
             .iter()
             .map(|(name, label)| {
                 let is_chosen = move || choice.get() == Some(*name);
                 let background = move || {
-                    is_color.then(|| {
-                        let color = tokens::paper(NoteColor::from_name(name));
-                        if page.prefers(Preference::Dark) {
-                            tokens::dark(color)
-                        } else {
-                            color
-                        }
-                        .css()
-                    })
+                    is_color.then(|| bar::paper(name, page.prefers(Preference::Dark)).css())
                 };
                 view! {
                     <button

@@ -1,6 +1,6 @@
 //! The start page: name a workshop, get its links.
 
-use client::{Route, forms};
+use client::{Route, forms, words};
 use leptos::prelude::*;
 use shared::protocol::{api::CreatedWorkshop, limits};
 
@@ -18,7 +18,7 @@ pub(crate) fn StartPage() -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Err(why) = title.with_untracked(|title| forms::check_title(title)) {
-            error.set(why.into());
+            error.set(words::refused(&why));
             return;
         }
         busy.set(true);

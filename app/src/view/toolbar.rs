@@ -1,6 +1,9 @@
 //! Tools and zoom: views of the one list of actions.
 
-use client::{AppEvent, Preference};
+use client::{
+    AppEvent, Preference,
+    tools::{self, Offered},
+};
 use editor::{Action, action};
 use leptos::prelude::*;
 
@@ -9,19 +12,6 @@ use super::{
     page::{Page, put},
 };
 use crate::shell::Seen;
-
-/// The tools in their order, with their icons.
-const TOOLS: [(Action, &str); 9] = [
-    (Action::SelectTool, "select"),
-    (Action::HandTool, "hand"),
-    (Action::NoteTool, "note"),
-    (Action::TextTool, "text"),
-    (Action::ShapeTool, "shape"),
-    (Action::ConnectTool, "connector"),
-    (Action::FrameTool, "frame"),
-    (Action::StampTool, "stamp"),
-    (Action::PenTool, "pen"),
-];
 
 /// What toolbar and zoom bar show.
 #[derive(Clone, Copy)]
@@ -97,15 +87,9 @@ pub(crate) fn Toolbar() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<ToolbarState>();
     let tools = move || {
-        TOOLS
+        tools::offered(page.rights())
             .into_iter()
-            .filter(|(action, _)| page.allows(*action))
-            .map(|(action, icon)| {
-                let name = match action {
-                    Action::NoteTool => "Note",
-                    Action::HandTool => "Hand",
-                    other => action::listed(other).label,
-                };
+            .map(|Offered { action, icon, name }| {
                 let pressed = Signal::derive(move || action.lit(&page.standing()));
                 view! { <ActionButton action name icon pressed=pressed/> }
             })

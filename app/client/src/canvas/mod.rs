@@ -12,14 +12,12 @@ use editor::{Camera, Clip, Input, Refusal, action::Standing};
 use shared::{
     board::Document,
     geometry::{Point, Size, Vec2},
-    id::ObjectId,
     object::sticky_note,
-    props::Style,
     sync::{Status, client},
 };
 
 use crate::{
-    AppEvent, Dirty, Effect, FileInfo, Listing, Present, Sent, Tab, bar, link::Link, pictures,
+    AppEvent, Bar, Dirty, Effect, FileInfo, Listing, Present, Sent, Tab, bar, link::Link, pictures,
     world::World, writing,
 };
 use core::Core;
@@ -68,27 +66,10 @@ pub struct Shown {
     pub zoom: f64,
     /// Whether there is something to take back, and something to do again.
     pub can_undo_redo: (bool, bool),
-    /// The object whose text is written.
-    pub writing: Option<ObjectId>,
     /// Characters left in that text, once they become few.
     pub left: Option<usize>,
-    /// What the properties bar shows; `None` while something is dragged.
+    /// The properties bar; `None` where it is not shown.
     pub bar: Option<Bar>,
-}
-
-/// What the properties bar shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
-    /// Where it stands, in screen pixels; `None` where nothing is selected.
-    pub at: Option<(i32, i32)>,
-    /// The styles to choose from, with the present choice of each.
-    pub styles: Vec<(&'static Style, Option<&'static str>)>,
-    /// All that is selected is locked.
-    pub is_locked: bool,
-    /// Something that is selected can have a text.
-    pub has_text: bool,
-    /// The text has a link that can be opened.
-    pub has_link: bool,
 }
 
 impl Canvas {
@@ -201,9 +182,10 @@ impl Canvas {
             AppEvent::TextLeft if core.presences().is_away() => Dirty::NOTHING,
             AppEvent::TextLeft => requests::stop_writing(core, world),
             AppEvent::PutPictures(files, at) => self.put_pictures(files, at, world),
-            AppEvent::Brought(hash) => {
+            AppEvent::Brought(hash, brought) => {
                 world.platform.carry_out(Effect::PictureArrived(hash));
-                Dirty::CONTENT
+                let said = brought.map_err(|why| world.tab.telling.insist(why));
+                Dirty::CONTENT | said.err().unwrap_or_default()
             }
             AppEvent::Uploaded(sent) => self.uploaded(sent, world),
             AppEvent::Pictures => Dirty::CONTENT,
@@ -377,15 +359,14 @@ impl Canvas {
     pub(crate) fn shown(&mut self, world: &mut World<'_>) -> Shown {
         let core = &mut self.core;
         let is_writing = core.writing().is_some();
-        let is_still = core.editor().is_at_rest() || is_writing;
         let left = is_writing.then(|| writing::length(world.platform.text()));
         let left = left.filter(|length| *length >= sticky_note::TEXT_COUNTER_FROM);
+        let standing = core.with_editor(world, |editor, cx| editor.standing(cx));
         Shown {
-            bar: is_still.then(|| bar_of(core, world)),
-            standing: core.with_editor(world, |editor, cx| editor.standing(cx)),
+            bar: bar_of(&standing, core, world),
+            standing,
             zoom: core.editor().camera().zoom,
             can_undo_redo: core.documents().link().copy().can_undo_redo(),
-            writing: core.writing().map(|writing| writing.id().clone()),
             left: left.map(|length| sticky_note::TEXT_MAX.saturating_sub(length)),
         }
     }
@@ -399,26 +380,23 @@ fn is_told_of_every_link(effect: &client::Effect) -> bool {
     )
 }
 
-fn bar_of(core: &mut Core, world: &mut World<'_>) -> Bar {
-    let styles = core.with_editor(world, |editor, cx| editor.styles(cx));
-    let has_link = core.with_editor(world, |editor, cx| editor.has_link(cx));
+fn bar_of(standing: &Standing, core: &mut Core, world: &mut World<'_>) -> Option<Bar> {
+    let is_writing = core.writing().is_some();
     let editor = core.editor();
     let (view, scene) = (core.documents().view(), core.documents().scene());
     let selected = editor.selection();
-    let object = |id: &ObjectId| view.get(id);
+    let has_text = |id| view.get(id).is_some_and(|it| it.kind.features().has_text);
     let bounds = selected.iter().filter_map(|id| scene.bounds(id));
-    Bar {
-        at: bounds
-            .reduce(|a, b| a.union(b))
-            .map(|bounds| bar::place(bounds, &editor.camera(), editor.viewport())),
-        styles,
-        is_locked: !selected.is_empty()
-            && selected
-                .iter()
-                .all(|id| object(id).is_some_and(|object| object.is_locked)),
-        has_text: selected
-            .iter()
-            .any(|id| object(id).is_some_and(|object| object.kind.features().has_text)),
-        has_link,
-    }
+    let bounds = bounds.reduce(|a, b| a.union(b));
+    let now = bar::Now {
+        standing,
+        is_writing,
+        is_still: editor.is_at_rest() || is_writing,
+        has_text: selected.iter().any(has_text),
+        at: bounds.map(|bounds| bar::place(bounds, &editor.camera(), editor.viewport())),
+    };
+    let mut bar = Bar::of(&now)?;
+    bar.styles = core.with_editor(world, |editor, cx| editor.styles(cx));
+    bar.has_link = core.with_editor(world, |editor, cx| editor.has_link(cx));
+    Some(bar)
 }

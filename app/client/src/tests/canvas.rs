@@ -25,7 +25,10 @@ fn each_step_says_what_became_dirty() {
     let dirty = rig.does(AppEvent::Choose("a".into()));
     assert!(dirty.has(Dirty::OVERLAY | Dirty::EDITOR));
     assert_eq!(rig.does(AppEvent::Pictures), Dirty::CONTENT);
-    assert_eq!(rig.take(AppEvent::Brought("h".into())), Dirty::CONTENT);
+    assert_eq!(
+        rig.take(AppEvent::Brought("h".into(), Ok(()))),
+        Dirty::CONTENT
+    );
     assert!(rig.acts(Action::NoteTool).has(Dirty::EDITOR));
     assert!(
         rig.does(AppEvent::Find("bus".into(), Seek::First))
@@ -99,7 +102,7 @@ fn the_bar_goes_while_something_is_dragged() {
     let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
     let _ = rig.does(AppEvent::Choose("a".into()));
     let bar = rig.shown().bar.unwrap();
-    assert!(bar.at.is_some() && bar.has_text && !bar.is_locked && !bar.has_link);
+    assert!(bar.at.is_some() && bar.has_formats && bar.can_delete && !bar.has_link);
     assert!(!bar.styles.is_empty());
     let at = bar.at.unwrap();
     let over = (f64::from(at.0), 400.0);

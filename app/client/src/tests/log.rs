@@ -50,7 +50,7 @@ fn nobodys_words_are_in_it() {
         paste(String::new()),
         paste(format!("[\"{WORD}\"]")),
         AppEvent::PutPictures(files, None),
-        AppEvent::Brought(WORD.into()),
+        AppEvent::Brought(WORD.into(), Err(words())),
         AppEvent::Uploaded(Err(words())),
         AppEvent::Act(Action::SelectAll),
         AppEvent::Act(Action::Copy),

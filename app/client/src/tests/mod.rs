@@ -1,5 +1,6 @@
 //! Tests of the client with a fake platform and a server of a few lines.
 
+mod around;
 mod canvas;
 mod fake;
 mod links;

@@ -2,18 +2,23 @@
 
 use editor::{Action, Camera};
 use shared::{
+    board::workshop::CanvasEntry,
     geometry::{Point, Rect, Size},
-    protocol::{CloseCode, api::UploadedImage},
+    protocol::{
+        CloseCode, Refusal,
+        api::{Joined, UploadedImage, WorkshopInfo},
+        control::Role,
+    },
     sync::{Status, client::Held::Outdated},
 };
 
-use super::rig::Rig;
+use super::rig::{Rig, me};
 use crate::{
     AppEvent, Effect, FileInfo, Preference, Preferences, Route, Seek, Sent, bar, canvas,
     clocks::Clocks,
     forms,
     pictures::{self, Fetches, Preparation, drawn_size, drawn_type, prepare},
-    place, status,
+    place, status, words,
 };
 
 #[test]
@@ -61,12 +66,42 @@ fn only_a_query_of_its_own_asks_to_debug() {
 #[test]
 fn forms_say_what_is_missing() {
     assert!(forms::check_title("Parking").is_ok());
-    assert_eq!(
-        forms::check_title(" \t"),
-        Err("Please give the workshop a title.")
-    );
+    assert_eq!(forms::check_title(" \t"), Err(Refusal::TitleMissing));
     assert!(forms::check_name("Mei").is_ok());
-    assert_eq!(forms::check_name("  "), Err("Please type your name."));
+    assert_eq!(forms::check_name("  "), Err(Refusal::NameMissing));
+}
+
+#[test]
+fn who_has_joined_goes_to_the_first_canvas_if_there_is_one() {
+    let joined = |canvases: &[&str]| Joined {
+        participant: me(Role::Participant),
+        workshop: WorkshopInfo {
+            id: "w1".into(),
+            title: "Parking".into(),
+            canvases: canvases
+                .iter()
+                .map(|id| CanvasEntry {
+                    id: (*id).into(),
+                    kind: "blank".into(),
+                    title: "One".into(),
+                })
+                .collect(),
+        },
+        token: None,
+    };
+    let first = forms::first_canvas(&joined(&["c1", "c2"])).unwrap();
+    assert_eq!(first.path(), "/w/w1/c/c1");
+    assert!(first.is_canvas_of("w1") && !first.is_canvas_of("c1"));
+    assert!(!Route::Start.is_canvas_of("w1"));
+    let none = forms::first_canvas(&joined(&[]));
+    assert_eq!(none, Err(words::NO_CANVAS.into()));
+}
+
+#[test]
+fn limits_are_said_as_people_read_them() {
+    assert!(words::refused(&Refusal::ImageTooWide).contains("10,000 pixels"));
+    assert!(words::refused(&Refusal::ImagesFull).contains("200 MB"));
+    assert!(words::refused(&Refusal::ImageTooLarge).contains("5 MB"));
 }
 
 #[test]
@@ -74,12 +109,12 @@ fn only_a_facilitator_keeps_a_link_and_only_once() {
     let keep = |role, key, has_links| {
         forms::links_to_keep("https://plaza.test", "w1", role, key, has_links)
     };
-    let links = keep("facilitator", "k3y", false).unwrap();
+    let links = keep(Role::Facilitator, "k3y", false).unwrap();
     assert_eq!(links.facilitator, "https://plaza.test/w/w1#k=k3y");
     assert!(links.participant.is_empty() && links.observer.is_empty());
-    assert!(keep("participant", "k3y", false).is_none());
-    assert!(keep("facilitator", "", false).is_none());
-    assert!(keep("facilitator", "k3y", true).is_none());
+    assert!(keep(Role::Participant, "k3y", false).is_none());
+    assert!(keep(Role::Facilitator, "", false).is_none());
+    assert!(keep(Role::Facilitator, "k3y", true).is_none());
 }
 
 #[test]

@@ -35,20 +35,21 @@ fn canvases_open_and_close_inside_the_workshop() {
 #[test]
 fn an_unknown_canvas_and_a_lost_session_lead_away() {
     let mut rig = Rig::open();
-    assert!(!rig.others.contains(&Effect::NoSuchCanvas));
+    assert!(!rig.others.contains(&Effect::Leave));
     let _ = rig.take(AppEvent::OpenCanvas("nowhere".into()));
-    assert!(rig.fake.effects.contains(&Effect::NoSuchCanvas));
+    assert!(rig.fake.effects.contains(&Effect::Leave));
+    let forgets = |effect: &Effect| matches!(effect, Effect::ForgetMe { .. });
+    assert!(!rig.fake.effects.iter().any(forgets), "the session holds");
 
     let mut rig = Rig::open();
     let socket = rig.served[WORKSHOP].socket.unwrap();
     let closed = client::Event::Closed(socket, 4401);
     let _ = rig.does(AppEvent::Sync(WORKSHOP.into(), closed));
     rig.run();
-    let lost = rig
-        .others
-        .iter()
-        .filter(|effect| **effect == Effect::SessionLost);
-    assert_eq!(lost.count(), 1, "told once");
+    let workshop = WORKSHOP.to_owned();
+    let leaves = [Effect::ForgetMe { workshop }, Effect::Leave];
+    let told = rig.others.iter().filter(|effect| leaves.contains(effect));
+    assert!(told.eq(&leaves), "told once");
     assert!(matches!(
         rig.workshop.status(),
         Status::Closed(CloseCode::Unauthenticated, 0)
@@ -252,4 +253,43 @@ fn a_document_that_is_newer_is_not_written_and_nothing_is_lost() {
     rig.run();
     assert_eq!(rig.stored(ONE), ["Offline"]);
     assert_eq!(rig.workshop.status(), Status::Saved);
+}
+
+#[test]
+fn the_page_that_is_shown_again_asks_whether_its_sockets_live() {
+    let mut rig = Rig::open();
+    rig.kill();
+    let before = rig.served[ONE].connections;
+    let _ = rig.does(AppEvent::Hidden(true));
+    assert_eq!(rig.served[ONE].connections, before);
+    let _ = rig.does(AppEvent::Hidden(false));
+    assert!(rig.served[ONE].connections > before, "at once");
+}
+
+#[test]
+fn a_workshop_stays_open_for_the_same_person_only() {
+    let rig = Rig::open();
+    let opening = |workshop: &str, id: &str| crate::Opening {
+        workshop: workshop.into(),
+        me: shared::protocol::api::Me {
+            id: id.into(),
+            ..me(Role::Observer)
+        },
+        preferences: rig.workshop.tab().preferences(),
+    };
+    assert!(rig.workshop.is_of(&opening(WORKSHOP, "me")));
+    assert!(!rig.workshop.is_of(&opening(WORKSHOP, "you")));
+    assert!(!rig.workshop.is_of(&opening("another", "me")));
+}
+
+#[test]
+fn a_picture_that_cannot_be_brought_says_why_until_it_is_closed() {
+    let mut rig = Rig::open();
+    let dirty = rig.does(AppEvent::Brought("a".into(), Err("No.".into())));
+    assert!(dirty.has(Dirty::CONTENT | Dirty::SAID));
+    let _ = rig.does(AppEvent::Brought("b".into(), Ok(())));
+    let arrived = |hash: &str| Effect::PictureArrived(hash.into());
+    assert!(rig.others.contains(&arrived("a")) && rig.others.contains(&arrived("b")));
+    let _ = rig.wait(20_000);
+    assert_eq!(rig.message(), "No.");
 }

@@ -1,6 +1,6 @@
 //! What is copied, pasted and dropped.
 
-use client::{AppEvent, Pasted};
+use client::{AppEvent, Pasted, pictures};
 use editor::{Action, clipboard};
 use leptos::prelude::*;
 use shared::geometry::Point;
@@ -40,18 +40,17 @@ fn paste(page: Page, event: &ClipboardEvent) {
         let data = data.as_ref()?.get_data(kind).ok()?;
         Some(data).filter(|data| !data.is_empty())
     };
-    let (json, text) = (of(clipboard::MIME), of("text/plain"));
-    // Spreadsheets put a picture of the cells beside their text: the text is meant.
-    if json.is_none() && text.is_none() {
+    let pasted = Pasted {
+        json: of(clipboard::MIME).unwrap_or_default(),
+        canvas: of(clipboard::CANVAS_MIME),
+        text: of("text/plain").unwrap_or_default(),
+    };
+    if pasted.has_words() {
+        page.send(AppEvent::Paste(pasted));
+    } else {
         let files = data.as_ref().and_then(web_sys::DataTransfer::files);
         put_pictures(page, pictures_in(files), None);
-        return;
     }
-    page.send(AppEvent::Paste(Pasted {
-        json: json.unwrap_or_default(),
-        canvas: of(clipboard::CANVAS_MIME),
-        text: text.unwrap_or_default(),
-    }));
 }
 
 /// Pictures are to be sent; where, in screen pixels.
@@ -70,7 +69,7 @@ pub(super) fn files_of(list: Option<FileList>) -> Vec<File> {
 /// The pictures among them.
 fn pictures_in(list: Option<FileList>) -> Vec<File> {
     let mut files = files_of(list);
-    files.retain(|file| file.type_().starts_with("image/"));
+    files.retain(|file| pictures::is_picture(&file.type_()));
     files
 }
 

@@ -1,7 +1,7 @@
 //! Pointers, wheel and keys become the editor's input.
 
-use client::AppEvent;
-use editor::{Action, Input, action};
+use client::{AppEvent, lists};
+use editor::Input;
 use leptos::prelude::GetValue as _;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -125,9 +125,7 @@ fn keys(way: &Way, stage: &HtmlElement) -> Vec<Listener> {
                 return;
             }
             let (key, code, mods) = (event.key(), event.code(), pointer::key_mods(&event));
-            // The browser tells of these in an event that has the clipboard.
-            let action = action::find(&key, &code, mods, true);
-            if action.is_some_and(Action::comes_with_clipboard) {
+            if lists::comes_with_clipboard(&key, &code, mods) {
                 return;
             }
             let repeat = event.repeat();
