@@ -46,12 +46,12 @@ test: tools-test ## everything that has to pass: form, tests, build, fuzzing, br
 check: ## format, lints and native tests of what needs no browser, in a minute when warm
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
-	@.ci/stage 'lint' cargo clippy -p shared -p editor --all-targets -- -D warnings
-	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run -p shared -p editor
+	@.ci/stage 'lint' cargo clippy -p shared -p editor -p client --all-targets -- -D warnings
+	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run -p shared -p editor -p client
 	@echo; echo '== all passed =='; cat target/stages
 
 hunt: tools-test ## random tests with new random numbers, many more than make test (CASES=20000)
-	PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor --no-fail-fast
+	PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor -p client --no-fail-fast
 
 load: build ## many people at once against a server, with figures
 	cargo run --release -p server --example load
