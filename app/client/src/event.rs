@@ -114,6 +114,8 @@ pub struct FileInfo {
 /// A picture that is on the server now.
 #[derive(Clone, Debug)]
 pub struct Sent {
+    /// The canvas that it was put on.
+    pub document: String,
     /// What the server says of it.
     pub image: UploadedImage,
     /// What it is called.

@@ -3,7 +3,7 @@
 use shared::{
     board::{
         Replica,
-        workshop::{self, WorkshopView},
+        workshop::{self, CanvasEntry, WorkshopView},
     },
     sync::{Status, client},
 };
@@ -84,11 +84,19 @@ impl Own {
         canvases.map(|canvas| canvas.id.as_str())
     }
 
-    /// Of which kind a canvas is; empty where it has none of this id.
+    /// Of which kind a canvas is; empty where there is none of this id.
     pub(crate) fn kind(&self, document: &str) -> &str {
+        self.entry(document).map_or("", |entry| &entry.kind)
+    }
+
+    /// What a canvas is called; empty where there is none of this id.
+    pub(crate) fn title(&self, document: &str) -> &str {
+        self.entry(document).map_or("", |entry| &entry.title)
+    }
+
+    fn entry(&self, document: &str) -> Option<&CanvasEntry> {
         let mut canvases = self.view.canvases.iter();
-        let entry = canvases.find(|canvas| canvas.id.as_str() == document);
-        entry.map_or("", |entry| &entry.kind)
+        canvases.find(|canvas| canvas.id.as_str() == document)
     }
 
     /// Whether it is certain that the workshop has no such canvas.

@@ -12,7 +12,8 @@ use shared::{
 };
 
 use crate::{
-    AppEvent, Canvas, Dirty, Effect, Part, Platform, Preference, Preferences, Present, Shown, Tab,
+    AppEvent, Canvas, Dirty, Effect, Part, Platform, Preference, Preferences, Present, Sent, Shown,
+    Tab,
     beside::Beside,
     clocks::Clocks,
     log::{Log, Logging},
@@ -46,6 +47,8 @@ pub struct Workshop {
     opening: Option<String>,
     /// Links of canvases that nobody looks at.
     beside: Beside,
+    /// Pictures that reached the server after their canvas was left: placed when it opens.
+    waiting: Vec<Sent>,
     /// The device has been asked what it keeps unstored of the other canvases.
     has_counted: bool,
     /// Whether this device keeps what is written.
@@ -81,6 +84,7 @@ impl Workshop {
             canvas: None,
             opening: None,
             beside: Beside::default(),
+            waiting: Vec::new(),
             has_counted: false,
             device_keeps: true,
             clocks: Clocks::default(),
@@ -198,6 +202,7 @@ impl Workshop {
             AppEvent::Menu(at) => self.tab.panels.open_menu(at),
             AppEvent::Closed(Part::Message) => self.tab.telling.close(),
             AppEvent::Closed(part) => self.tab.panels.close(part),
+            AppEvent::Uploaded(Ok(sent)) if self.is_elsewhere(&sent) => self.wait(sent, now_ms),
             AppEvent::DeviceFailed => {
                 let was_kept = std::mem::replace(&mut self.device_keeps, false);
                 Dirty::STATUS.when(was_kept)

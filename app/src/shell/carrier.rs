@@ -126,7 +126,12 @@ impl Carrier {
         let send = Rc::clone(&self.send);
         wasm_bindgen_futures::spawn_local(async move {
             let sent = upload::send(&document, &file).await;
-            let sent = sent.map(|image| Sent { image, alt, at });
+            let sent = sent.map(|image| Sent {
+                document,
+                image,
+                alt,
+                at,
+            });
             send(AppEvent::Uploaded(sent));
         });
     }

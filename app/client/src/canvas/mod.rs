@@ -344,7 +344,7 @@ impl Canvas {
 
     fn uploaded(&mut self, sent: Result<Sent, String>, world: &mut World<'_>) -> Dirty {
         match sent {
-            Ok(Sent { image, alt, at }) => {
+            Ok(Sent { image, alt, at, .. }) => {
                 let pixels = Vec2::new(image.width.into(), image.height.into()).to_size();
                 let dirty = self.core.edit(world, |editor, cx| {
                     editor.place_picture(image.hash, pixels, alt, at, cx)

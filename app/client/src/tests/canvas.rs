@@ -4,7 +4,7 @@ use editor::{Action, Input, Tool, input::Mods};
 use shared::geometry::Vec2;
 
 use super::rig::{ONE, Rig, TWO, note, pointer};
-use crate::{AppEvent, Dirty, Effect, Pasted, Seek, Sent};
+use crate::{AppEvent, Dirty, Effect, FileInfo, Pasted, Seek, Sent};
 
 #[test]
 fn each_step_says_what_became_dirty() {
@@ -186,7 +186,7 @@ fn what_is_copied_can_be_pasted_and_pictures_from_elsewhere_are_brought() {
 #[test]
 fn a_picture_is_placed_once_it_is_on_the_server() {
     let mut rig = Rig::open();
-    let file = crate::FileInfo {
+    let file = FileInfo {
         file: 4,
         name: "map.png".into(),
     };
@@ -203,7 +203,12 @@ fn a_picture_is_placed_once_it_is_on_the_server() {
         width: 300,
         height: 200,
     };
-    let _ = rig.does(AppEvent::Uploaded(Ok(Sent { image, alt, at })));
+    let _ = rig.does(AppEvent::Uploaded(Ok(Sent {
+        document: ONE.into(),
+        image,
+        alt,
+        at,
+    })));
     assert_eq!(rig.message(), "");
     assert_eq!(rig.served[ONE].document.view().len(), 1);
     let _ = rig.does(AppEvent::Uploaded(Err("Too large.".into())));
@@ -220,4 +225,49 @@ fn an_empty_note_that_was_begun_goes_with_the_canvas() {
     rig.run();
     assert!(!rig.fake.text.is_open.get());
     assert_eq!(rig.stored(ONE), [""; 0]);
+}
+
+#[test]
+fn a_picture_that_is_ready_late_waits_for_the_canvas_it_was_put_on() {
+    let mut rig = Rig::open();
+    let file = FileInfo {
+        file: 4,
+        name: "map.png".into(),
+    };
+    let at = Some((100.0, 100.0).into());
+    let _ = rig.does(AppEvent::PutPictures(vec![file], at));
+    let Some(Effect::Upload {
+        document, at, alt, ..
+    }) = rig.others.pop()
+    else {
+        panic!("no upload");
+    };
+    rig.open_canvas(TWO);
+    let image = shared::protocol::api::UploadedImage {
+        hash: "a".repeat(64),
+        width: 300,
+        height: 200,
+    };
+    let _ = rig.does(AppEvent::Uploaded(Ok(Sent {
+        document,
+        image,
+        alt,
+        at,
+    })));
+    assert_eq!(
+        rig.served[TWO].document.view().len(),
+        0,
+        "not on another one"
+    );
+    assert_eq!(
+        rig.message(),
+        "Your picture will be placed when you go back to First."
+    );
+    rig.open_canvas(ONE);
+    rig.run();
+    assert_eq!(rig.served[ONE].document.view().len(), 1);
+    rig.open_canvas(TWO);
+    rig.open_canvas(ONE);
+    rig.run();
+    assert_eq!(rig.served[ONE].document.view().len(), 1, "placed once");
 }

@@ -12,7 +12,7 @@ use shared::{
     sync::{Status, client::Held::Outdated},
 };
 
-use super::rig::{Rig, me};
+use super::rig::{ONE, Rig, me};
 use crate::{
     AppEvent, Effect, FileInfo, Preference, Preferences, Route, Seek, Sent, bar, canvas,
     clocks::Clocks,
@@ -316,6 +316,7 @@ fn copied(hash: &str) -> String {
         height: 20,
     };
     let _ = rig.does(AppEvent::Uploaded(Ok(Sent {
+        document: ONE.into(),
         image,
         alt: String::new(),
         at: Point::ZERO,

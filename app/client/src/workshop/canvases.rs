@@ -4,7 +4,9 @@ use editor::Camera;
 use shared::{board::Document, sync::client};
 
 use super::Workshop;
-use crate::{AppEvent, Canvas, Dirty, Effect, Platform, effect::KeptRow, link::Link, world::World};
+use crate::{
+    AppEvent, Canvas, Dirty, Effect, Platform, Sent, effect::KeptRow, link::Link, world::World,
+};
 
 impl Workshop {
     /// Opens a canvas in place of the one that is open.
@@ -95,6 +97,20 @@ impl Workshop {
         }
     }
 
+    /// Whether a picture was put on a canvas that is not the one that is open.
+    pub(super) fn is_elsewhere(&self, sent: &Sent) -> bool {
+        let open = self.canvas.as_ref().map(Canvas::document);
+        open != Some(sent.document.as_str())
+    }
+
+    /// Keeps a picture until its canvas opens again.
+    pub(super) fn wait(&mut self, sent: Sent, now_ms: u64) -> Dirty {
+        let title = self.own.title(&sent.document);
+        let text = format!("Your picture will be placed when you go back to {title}.");
+        self.waiting.push(sent);
+        self.tab.telling.tell(text, now_ms)
+    }
+
     /// Shows a canvas.
     fn enter(
         &mut self,
@@ -113,7 +129,15 @@ impl Workshop {
         let canvas = Canvas::open(link, &kind, (self.viewport, camera), &mut world);
         self.canvas = Some(canvas);
         self.count_unstored(platform);
-        Dirty::ALL
+        let mut dirty = Dirty::ALL;
+        for sent in self
+            .waiting
+            .extract_if(.., |sent| sent.document == document)
+            .collect::<Vec<_>>()
+        {
+            dirty |= self.on_canvas(AppEvent::Uploaded(Ok(sent)), now_ms, platform);
+        }
+        dirty
             | self.on_canvas(AppEvent::Hidden(self.is_hidden), now_ms, platform)
             | self.sync(&document, client::Event::Tick, now_ms, platform)
     }
