@@ -15,7 +15,7 @@ pub struct Mods {
     pub alt: bool,
 }
 
-/// What points.
+/// Mouse, pen or finger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerKind {
     /// A mouse or trackpad.
@@ -44,7 +44,7 @@ pub struct Pointer {
     pub at: Point,
     /// Which pointer: fingers have a number each.
     pub id: i32,
-    /// What points.
+    /// Mouse, pen or finger.
     pub kind: PointerKind,
     /// Which button.
     pub button: Button,

@@ -80,7 +80,7 @@ pub(crate) fn camera(document: &str) -> Option<Camera> {
     Some(Camera { origin, zoom })
 }
 
-/// Remembers where one looks.
+/// Remembers the camera of a canvas.
 pub(crate) fn set_camera(document: &str, camera: Camera) {
     let place = (camera.origin.x, camera.origin.y, camera.zoom);
     write(&format!("plaza.camera.{document}"), &place);

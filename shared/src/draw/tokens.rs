@@ -24,7 +24,7 @@ pub const INK: Rgb = Rgb(0x23_2a_31);
 pub const INK_MUTED: Rgb = Rgb(0x5b_64_6d);
 /// Thin lines.
 pub const HAIRLINE: Rgb = Rgb(0xdd_d8_cd);
-/// What one acts with: selection, primary buttons.
+/// The selection and primary buttons.
 pub const ACCENT: Rgb = Rgb(0x1f_5f_5b);
 /// The moment's highlight: what others changed while this person was away.
 pub const HIGHLIGHT: Rgb = Rgb(0xd9_82_1b);

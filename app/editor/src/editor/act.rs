@@ -236,7 +236,7 @@ fn planned(action: Action, parts: &Parts, cx: &mut Context<'_>) -> Plan {
             Some(clip) => Plan::of([Effect::Copy(clip).into()]),
             None => Plan::unused(),
         },
-        // Whoever was writing is done, so that nobody writes in a note that goes away.
+        // Writing ends first, so that nobody writes in a note that goes away.
         Action::Undo => Plan::of([Deed::Abandon, Deed::StopWriting, Effect::Undo.into()]),
         Action::Redo => Plan::of([Deed::Abandon, Deed::StopWriting, Effect::Redo.into()]),
         Action::Group => arrange::group(parts, cx),

@@ -136,7 +136,7 @@ impl Plan {
         }
     }
 
-    /// It is not done; whoever can be told why is told.
+    /// Nothing is done. Says why, unless the key is then left to the browser.
     pub(crate) fn refused(refusal: Refusal) -> Self {
         let effect = refusal.effect();
         Self {
