@@ -1,6 +1,6 @@
 // How quickly a board opens and paints, in a real browser.
 //   node e2e/bench.mjs            1,000, 10,000 and 50,000 notes, and 10,000 on a large screen
-//   node e2e/bench.mjs 2000       so many notes, on the usual screen
+//   node e2e/bench.mjs 2000       this many notes, on the usual screen
 // To every five notes there is a connector. *Bare* is a 2D canvas loop that paints as many
 // notes and nothing else (lib/bare.mjs): what is to be had on this screen.
 

@@ -87,7 +87,7 @@ export class Plaza {
     return this.until("all changes to be saved", async (saw) => saw(await this.savedState()) === "All changes saved", timeoutMs);
   }
 
-  /** Waits until the page says that it is offline with at least so many changes; answers how many. */
+  /** Waits until the page says that it is offline with at least this many changes; returns how many. */
   async offline(least = 1) {
     let changes = 0;
     await this.until(`the page to say it is offline with ${least} changes or more`, async (saw) => {
@@ -124,7 +124,7 @@ export class Plaza {
     });
   }
 
-  /** The names in the list of people, once there are so many. */
+  /** The names in the list of people, once there are this many. */
   async people(count) {
     const button = this.page.getByRole("button", { name: /People/ }).first();
     await this.until(`${count} people`, async (saw) => saw(await button.textContent()).includes(String(count)));

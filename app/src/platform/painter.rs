@@ -26,6 +26,8 @@ const PAPER_RADIUS: f64 = 4.0;
 /// A note's shadow, below its paper: how far each layer reaches, in board units, and its
 /// opacity. Translucent layers look like a shadow and cost no blur.
 const SHADOW: [(f64, f64); 2] = [(1.0, 0.07), (4.0, 0.05)];
+/// How far the shadow falls below the paper, as a share of the reach of its layer.
+const SHADOW_FALL: f64 = 1.5;
 /// More bitmap pixels per screen pixel than this cannot be told apart, and cost memory.
 const SCALE_MAX: f64 = 3.0;
 
@@ -363,7 +365,7 @@ impl Painter {
                 rect.x0 - spread / 2.0,
                 rect.y0 + spread,
                 rect.x1 + spread / 2.0,
-                rect.y1 + spread * 1.5,
+                rect.y1 + spread * SHADOW_FALL,
             );
             self.context.set_global_alpha(alpha * self.alpha);
             self.set_fill(tokens::INK);
