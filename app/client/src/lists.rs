@@ -1,7 +1,7 @@
 //! Lists to choose from by keys: the context menu and the palette.
 
 use editor::{
-    Action,
+    Action, Rights,
     action::{self, ACTIONS, Listed},
     finding::has_all,
     input::Mods,
@@ -44,11 +44,13 @@ fn moved(key: &str, at: usize, count: usize) -> Option<ListKey> {
     }
 }
 
-/// The actions whose names have all of these words. The palette does not offer itself.
-pub fn palette(words: &str, fold: fn(&str) -> String) -> Vec<&'static Listed> {
+/// The actions whose names have all of these words, without those that somebody with these
+/// rights may not do. The palette does not offer itself.
+pub fn palette(words: &str, rights: Rights, fold: fn(&str) -> String) -> Vec<&'static Listed> {
     let others = ACTIONS
         .iter()
-        .filter(|listed| listed.action != Action::Palette);
+        .filter(|listed| listed.action != Action::Palette)
+        .filter(|listed| listed.action.permitted(rights).is_ok());
     others
         .filter(|listed| has_all(listed.label, words, &fold))
         .collect()

@@ -1,10 +1,7 @@
 //! The toolbar: which tools and actions are offered, and how an action that was chosen is
 //! done.
 
-use editor::{
-    Action, Rights, Tool,
-    action::{self, Standing},
-};
+use editor::{Action, Rights, action};
 
 /// The tools in their order, with their icons.
 const TOOLS: [(Action, &str); 9] = [
@@ -32,7 +29,9 @@ pub struct Offered {
 
 /// The tools that are offered, in their order.
 pub fn offered(rights: Rights) -> Vec<Offered> {
-    let tools = TOOLS.into_iter().filter(|(tool, _)| allows(rights, *tool));
+    let tools = TOOLS
+        .into_iter()
+        .filter(|(tool, _)| tool.permitted(rights).is_ok());
     let offered = |(action, icon)| Offered {
         action,
         icon,
@@ -43,17 +42,6 @@ pub fn offered(rights: Rights) -> Vec<Offered> {
         },
     };
     tools.map(offered).collect()
-}
-
-/// Whether an action that needs no selection is allowed.
-pub fn allows(rights: Rights, action: Action) -> bool {
-    let now = Standing {
-        rights,
-        selected: 0,
-        locked: false,
-        tool: Tool::Select,
-    };
-    action.allowed(&now).is_ok()
 }
 
 /// A step of an action that was chosen by its name.

@@ -90,9 +90,9 @@ impl Page {
         }
     }
 
-    /// Whether an action that needs no selection is allowed.
+    /// Whether the person may do an action, whatever is selected.
     pub(crate) fn allows(self, action: Action) -> bool {
-        tools::allows(self.rights.get(), action)
+        action.permitted(self.rights.get()).is_ok()
     }
 
     /// Puts the focus back on the canvas.

@@ -28,7 +28,7 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
     let close = move || page.send(AppEvent::Closed(Part::Dialog));
-    let found = move || words.with(|words| lists::palette(words, fold));
+    let found = move || words.with(|words| lists::palette(words, page.rights(), fold));
     let act = move |listed: &'static Listed| {
         close();
         page.focus_stage();

@@ -149,8 +149,8 @@ fn who_only_looks_is_offered_two_tools() {
     assert!(names(Role::Observer).contains(&"Hand"));
     assert_eq!(names(Role::Participant).len(), 9);
     assert!(names(Role::Participant).contains(&"Note"));
-    assert!(tools::allows(STANDING.rights, Action::Undo));
-    assert!(!tools::allows(Rights::of(Role::Observer), Action::Undo));
+    assert!(Action::Undo.permitted(STANDING.rights).is_ok());
+    assert!(Action::Undo.permitted(Rights::of(Role::Observer)).is_err());
 }
 
 #[test]
@@ -186,15 +186,18 @@ fn keys_go_round_in_a_list() {
 
 #[test]
 fn the_palette_finds_actions_but_not_itself() {
-    let found = |words: &str| -> Vec<Action> {
-        let found = lists::palette(words, |text| text.to_lowercase());
+    let found_by = |role: Role, words: &str| -> Vec<Action> {
+        let found = lists::palette(words, Rights::of(role), |text| text.to_lowercase());
         found.into_iter().map(|listed| listed.action).collect()
     };
+    let found = |words: &str| found_by(Role::Facilitator, words);
     let all = found("");
     assert_eq!(all.len() + 1, editor::action::ACTIONS.len());
     assert!(!all.contains(&Action::Palette));
     assert!(found("UNDO").contains(&Action::Undo));
     assert_eq!(found("no such action"), []);
+    let watching = found_by(Role::Observer, "");
+    assert!(watching.contains(&Action::Find) && !watching.contains(&Action::FrameTool));
 }
 
 #[test]

@@ -28,7 +28,21 @@ impl Action {
         listed(self).part == Part::Size
     }
 
-    /// Whether it can be done.
+    /// Whether somebody with these rights may do it, whatever is selected.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn permitted(self, rights: Rights) -> Result<(), Refusal> {
+        if self.writes() && !rights.writes {
+            return Err(Refusal::ReadOnly);
+        }
+        if self == Self::Lock && !rights.locks {
+            return Err(Refusal::FacilitatorsOnly);
+        }
+        Ok(())
+    }
+
+    /// Whether it can be done now.
     ///
     /// # Errors
     /// Why not.
@@ -37,12 +51,7 @@ impl Action {
         if !(least..=most).contains(&now.selected) {
             return Err(Refusal::Selection);
         }
-        if self.writes() && !now.rights.writes {
-            return Err(Refusal::ReadOnly);
-        }
-        if self == Self::Lock && !now.rights.locks {
-            return Err(Refusal::FacilitatorsOnly);
-        }
+        self.permitted(now.rights)?;
         if self.changes_selection() && now.locked {
             return Err(Refusal::Locked);
         }
