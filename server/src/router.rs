@@ -8,13 +8,10 @@ use axum::{
 };
 
 use crate::{
-    http::{api, assets, auth, headers, images},
+    http::{api, assets, auth, checked::BODY_BYTES_MAX, headers, images},
     state::AppState,
     ws,
 };
-
-/// The largest request body, bytes: titles and names only. Pictures have a limit of their own, in `http::images`.
-const BODY_BYTES_MAX: usize = 16 << 10;
 
 /// Every route of the server.
 pub fn router(app: AppState) -> Router {
@@ -25,6 +22,7 @@ pub fn router(app: AppState) -> Router {
             "/workshops/{id}/people/{participant}/role",
             put(api::set_role),
         )
+        .route("/canvases/{id}/frozen", put(api::freeze))
         .route("/canvases/{id}/export.json", get(api::export_json))
         .route("/canvases/{id}/images", post(images::upload))
         .route("/canvases/{id}/images/{hash}", get(images::download))

@@ -7,7 +7,7 @@ use crate::{
         schema,
     },
     gate::{Gate, Rank, RootRule, ScanLimits, Writers},
-    protocol::control::Role,
+    protocol::{Refusal, control::Role},
 };
 
 /// The roots of a kind of document with their rules. A root that is not listed
@@ -54,6 +54,27 @@ pub const fn rank(role: Role, is_frozen: bool) -> Rank {
     }
 }
 
+/// Whether a role writes canvases, given whether the canvas is frozen.
+pub const fn may_write(role: Role, is_frozen: bool) -> bool {
+    !matches!(rank(role, is_frozen), Rank::Reads)
+}
+
+/// Whether a role runs the workshop: gives roles, freezes canvases, locks objects.
+pub const fn may_facilitate(role: Role) -> bool {
+    matches!(rank(role, true), Rank::Facilitates)
+}
+
+/// Why a role does not write a canvas; `None` where it does.
+pub const fn why_not(role: Role, is_frozen: bool) -> Option<Refusal> {
+    if may_write(role, is_frozen) {
+        None
+    } else if may_write(role, false) {
+        Some(Refusal::Frozen)
+    } else {
+        Some(Refusal::ReadOnly)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +100,35 @@ mod tests {
         let open_to = |role, is_frozen| gate.is_open_to(rank(role, is_frozen));
         assert!(open_to(Role::Participant, false) && open_to(Role::Facilitator, true));
         assert!(!open_to(Role::Participant, true) && !open_to(Role::Observer, false));
+    }
+
+    #[test]
+    fn every_question_about_a_role_has_the_answer_of_its_rank() {
+        let table = [
+            (Role::Observer, false, Some(Refusal::ReadOnly), false),
+            (Role::Observer, true, Some(Refusal::ReadOnly), false),
+            (Role::Participant, false, None, false),
+            (Role::Participant, true, Some(Refusal::Frozen), false),
+            (Role::Facilitator, false, None, true),
+            (Role::Facilitator, true, None, true),
+        ];
+        let gate = gate(DocumentKind::Canvas);
+        for (role, is_frozen, why, facilitates) in table {
+            let writes = why.is_none();
+            assert_eq!(why_not(role, is_frozen), why);
+            assert_eq!(may_write(role, is_frozen), writes);
+            assert_eq!(may_facilitate(role), facilitates);
+            assert_eq!(gate.is_open_to(rank(role, is_frozen)), writes);
+        }
+    }
+
+    #[test]
+    fn each_kind_of_writers_admits_its_ranks() {
+        let admitted = |writers: Writers| {
+            [Rank::Reads, Rank::Writes, Rank::Facilitates].map(|rank| writers.admit(rank))
+        };
+        assert_eq!(admitted(Writers::Everyone), [false, true, true]);
+        assert_eq!(admitted(Writers::Facilitators), [false, false, true]);
+        assert_eq!(admitted(Writers::Server), [false, false, false]);
     }
 }

@@ -109,7 +109,7 @@ impl Fetching {
             Some(Current::Linked(link)) => Some(link.status()),
             _ => None,
         };
-        let counted = self.counted.values().map(|n| Status::Saving(*n, None));
+        let counted = self.counted.values().map(|n| Status::Saving(*n));
         let all = linked.into_iter().chain(counted);
         all.filter(|status| status::changes(status) > 0)
     }

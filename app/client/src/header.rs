@@ -40,8 +40,8 @@ pub enum Remedy {
 pub fn look(status: &Status) -> StatusLook {
     let (icon, class) = match status {
         Status::Saved => ("check", "ok"),
-        Status::Saving(_, None) => ("wait", ""),
-        Status::Saving(_, Some(_)) => ("wait", "trouble"),
+        Status::Saving(_) => ("wait", ""),
+        Status::Failing(_) => ("wait", "trouble"),
         Status::Offline(_) | Status::Held(..) | Status::Closed(..) => ("away", "away"),
     };
     let remedy = match status {

@@ -22,9 +22,9 @@ pub fn changes(n: u32) -> String {
 pub fn status(status: &Status, device_keeps: bool) -> String {
     match status {
         Status::Saved => "All changes saved".into(),
-        Status::Saving(n, None) => format!("Saving {}", changes(*n)),
-        Status::Saving(0, Some(_)) => "The server cannot save at the moment".into(),
-        Status::Saving(n, Some(_)) => {
+        Status::Saving(n) => format!("Saving {}", changes(*n)),
+        Status::Failing(0) => "The server cannot save at the moment".into(),
+        Status::Failing(n) => {
             format!(
                 "The server cannot save at the moment: {} kept on this device",
                 changes(*n)

@@ -24,8 +24,8 @@ pub(crate) fn would_lose(worst: &Status, device_keeps: bool) -> bool {
 fn rank(status: &Status) -> u8 {
     match status {
         Status::Saved => 0,
-        Status::Saving(_, None) => 1,
-        Status::Saving(_, Some(_)) => 2,
+        Status::Saving(_) => 1,
+        Status::Failing(_) => 2,
         Status::Offline(_) => 3,
         Status::Held(Held::NotWritable, _) => 4,
         Status::Held(Held::Outdated, _) => 5,
@@ -37,14 +37,16 @@ fn rank(status: &Status) -> u8 {
 pub(crate) fn changes(status: &Status) -> u32 {
     match status {
         Status::Saved => 0,
-        Status::Saving(n, _) | Status::Offline(n) | Status::Held(_, n) | Status::Closed(_, n) => *n,
+        Status::Saving(n) | Status::Failing(n) | Status::Offline(n) => *n,
+        Status::Held(_, n) | Status::Closed(_, n) => *n,
     }
 }
 
 fn with_changes(status: Status, n: u32) -> Status {
     match status {
         Status::Saved => Status::Saved,
-        Status::Saving(_, trouble) => Status::Saving(n, trouble),
+        Status::Saving(_) => Status::Saving(n),
+        Status::Failing(_) => Status::Failing(n),
         Status::Offline(_) => Status::Offline(n),
         Status::Held(why, _) => Status::Held(why, n),
         Status::Closed(code, _) => Status::Closed(code, n),

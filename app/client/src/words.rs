@@ -113,7 +113,6 @@ fn grouped(n: u32) -> String {
 /// Why a connection ended for good.
 pub const fn closed(code: CloseCode) -> &'static str {
     match code {
-        CloseCode::Forbidden => "This link does not open this canvas.",
         CloseCode::NotFound => "This canvas does not exist.",
         CloseCode::TooLarge => "A change was too large to be sent.",
         CloseCode::Refused => "Too many changes from this browser were rejected.",

@@ -1,6 +1,6 @@
 //! What a person may do, and what is said where they may not.
 
-use shared::protocol::control::Role;
+use shared::{authority, protocol::control::Role};
 
 use crate::Effect;
 
@@ -17,8 +17,8 @@ impl Rights {
     /// Those that come with a role.
     pub fn of(role: Role) -> Self {
         Self {
-            writes: role != Role::Observer,
-            locks: role == Role::Facilitator,
+            writes: authority::may_write(role, false),
+            locks: authority::may_facilitate(role),
         }
     }
 }

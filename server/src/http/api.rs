@@ -6,21 +6,25 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{CookieJar, WithRejection};
 use serde_json::{Value, json};
 use shared::{
+    authority,
     board::{Document, DocumentKind, workshop::Person},
     canvas, export,
     id::{DocumentId, ParticipantId, WorkshopId},
     protocol::{
         Refusal,
-        api::{CreatedWorkshop, Join, NewRole, NewWorkshop, WorkshopInfo},
-        control::Role,
+        api::{CreatedWorkshop, Frozen, Join, NewRole, NewWorkshop, WorkshopInfo},
         refusal::Missing,
     },
 };
 
-use super::{auth, error::ApiFailure};
+use super::{
+    auth,
+    checked::{At, Body},
+    error::ApiFailure,
+};
 use crate::{
     clock,
     state::AppState,
@@ -32,7 +36,7 @@ use crate::{
 pub async fn create_workshop(
     State(app): State<AppState>,
     headers: HeaderMap,
-    Json(body): Json<NewWorkshop>,
+    WithRejection(Json(body), _): Body<NewWorkshop>,
 ) -> Result<Json<CreatedWorkshop>, ApiFailure> {
     let origin = auth::link_origin(&app, &headers);
     Ok(Json(app.workshops.create(&body.title, &origin).await?))
@@ -43,7 +47,7 @@ pub async fn join(
     State(app): State<AppState>,
     headers: HeaderMap,
     jar: CookieJar,
-    Json(body): Json<Join>,
+    WithRejection(Json(body), _): Body<Join>,
 ) -> Result<Response, ApiFailure> {
     let workshop = WorkshopId::from(body.workshop.as_str());
     let session = match auth::token(&app, &headers, &workshop) {
@@ -71,21 +75,33 @@ pub async fn leave(
 /// `PUT /api/workshops/{id}/people/{participant}/role`: what somebody may do from now on, which facilitators say.
 pub async fn set_role(
     State(app): State<AppState>,
-    Path((id, participant)): Path<(WorkshopId, ParticipantId)>,
+    WithRejection(Path((id, participant)), _): At<(WorkshopId, ParticipantId)>,
     headers: HeaderMap,
-    Json(NewRole { role }): Json<NewRole>,
+    WithRejection(Json(NewRole { role }), _): Body<NewRole>,
 ) -> Result<Json<Person>, ApiFailure> {
     let session = require_session(&app, &headers, &id).await?;
-    if session.role != Role::Facilitator {
-        return Err(Refusal::FacilitatorsOnly.into());
-    }
+    facilitates(&session)?;
     Ok(Json(app.workshops.set_role(&id, &participant, role).await?))
+}
+
+/// `PUT /api/canvases/{id}/frozen`: whether only facilitators write the canvas from now on, which facilitators say.
+pub async fn freeze(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<DocumentId>,
+    headers: HeaderMap,
+    WithRejection(Json(Frozen { frozen }), _): Body<Frozen>,
+) -> Result<Json<Frozen>, ApiFailure> {
+    let row = find_canvas(&app, &id).await?;
+    let session = require_session(&app, &headers, &row.workshop).await?;
+    facilitates(&session)?;
+    app.workshops.freeze(&row.id, frozen).await?;
+    Ok(Json(Frozen { frozen }))
 }
 
 /// `GET /api/workshops/{id}`: title and canvases.
 pub async fn workshop(
     State(app): State<AppState>,
-    Path(id): Path<WorkshopId>,
+    WithRejection(Path(id), _): At<WorkshopId>,
     headers: HeaderMap,
 ) -> Result<Json<WorkshopInfo>, ApiFailure> {
     require_session(&app, &headers, &id).await?;
@@ -95,7 +111,7 @@ pub async fn workshop(
 /// `GET /api/canvases/{id}/export.json`: the canvas as plain JSON.
 pub async fn export_json(
     State(app): State<AppState>,
-    Path(id): Path<DocumentId>,
+    WithRejection(Path(id), _): At<DocumentId>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
@@ -158,6 +174,15 @@ pub(super) async fn require_session(
         None => None,
     };
     Ok(session.ok_or(Refusal::Unauthenticated)?)
+}
+
+/// Refuses those who do not run the workshop.
+fn facilitates(session: &Session) -> Result<(), ApiFailure> {
+    if authority::may_facilitate(session.role) {
+        Ok(())
+    } else {
+        Err(Refusal::FacilitatorsOnly.into())
+    }
 }
 
 /// What takes the processor longer than a moment is done off the async threads.

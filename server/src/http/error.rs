@@ -31,12 +31,13 @@ impl ApiFailure {
     fn status(&self) -> StatusCode {
         match self.0 {
             Refusal::Unauthenticated | Refusal::LinkInvalid => StatusCode::UNAUTHORIZED,
-            Refusal::ReadOnly | Refusal::OtherSite | Refusal::FacilitatorsOnly => {
-                StatusCode::FORBIDDEN
-            }
+            Refusal::ReadOnly
+            | Refusal::Frozen
+            | Refusal::OtherSite
+            | Refusal::FacilitatorsOnly => StatusCode::FORBIDDEN,
             Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
             Refusal::Conflict => StatusCode::CONFLICT,
-            Refusal::ImageTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::ImageTooLarge | Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::ImageUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Store => StatusCode::SERVICE_UNAVAILABLE,

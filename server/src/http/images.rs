@@ -7,8 +7,10 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::WithRejection;
 use futures_util::StreamExt;
 use shared::{
+    authority,
     id::{DocumentId, WorkshopId},
     protocol::{
         Refusal,
@@ -20,6 +22,7 @@ use shared::{
 
 use super::{
     api::{computing, find_canvas, require_session},
+    checked::At,
     error::ApiFailure,
 };
 use crate::{
@@ -53,16 +56,15 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// `POST /api/canvases/{id}/images`: stores a picture, sent as it is, and says its name.
 pub async fn upload(
     State(app): State<AppState>,
-    Path(id): Path<DocumentId>,
+    WithRejection(Path(id), _): At<DocumentId>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
     // First of all, so that nobody from outside fills the memory.
-    let DocumentRow { workshop, .. } = find_canvas(&app, &id).await?;
-    require_writer(&app, &headers, &workshop).await?;
+    let workshop = require_writer(&app, &headers, &id).await?;
     let bytes = read(body).await?;
     // A slow sender may have left meanwhile.
-    require_writer(&app, &headers, &workshop).await?;
+    require_writer(&app, &headers, &id).await?;
     let row = computing(move || {
         let sniffed = image::sniff(&bytes)?;
         Ok(ImageRow {
@@ -90,7 +92,7 @@ pub async fn upload(
 /// `GET /api/canvases/{id}/images/{hash}`: the picture, byte for byte.
 pub async fn download(
     State(app): State<AppState>,
-    Path((id, name)): Path<(DocumentId, String)>,
+    WithRejection(Path((id, name)), _): At<(DocumentId, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiFailure> {
     let etag = format!("\"{name}\"");
@@ -124,17 +126,21 @@ pub async fn download(
     Ok(response)
 }
 
-/// Lets through whoever may write in a workshop.
+/// Lets through whoever may write on a canvas. Returns its workshop.
 async fn require_writer(
     app: &AppState,
     headers: &HeaderMap,
-    workshop: &WorkshopId,
-) -> Result<(), ApiFailure> {
-    let session = require_session(app, headers, workshop).await?;
-    if session.role.writes() {
-        Ok(())
-    } else {
-        Err(Refusal::ReadOnly.into())
+    canvas: &DocumentId,
+) -> Result<WorkshopId, ApiFailure> {
+    let DocumentRow {
+        workshop,
+        is_frozen,
+        ..
+    } = find_canvas(app, canvas).await?;
+    let session = require_session(app, headers, &workshop).await?;
+    match authority::why_not(session.role, is_frozen) {
+        Some(refusal) => Err(refusal.into()),
+        None => Ok(workshop),
     }
 }
 

@@ -152,6 +152,9 @@ impl Actor {
             rebuild_due: false,
             over: None,
         };
+        if row.is_frozen {
+            actor.input(Input::Freeze(true));
+        }
         actor.say_what_it_is(&row);
         Ok(actor)
     }
@@ -218,7 +221,7 @@ impl Actor {
             }
             Mail::SetRole(who, role) => self.input(Input::SetRole(who, role)),
             Mail::Freeze(is_frozen) => self.input(Input::Freeze(is_frozen)),
-            Mail::Expel(whom, code) => self.input(Input::Expel(whom, code)),
+            Mail::Expel(session, code) => self.input(Input::Expel(session, code)),
             Mail::Authors(authors) => self.input(Input::Authors(authors)),
             Mail::Write(write, written) => {
                 let out = self.room.write(|replica| write(replica), clock::now_ms());
@@ -228,7 +231,7 @@ impl Actor {
             Mail::State(answer) => {
                 let _ = answer.send(self.room.replica().state());
             }
-            Mail::StoreFailed(reason) => self.input(Input::StoreFailed(reason)),
+            Mail::StoreFailed => self.input(Input::StoreFailed),
             Mail::Stop(_) => {}
         }
     }
@@ -257,7 +260,8 @@ impl Actor {
                     self.lose(&error);
                 }
                 StoreError::Unavailable(_) | StoreError::Damaged(_) | StoreError::Locked => {
-                    self.input(Input::StoreFailed(error.to_string()));
+                    tracing::warn!(document = %self.document, %error, "an update could not be stored; the room goes on from memory");
+                    self.input(Input::StoreFailed);
                 }
             },
             Outcome::Snapshot(Ok(())) | Outcome::Quarantined(Ok(())) => {}

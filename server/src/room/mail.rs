@@ -6,7 +6,7 @@ use shared::{
     board::Replica,
     id::{ObjectId, ParticipantId},
     protocol::{CloseCode, control::Role},
-    sync::room::{ConnId, Session, Whom},
+    sync::room::{ConnId, Session, SessionId},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -30,16 +30,16 @@ pub enum Mail {
     SetRole(ParticipantId, Role),
     /// Only facilitators write from now on; `false`: everybody who may, again.
     Freeze(bool),
-    /// Somebody's connections end, with a code that says why.
-    Expel(Whom, CloseCode),
+    /// The connections of a session end, with a code that says why.
+    Expel(SessionId, CloseCode),
     /// Another document of the workshop has new things: who made them.
     Authors(Vec<(ObjectId, ParticipantId)>),
     /// The server writes; answered once the document has it. Dropped unanswered where the room ends first.
     Write(Write, oneshot::Sender<()>),
     /// Asks for the document's whole state.
     State(oneshot::Sender<Vec<u8>>),
-    /// The store cannot be written, with the reason.
-    StoreFailed(String),
+    /// The store cannot be written.
+    StoreFailed,
     /// Store everything, close every connection, end.
     Stop(oneshot::Sender<()>),
 }

@@ -12,7 +12,7 @@ use std::{
 use shared::{
     id::{DocumentId, ParticipantId, WorkshopId},
     protocol::CloseCode,
-    sync::room::{ConnId, Session, Whom},
+    sync::room::{ConnId, Session, SessionId},
 };
 use tokio::{
     sync::{Mutex, mpsc, oneshot},
@@ -137,7 +137,7 @@ impl Registry {
                 tracing::error!(reason, "the store cannot be written");
                 for room in registry.rooms.all() {
                     // A room whose mailbox is full waits for the store itself: that fails too, and tells it.
-                    let _ = room.try_send(Mail::StoreFailed(reason.clone()));
+                    let _ = room.try_send(Mail::StoreFailed);
                 }
                 if registry.store.recover().await == StoreHealth::Ok {
                     tracing::info!("the store can be written again");
@@ -184,30 +184,28 @@ impl Registry {
         Ok(())
     }
 
-    /// Ends connections wherever they have a document of the workshop open.
+    /// Ends a session's connections wherever it has a document of the workshop open.
     ///
     /// # Errors
     /// Where the workshop's documents cannot be read.
     pub async fn expel(
         &self,
         workshop: &WorkshopId,
-        whom: &Whom,
+        session: SessionId,
         code: CloseCode,
     ) -> Result<(), StoreError> {
-        self.tell(workshop, || Mail::Expel(whom.clone(), code))
-            .await
+        self.tell(workshop, || Mail::Expel(session, code)).await
     }
 
-    /// Freezes a document for as long as it is open, or thaws it: then only facilitators write it.
-    ///
-    /// # Errors
-    /// Where the document cannot be opened here.
-    pub async fn freeze(&self, document: &DocumentId, is_frozen: bool) -> Result<(), OpenError> {
-        self.place(document).await?.send(Mail::Freeze(is_frozen));
-        Ok(())
+    /// Freezes a document that is open here, or thaws it. One that is not reads from the store what it is.
+    pub async fn freeze(&self, document: &DocumentId, is_frozen: bool) {
+        if let Some(room) = self.rooms.get(document) {
+            let _gone = room.send(Mail::Freeze(is_frozen)).await;
+        }
     }
 
-    /// Tells all rooms of a workshop that are open here. A room that is loading hears it after those who wait for it.
+    /// Tells all rooms of a workshop that are open in this process. A room that is loading hears it after those who
+    /// wait for it. Rooms of another process hear nothing: a second server needs a way to be told of changed rights.
     async fn tell(&self, workshop: &WorkshopId, mail: impl Fn() -> Mail) -> Result<(), StoreError> {
         for row in self.store.documents(workshop).await? {
             if let Some(room) = self.rooms.get(&row.id) {

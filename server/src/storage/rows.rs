@@ -31,6 +31,8 @@ pub struct DocumentRow {
     pub title: String,
     /// Place in the list of canvases, from 0.
     pub position: i64,
+    /// Whether only facilitators write it.
+    pub is_frozen: bool,
 }
 
 /// A person in a workshop.

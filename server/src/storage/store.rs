@@ -61,6 +61,12 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
     async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError>;
 
+    /// Freezes a document, so that only facilitators write it, or thaws it. Returns whether there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError>;
+
     /// Lets somebody in: adds or renames a person and adds their session, both or neither. How many people there
     /// may be, and who has which colour, is decided in the same transaction, so that it holds however many servers
     /// let people in at once.

@@ -30,6 +30,7 @@ pub(super) fn new_canvas(workshop: &WorkshopId, kind: &str, position: i64) -> Ne
             kind: kind.to_owned(),
             title: title.clone(),
             position,
+            is_frozen: false,
         },
         seed: Document::seed(clock::random_u64(), kind, title),
         entry: CanvasEntry {

@@ -57,6 +57,7 @@ impl Workshops {
             kind: workshop::KIND.to_owned(),
             title: title.clone(),
             position: OWN_POSITION,
+            is_frozen: false,
         };
         let seed = workshop::seed(clock::random_u64(), &title, &entries);
         documents.push((own, seed));

@@ -2,9 +2,9 @@
 
 use shared::{
     board::workshop::Person,
-    id::{ParticipantId, WorkshopId},
+    id::{DocumentId, ParticipantId, WorkshopId},
     protocol::{CloseCode, control::Role},
-    sync::room::{SessionId, Whom},
+    sync::room::SessionId,
 };
 
 use super::{error::WorkshopError, keys::hash, people::person, service::Workshops};
@@ -21,10 +21,20 @@ impl Workshops {
             return Ok(());
         };
         self.store.revoke_session(&id.0).await?;
-        let whom = Whom::Session(id);
         self.rooms
-            .expel(&row.workshop, &whom, CloseCode::SessionEnded)
+            .expel(&row.workshop, id, CloseCode::SessionEnded)
             .await
+    }
+
+    /// Freezes a canvas, so that only facilitators write it, or thaws it: stored, and at once for everybody there.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub async fn freeze(&self, canvas: &DocumentId, is_frozen: bool) -> Result<(), StoreError> {
+        if self.store.freeze(canvas, is_frozen).await? {
+            self.rooms.freeze(canvas, is_frozen).await;
+        }
+        Ok(())
     }
 
     /// Gives somebody a role, which no link changes from then on.

@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, header},
     response::Response,
 };
+use axum_extra::extract::WithRejection;
 use serde::Deserialize;
 use shared::{
     id::DocumentId,
@@ -19,6 +20,7 @@ use shared::{
 use crate::{
     http::{
         auth::{self, Origin},
+        checked::{Asked, At, Checked},
         error::ApiFailure,
     },
     state::AppState,
@@ -42,10 +44,10 @@ pub struct SyncQuery {
 /// because a browser's page cannot see an HTTP status here.
 pub async fn upgrade(
     State(app): State<AppState>,
-    Path(document): Path<DocumentId>,
-    Query(query): Query<SyncQuery>,
+    WithRejection(Path(document), _): At<DocumentId>,
+    WithRejection(Query(query), _): Asked<SyncQuery>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    WithRejection(upgrade, _): Checked<WebSocketUpgrade>,
 ) -> Result<Response, ApiFailure> {
     let origin = auth::origin(&app, &headers);
     if origin == Origin::Foreign

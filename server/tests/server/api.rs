@@ -201,3 +201,42 @@ async fn the_folder_holds_no_key_and_no_token() {
         assert!(!holds(&secret));
     }
 }
+
+#[tokio::test]
+async fn whatever_a_request_lacks_is_said_by_a_code() {
+    let rig = Rig::start().await;
+    let http = reqwest::Client::new();
+    let post = |path: &str| http.post(rig.http(path));
+    let json = "application/json";
+    let requests = [
+        (post("/api/workshops").body("no JSON"), 400, "malformed"),
+        (
+            post("/api/workshops")
+                .header("content-type", json)
+                .body("{\"title\": "),
+            400,
+            "malformed",
+        ),
+        (
+            post("/api/join").json(&json!({ "name": 7 })),
+            400,
+            "malformed",
+        ),
+        (
+            post("/api/workshops").json(&json!({ "title": "x".repeat(20_000) })),
+            413,
+            "too_large",
+        ),
+        (http.get(rig.http("/api/workshops/%ff")), 400, "malformed"),
+        (http.get(rig.http("/sync/%ff")), 400, "malformed"),
+        (http.get(rig.http("/sync/x?token=t")), 400, "malformed"),
+        (http.get(rig.http("/api/nothing")), 404, "not_found"),
+    ];
+    for (request, status, code) in requests {
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status);
+        let body = answer.text().await.unwrap();
+        let said: serde_json::Value = serde_json::from_str(&body).expect(&body);
+        assert_eq!(said["code"], code, "{body}");
+    }
+}

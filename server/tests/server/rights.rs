@@ -300,6 +300,80 @@ async fn a_socket_ends_with_its_session() {
     assert_eq!(late.texts(), ["before", "goes on"]);
 }
 
+async fn put_frozen(rig: &Rig, by: &str, canvas: &str, frozen: Value) -> (u16, Value) {
+    let answer = reqwest::Client::new()
+        .put(rig.http(&format!("/api/canvases/{canvas}/frozen")))
+        .bearer_auth(by)
+        .json(&json!({ "frozen": frozen }))
+        .send()
+        .await
+        .unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_frozen_canvas_is_written_by_facilitators_alone_until_it_is_thawed() {
+    let mut rig = Rig::start().await;
+    let fay_token = rig.token("facilitator", "Fay").await;
+    let ana_token = rig.token("participant", "Ana").await;
+    let canvas = rig.canvas(0);
+    let open = |rig: &Rig, token: &String, random| {
+        Client::connect(rig.ws(), rig.canvas(0), token.clone(), random)
+    };
+    let (fay, ana) = (open(&rig, &fay_token, 501), open(&rig, &ana_token, 502));
+    for person in [&fay, &ana] {
+        person
+            .until("caught up", |state| state.sync.is_caught_up())
+            .await;
+    }
+    ana.run(&add("n", "before"));
+    ana.saved().await;
+    let (status, error) = put_frozen(&rig, &ana_token, &canvas, json!(true)).await;
+    assert_eq!((status, &error["code"]), (403, &json!("facilitators_only")));
+    let (status, error) = put_frozen(&rig, &fay_token, &rig.id(), json!(true)).await;
+    assert_eq!((status, &error["what"]), (404, &json!("canvas")));
+    let (status, error) = put_frozen(&rig, &fay_token, &canvas, json!("yes")).await;
+    assert_eq!((status, &error["code"]), (400, &json!("malformed")));
+
+    let said = put_frozen(&rig, &fay_token, &canvas, json!(true)).await;
+    assert_eq!(said, (200, json!({ "frozen": true })));
+    let is_writable = |state: &crate::client::State| state.hello.as_ref().unwrap().writable;
+    ana.until("told", |state| !is_writable(state)).await;
+    let mut elsewhere = Document::new(BY_HAND);
+    elsewhere.apply(&add("forced", "all the same"), Step::New);
+    let forced = elsewhere.take_outbox().remove(0);
+    is_refused(&ana, forced, "frozen").await;
+    fay.run(&add("m", "goes on"));
+    fay.saved().await;
+    let path = format!("/api/canvases/{canvas}/images");
+    let picture = reqwest::Client::new()
+        .post(rig.http(&path))
+        .bearer_auth(&ana_token)
+        .body(vec![1, 2, 3])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(picture.status(), 403);
+    let picture: Value = picture.json().await.unwrap();
+    assert_eq!(picture["code"], "frozen");
+
+    // What is stored outlives the room and the server.
+    drop((fay, ana));
+    rig.stop().await;
+    rig.restart().await;
+    let ana = open(&rig, &ana_token, 503);
+    ana.until("caught up", |state| state.sync.is_caught_up())
+        .await;
+    assert!(!is_writable(&ana.state.lock().unwrap()));
+    assert_eq!(ana.texts(), ["before", "goes on"]);
+    ana.run(&add("kept", "kept on the device"));
+    let said = put_frozen(&rig, &fay_token, &canvas, json!(false)).await;
+    assert_eq!(said, (200, json!({ "frozen": false })));
+    ana.saved().await;
+    let late = rig.person("participant", "Late").await;
+    assert_eq!(late.texts(), ["before", "goes on", "kept on the device"]);
+}
+
 #[tokio::test]
 async fn who_is_set_to_view_only_writes_no_more_and_loses_nothing() {
     let rig = Rig::start().await;

@@ -172,25 +172,18 @@ async fn a_full_disk_is_said_to_everyone_and_what_was_written_is_stored_later() 
     ana.saved().await;
     rig.store.limit_pages(Some(1)).await;
     let mut filled = 0;
-    while !matches!(
-        ana.state.lock().unwrap().sync.status(),
-        Status::Saving(_, Some(_))
-    ) && filled < 400
-    {
+    while !matches!(ana.state.lock().unwrap().sync.status(), Status::Failing(_)) && filled < 400 {
         filled += 1;
         ana.run(&add(&format!("f{filled}"), &"x".repeat(900)));
         ana.until("stored or told that it is not", |state| {
-            matches!(
-                state.sync.status(),
-                Status::Saved | Status::Saving(_, Some(_))
-            )
+            matches!(state.sync.status(), Status::Saved | Status::Failing(_))
         })
         .await;
     }
     for person in [&ana, &bo] {
         person
             .until("told of the disk", |state| {
-                matches!(state.sync.status(), Status::Saving(_, Some(_)))
+                matches!(state.sync.status(), Status::Failing(_))
             })
             .await;
     }

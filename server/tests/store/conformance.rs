@@ -84,6 +84,31 @@ async fn a_workshop_is_created_with_its_documents_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn a_document_is_frozen_and_thawed_alone() {
+    both(async |rig| {
+        let store = rig.store();
+        let documents = vec![
+            (document_row("w", "a", 0), bytes(1)),
+            (document_row("w", "b", 1), bytes(1)),
+        ];
+        store
+            .create_workshop(workshop_row("w"), documents)
+            .await
+            .unwrap();
+        for is_frozen in [true, true, false] {
+            assert_eq!(store.freeze(&"b".into(), is_frozen).await, Ok(true));
+            let rows = store.documents(&"w".into()).await.unwrap();
+            let frozen: Vec<bool> = rows.iter().map(|row| row.is_frozen).collect();
+            assert_eq!(frozen, [false, is_frozen]);
+            let row = store.document(&"b".into()).await.unwrap().unwrap();
+            assert_eq!(row.is_frozen, is_frozen);
+        }
+        assert_eq!(store.freeze(&"none".into(), true).await, Ok(false));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn people_are_renamed_in_place_and_listed_as_they_came() {
     both(async |rig| {
         let store = rig.store();

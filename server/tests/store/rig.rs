@@ -162,6 +162,7 @@ pub(crate) fn document_row(workshop: &str, id: &str, position: i64) -> DocumentR
         kind: "blank".into(),
         title: "Übung 1".into(),
         position,
+        is_frozen: false,
     }
 }
 

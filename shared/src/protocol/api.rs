@@ -113,6 +113,13 @@ pub struct NewRole {
     pub role: Role,
 }
 
+/// `PUT /api/canvases/{id}/frozen`, and what it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// Whether only facilitators write the canvas from now on.
+    pub frozen: bool,
+}
+
 /// A line of text as people type it: trimmed, without control characters and
 /// invisible direction marks, cut at `max` characters.
 pub fn clean_line(text: &str, max: usize) -> String {

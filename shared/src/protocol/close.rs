@@ -12,8 +12,6 @@ pub enum CloseCode {
     TryLater,
     /// No valid session.
     Unauthenticated,
-    /// The session may not open this document.
-    Forbidden,
     /// There is no such document.
     NotFound,
     /// The session has ended, at its own wish.
@@ -30,13 +28,12 @@ pub enum CloseCode {
 
 impl CloseCode {
     /// Those that the server uses, or that a broken connection amounts to.
-    const KNOWN: [Self; 10] = [
+    const KNOWN: [Self; 9] = [
         Self::Lost,
         Self::Unavailable,
         Self::Restarting,
         Self::TryLater,
         Self::Unauthenticated,
-        Self::Forbidden,
         Self::NotFound,
         Self::SessionEnded,
         Self::TooLarge,
@@ -51,7 +48,6 @@ impl CloseCode {
             Self::Restarting => 1012,
             Self::TryLater => 1013,
             Self::Unauthenticated => 4401,
-            Self::Forbidden => 4403,
             Self::NotFound => 4404,
             Self::SessionEnded => 4410,
             Self::TooLarge => 4413,
@@ -84,7 +80,6 @@ impl CloseCode {
             Self::Restarting => "restarting",
             Self::TryLater => "try_later",
             Self::Unauthenticated => "unauthenticated",
-            Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::SessionEnded => "session_ended",
             Self::TooLarge => "too_large",

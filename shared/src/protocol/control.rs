@@ -34,11 +34,6 @@ impl Role {
             _ => Self::Observer,
         }
     }
-
-    /// Whether the role may change a canvas.
-    pub const fn writes(self) -> bool {
-        !matches!(self, Self::Observer)
-    }
 }
 
 /// Who a session is.
@@ -56,11 +51,8 @@ pub struct Hello {
 }
 
 /// Whether what arrives becomes durable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreStatus {
     /// `true`: what arrives is stored. `false`: it is only in memory.
     pub ok: bool,
-    /// In words, where not ok.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
 }

@@ -16,10 +16,7 @@ fn samples() -> Vec<Message> {
         Message::QueryAwareness,
         Message::Fence(300),
         Message::Refused(Refusal::TooMuch { max: 3 }),
-        Message::StoreStatus(StoreStatus {
-            ok: false,
-            reason: Some("disk full".into()),
-        }),
+        Message::StoreStatus(StoreStatus { ok: false }),
         Message::Hello(Hello {
             participant: "p".into(),
             role: Role::Observer,

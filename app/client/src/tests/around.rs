@@ -107,20 +107,15 @@ fn papers_and_stamps_lie_side_by_side() {
 #[test]
 fn each_status_has_a_look_and_what_helps() {
     let outdated = Status::Held(Held::Outdated, 1);
-    let trouble = Status::Saving(1, Some("full".into()));
+    let trouble = Status::Failing(1);
     for (status, icon, class, remedy) in [
         (Status::Saved, "check", "ok", None),
-        (Status::Saving(1, None), "wait", "", None),
+        (Status::Saving(1), "wait", "", None),
         (trouble, "wait", "trouble", None),
         (Status::Offline(0), "away", "away", Some(Remedy::Reconnect)),
         (Status::Held(Held::NotWritable, 1), "away", "away", None),
         (outdated.clone(), "away", "away", Some(Remedy::Reload)),
-        (
-            Status::Closed(CloseCode::Forbidden, 0),
-            "away",
-            "away",
-            None,
-        ),
+        (Status::Closed(CloseCode::NotFound, 0), "away", "away", None),
     ] {
         let look = header::look(&status);
         assert_eq!((look.icon, look.class, look.remedy), (icon, class, remedy));

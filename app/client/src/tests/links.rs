@@ -16,7 +16,7 @@ use crate::{AppEvent, Effect};
 fn what_is_written_is_kept_until_the_server_has_it() {
     let mut rig = Rig::open();
     let _ = rig.take(AppEvent::WriteIn(None, "Counts".into()));
-    assert_eq!(rig.workshop.status(), Status::Saving(1, None));
+    assert_eq!(rig.workshop.status(), Status::Saving(1));
     let unstored = |effect: &Effect| matches!(effect, Effect::Keep { document, row } if document == ONE && row.is_unstored);
     assert!(
         rig.fake.effects.iter().any(unstored),

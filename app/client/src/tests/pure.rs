@@ -119,34 +119,27 @@ fn only_a_facilitator_keeps_a_link_and_only_once() {
 
 #[test]
 fn the_worst_of_all_links_is_told_with_all_changes() {
-    use Status::{Closed, Held, Offline, Saved, Saving};
-    let trouble = || Some("full".to_owned());
+    use Status::{Closed, Failing, Held, Offline, Saved, Saving};
     for (all, worst) in [
         (vec![], Saved),
         (vec![Saved, Saved], Saved),
-        (vec![Saved, Saving(2, None)], Saving(2, None)),
-        (vec![Saving(2, None), Saving(3, None)], Saving(5, None)),
-        (
-            vec![Saving(1, trouble()), Saving(1, None)],
-            Saving(2, trouble()),
-        ),
+        (vec![Saved, Saving(2)], Saving(2)),
+        (vec![Saving(2), Saving(3)], Saving(5)),
+        (vec![Failing(1), Saving(1)], Failing(2)),
         (vec![Offline(0), Saved], Offline(0)),
-        (vec![Saved, Offline(0), Saving(4, None)], Offline(4)),
-        (
-            vec![Offline(2), Saving(1, trouble()), Offline(1)],
-            Offline(4),
-        ),
+        (vec![Saved, Offline(0), Saving(4)], Offline(4)),
+        (vec![Offline(2), Failing(1), Offline(1)], Offline(4)),
         (vec![Offline(2), Held(Outdated, 0)], Held(Outdated, 2)),
         (
-            vec![Offline(2), Closed(CloseCode::Forbidden, 1)],
-            Closed(CloseCode::Forbidden, 3),
+            vec![Offline(2), Closed(CloseCode::TooLarge, 1)],
+            Closed(CloseCode::TooLarge, 3),
         ),
         (
             vec![
-                Closed(CloseCode::Forbidden, 1),
+                Closed(CloseCode::TooLarge, 1),
                 Closed(CloseCode::NotFound, 0),
             ],
-            Closed(CloseCode::Forbidden, 1),
+            Closed(CloseCode::TooLarge, 1),
         ),
     ] {
         let mut backward = all.clone();
@@ -167,7 +160,7 @@ fn leaving_loses_only_what_neither_server_nor_device_has() {
         (Status::Saved, false, false),
         (Status::Offline(1), true, false),
         (Status::Offline(1), false, true),
-        (Status::Saving(1, None), false, true),
+        (Status::Saving(1), false, true),
     ] {
         assert_eq!(status::would_lose(&worst, device_keeps), loses, "{worst:?}");
     }

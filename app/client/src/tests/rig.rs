@@ -312,7 +312,7 @@ impl Rig {
                 let hello = Message::Hello(Hello {
                     participant: "me".into(),
                     role: self.role,
-                    writable: self.role.writes(),
+                    writable: shared::authority::may_write(self.role, false),
                     schema: self.schema,
                 });
                 let step = Message::SyncStep1(served.document.replica().state_vector());
@@ -360,7 +360,7 @@ impl Rig {
         let hello = Hello {
             participant: "me".into(),
             role,
-            writable: role.writes(),
+            writable: shared::authority::may_write(role, false),
             schema,
         };
         self.server_says(document, &Message::Hello(hello))

@@ -10,18 +10,17 @@ use crate::say;
 
 #[test]
 fn a_status_says_how_many_and_where_they_are() {
-    let trouble = || Some("full".to_owned());
     for (status, keeps, said) in [
         (Status::Saved, true, "All changes saved"),
-        (Status::Saving(1, None), true, "Saving 1 change"),
-        (Status::Saving(2, None), true, "Saving 2 changes"),
+        (Status::Saving(1), true, "Saving 1 change"),
+        (Status::Saving(2), true, "Saving 2 changes"),
         (
-            Status::Saving(0, trouble()),
+            Status::Failing(0),
             true,
             "The server cannot save at the moment",
         ),
         (
-            Status::Saving(3, trouble()),
+            Status::Failing(3),
             true,
             "The server cannot save at the moment: 3 changes kept on this device",
         ),
@@ -59,8 +58,8 @@ fn a_status_says_how_many_and_where_they_are() {
         "{closed}"
     );
     let of = |code| say::status(&Status::Closed(code, 0), true);
-    use CloseCode::{Forbidden, NotFound, Refused, TooLarge, Unauthenticated};
-    let all = [Unauthenticated, Forbidden, NotFound, TooLarge, Refused].map(of);
+    use CloseCode::{NotFound, Refused, TooLarge, Unauthenticated};
+    let all = [Unauthenticated, NotFound, TooLarge, Refused].map(of);
     for (i, one) in all.iter().enumerate() {
         assert!(!all[..i].contains(one), "two codes say {one}");
     }

@@ -187,6 +187,12 @@ impl Directory for SqliteStore {
             .await
     }
 
+    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
+        let id = id.clone();
+        self.write(move |transaction| tables::freeze(transaction, &id, is_frozen))
+            .await
+    }
+
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
         self.write(move |transaction| tables::join(transaction, &joining))
             .await?

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_images.sql"),
     include_str!("migrations/0003_authors.sql"),
     include_str!("migrations/0004_given_roles.sql"),
+    include_str!("migrations/0005_frozen.sql"),
 ];
 
 /// What a failed SQLite call means.
@@ -155,7 +156,9 @@ mod tests {
             connection
                 .execute_batch(
                     "INSERT INTO workshops VALUES
-                     ('w', 'Parking', 5, zeroblob(32), zeroblob(32), zeroblob(32))",
+                     ('w', 'Parking', 5, zeroblob(32), zeroblob(32), zeroblob(32));
+                     INSERT INTO documents (id, workshop, kind, title, position)
+                     VALUES ('d', 'w', 'blank', 'Free board', 0)",
                 )
                 .unwrap();
             for (name, value) in [
@@ -174,6 +177,8 @@ mod tests {
             assert_eq!(count("SELECT count(*) FROM workshops"), Ok(1));
             assert_eq!(count("SELECT count(*) FROM images"), Ok(0));
             assert_eq!(count("SELECT count(*) FROM authors"), Ok(0));
+            let thawed = "SELECT count(*) FROM documents WHERE is_frozen = 0";
+            assert_eq!(count(thawed), Ok(1), "nothing was frozen before");
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
     log,
 };
 
-const DOCUMENT: &str = "SELECT id, workshop, kind, title, position FROM documents";
+const DOCUMENT: &str = "SELECT id, workshop, kind, title, position, is_frozen FROM documents";
 const PARTICIPANT: &str = "SELECT id, workshop, name, department, role, color, joined_ms, role_is_given FROM participants";
 
 pub(super) fn create_workshop(
@@ -40,13 +40,14 @@ pub(super) fn create_workshop(
     )?;
     for (document, data) in documents {
         transaction.execute(
-            "INSERT INTO documents (id, workshop, kind, title, position) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO documents (id, workshop, kind, title, position, is_frozen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![
                 document.id.as_str(),
                 document.workshop.as_str(),
                 document.kind,
                 document.title,
-                document.position
+                document.position,
+                document.is_frozen
             ],
         )?;
         log::insert(
@@ -100,6 +101,19 @@ pub(super) fn document(
         .optional()
 }
 
+/// Freezes a document, or thaws it. Returns whether there is one.
+pub(super) fn freeze(
+    transaction: &Transaction<'_>,
+    id: &DocumentId,
+    is_frozen: bool,
+) -> rusqlite::Result<bool> {
+    let changed = transaction.execute(
+        "UPDATE documents SET is_frozen = ?2 WHERE id = ?1",
+        params![id.as_str(), is_frozen],
+    )?;
+    Ok(changed > 0)
+}
+
 /// A column that is an id.
 fn id_at<T: From<String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     Ok(row.get::<_, String>(index)?.into())
@@ -112,6 +126,7 @@ fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         kind: row.get(2)?,
         title: row.get(3)?,
         position: row.get(4)?,
+        is_frozen: row.get(5)?,
     })
 }
 

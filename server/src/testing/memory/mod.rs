@@ -167,6 +167,15 @@ impl Directory for MemoryStore {
         })
     }
 
+    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
+        self.write(|tables| {
+            let found = tables.documents.get_mut(id);
+            Ok(found
+                .map(|document| document.row.is_frozen = is_frozen)
+                .is_some())
+        })
+    }
+
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
         self.write(|tables| tables.join(&joining))
     }

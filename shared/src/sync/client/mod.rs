@@ -62,8 +62,8 @@ pub struct ClientSync {
     unstored: VecDeque<(u64, u32)>,
     /// Number of the last local update.
     last_local: u64,
-    /// Why the server cannot store, while it cannot.
-    trouble: Option<String>,
+    /// Whether the server stores what arrives, as it said last.
+    is_storing: bool,
     /// What is to be told of the gap before this connection.
     receipt: Option<Gap>,
     /// The next connection is a return: what happened meanwhile is worth telling.
@@ -89,7 +89,7 @@ impl ClientSync {
             fences: VecDeque::new(),
             unstored: VecDeque::new(),
             last_local: 0,
-            trouble: None,
+            is_storing: true,
             receipt: None,
             returning: restored,
         }
@@ -130,9 +130,10 @@ impl ClientSync {
             Link::Open { .. } if !self.may_write && changes > 0 => {
                 Status::Held(Held::NotWritable, changes)
             }
-            Link::Open { .. } if self.caught_up => match (&self.trouble, changes) {
-                (None, 0) if self.unstored.is_empty() => Status::Saved,
-                (trouble, _) => Status::Saving(changes, trouble.clone()),
+            Link::Open { .. } if self.caught_up => match (self.is_storing, changes) {
+                (true, 0) if self.unstored.is_empty() => Status::Saved,
+                (true, _) => Status::Saving(changes),
+                (false, _) => Status::Failing(changes),
             },
             _ => Status::Offline(changes),
         }
@@ -240,9 +241,7 @@ impl ClientSync {
             }
             Message::Awareness(entries) => effects.push(Effect::Presence(entries)),
             Message::Fence(fence) => self.fence_echo(fence, effects),
-            Message::StoreStatus(status) => {
-                self.trouble = (!status.ok).then(|| status.reason.unwrap_or_default());
-            }
+            Message::StoreStatus(status) => self.is_storing = status.ok,
             Message::Hello(hello) => {
                 self.hello(&hello);
                 effects.push(Effect::Hello(hello));

@@ -13,9 +13,11 @@ use crate::{
 pub enum Status {
     /// The server has durably stored everything.
     Saved,
-    /// Connected; so many changes are not yet stored. Where the server cannot
-    /// store at present, why.
-    Saving(u32, Option<String>),
+    /// Connected; so many changes are not yet stored.
+    Saving(u32),
+    /// Connected to a server that cannot store at present; so many changes are kept on
+    /// this device.
+    Failing(u32),
     /// Not connected; so many changes are kept on this device.
     Offline(u32),
     /// Not connected, and trying again would not help; so many changes are kept on

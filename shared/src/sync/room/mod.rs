@@ -28,7 +28,7 @@ use crate::{
 use parts::{Accepted, Conn, Unstored};
 
 pub use super::conn_id::ConnId;
-pub use words::{Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot, Whom};
+pub use words::{Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot};
 
 /// After a crash, what peers hold of each other's work is welcome for this long.
 /// Two authors who built on each other could not bring their parts one by one.
@@ -52,8 +52,8 @@ pub struct Room {
     roster: Roster,
     /// Accepted and not durable yet, in log order.
     unstored: VecDeque<Unstored>,
-    /// Why the store does not work, while it does not.
-    trouble: Option<String>,
+    /// The store failed and has not been tried again since.
+    is_in_trouble: bool,
     /// Bytes of updates that wait for others, see [`limits::ROOM_PENDING_BYTES_MAX`].
     pending_bytes: usize,
     /// Bytes of the document: of its last snapshot and of what was appended since.
@@ -83,7 +83,7 @@ impl Room {
             conns: BTreeMap::new(),
             roster: Roster::default(),
             unstored: VecDeque::new(),
-            trouble: None,
+            is_in_trouble: false,
             pending_bytes: 0,
             size_bytes,
             logged: (0, 0),
@@ -124,14 +124,14 @@ impl Room {
             Input::Leave(conn) => self.leave(conn, now_ms),
             Input::SetRole(who, role) => self.set_role(&who, role, &mut out),
             Input::Freeze(is_frozen) => self.freeze(is_frozen, &mut out),
-            Input::Expel(whom, code) => self.expel(&whom, code, now_ms, &mut out),
+            Input::Expel(session, code) => self.expel(session, code, now_ms, &mut out),
             Input::Authors(authors) => {
                 for (object, author) in authors {
                     self.gate.restore_author(object, author);
                 }
             }
             Input::Stored(seq) => self.stored(seq, &mut out),
-            Input::StoreFailed(reason) => self.store_failed(reason, &mut out),
+            Input::StoreFailed => self.store_failed(&mut out),
             Input::StoreRecovered => self.store_recovered(&mut out),
             Input::Tick => self.tick(now_ms, &mut out),
         }
@@ -184,7 +184,7 @@ impl Room {
 
     /// Whether the store failed and has not been tried again since.
     pub fn is_in_trouble(&self) -> bool {
-        self.trouble.is_some()
+        self.is_in_trouble
     }
 
     /// Whether everything accepted is durable.

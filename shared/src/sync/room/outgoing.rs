@@ -31,7 +31,7 @@ impl Room {
             relay,
             sent_on: false,
         };
-        if self.trouble.is_some() {
+        if self.is_in_trouble {
             // The workshop goes on from memory; nobody is told that it is saved.
             self.send_on(&mut unstored, out);
         } else {
@@ -93,9 +93,8 @@ impl Room {
         }
     }
 
-    pub(super) fn store_failed(&mut self, reason: String, out: &mut Vec<Output>) {
-        if self.trouble.is_none() {
-            self.trouble = Some(reason);
+    pub(super) fn store_failed(&mut self, out: &mut Vec<Output>) {
+        if !std::mem::replace(&mut self.is_in_trouble, true) {
             self.tell_store_status(out);
         }
         let mut unstored = std::mem::take(&mut self.unstored);
@@ -106,7 +105,7 @@ impl Room {
     }
 
     pub(super) fn store_recovered(&mut self, out: &mut Vec<Output>) {
-        if self.trouble.take().is_none() {
+        if !std::mem::take(&mut self.is_in_trouble) {
             return;
         }
         // A failed append may have reached the disk all the same: its place is not used again.
@@ -151,8 +150,7 @@ impl Room {
 
     pub(super) fn store_status(&self) -> StoreStatus {
         StoreStatus {
-            ok: self.trouble.is_none(),
-            reason: self.trouble.clone(),
+            ok: !self.is_in_trouble,
         }
     }
 

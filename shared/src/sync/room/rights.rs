@@ -3,7 +3,7 @@
 //! [`crate::authority`]; the gate holds everybody to it.
 
 use super::{
-    ConnId, Output, Room, Session, Whom,
+    ConnId, Output, Room, Session, SessionId,
     parts::{Conn, send},
 };
 use crate::{
@@ -26,13 +26,8 @@ impl Room {
 
     /// Why a session that may not write may not.
     pub(super) fn why_closed(&self, session: &Session) -> Refusal {
-        if !session.role.writes() {
-            Refusal::ReadOnly
-        } else if self.gate.is_open_to(authority::rank(session.role, false)) {
-            Refusal::Frozen
-        } else {
-            Refusal::ServerOnly
-        }
+        // Nobody's role opens what is the server's.
+        authority::why_not(session.role, self.is_frozen).unwrap_or(Refusal::ServerOnly)
     }
 
     pub(super) fn hello(&self, session: &Session) -> Message {
@@ -56,9 +51,10 @@ impl Room {
 
     /// Freezes the document, or thaws it. Facilitators go on writing.
     pub(super) fn freeze(&mut self, is_frozen: bool, out: &mut Vec<Output>) {
-        if std::mem::replace(&mut self.is_frozen, is_frozen) != is_frozen {
-            self.tell_rights(|session| session.role == Role::Participant, out);
-        }
+        let was_frozen = std::mem::replace(&mut self.is_frozen, is_frozen);
+        let is_changed =
+            |role| authority::may_write(role, was_frozen) != authority::may_write(role, is_frozen);
+        self.tell_rights(|session| is_changed(session.role), out);
     }
 
     /// Tells sessions what they may do now. Whoever may write is asked for what was
@@ -74,18 +70,15 @@ impl Room {
         }
     }
 
-    /// Ends connections. Nothing that still comes from them is read.
+    /// Ends the connections of a session. Nothing that still comes from them is read.
     pub(super) fn expel(
         &mut self,
-        whom: &Whom,
+        session: SessionId,
         code: CloseCode,
         now_ms: u64,
         out: &mut Vec<Output>,
     ) {
-        let is_meant = |state: &Conn| match whom {
-            Whom::Session(id) => state.session.id == *id,
-            Whom::Participant(who) => state.session.participant == *who,
-        };
+        let is_meant = |state: &Conn| state.session.id == session;
         let meant = self.conns.iter().filter(|(_, state)| is_meant(state));
         let conns: Vec<ConnId> = meant.map(|(conn, _)| *conn).collect();
         for conn in conns {

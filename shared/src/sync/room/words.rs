@@ -39,15 +39,6 @@ pub struct Session {
     pub speaks_plaza: bool,
 }
 
-/// Whose connections.
-#[derive(Clone, Debug)]
-pub enum Whom {
-    /// Those of one session.
-    Session(SessionId),
-    /// All of a person.
-    Participant(ParticipantId),
-}
-
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -61,14 +52,14 @@ pub enum Input {
     SetRole(ParticipantId, Role),
     /// Only facilitators write from now on; `false`: everybody who may, again.
     Freeze(bool),
-    /// Somebody's connections end, with a code that says why.
-    Expel(Whom, CloseCode),
+    /// The connections of a session end, with a code that says why.
+    Expel(SessionId, CloseCode),
     /// Another document of the workshop has seen new things: who made them first.
     Authors(Vec<(ObjectId, ParticipantId)>),
     /// Everything appended up to this place is durable.
     Stored(u64),
     /// Appending from this place on failed; it is only in memory.
-    StoreFailed(String),
+    StoreFailed,
     /// The store works again: append anew what is only in memory.
     StoreRecovered,
     /// Time passed.
