@@ -159,7 +159,7 @@ pub(super) async fn find_canvas(
     id: &DocumentId,
 ) -> Result<DocumentRow, ApiFailure> {
     let row = app.store.document(id).await?;
-    row.filter(|row| DocumentKind::of(&row.kind) == DocumentKind::Canvas)
+    row.filter(|row| DocumentKind::of(&row.kind) == Some(DocumentKind::Canvas))
         .ok_or(ApiFailure::no(Missing::Canvas))
 }
 

@@ -8,7 +8,7 @@ use std::{collections::HashMap, io, sync::Arc, time::Duration};
 
 use shared::{
     board::Replica,
-    id::{DocumentId, ObjectId, ParticipantId},
+    id::DocumentId,
     protocol::CloseCode,
     sync::{
         Room,
@@ -18,7 +18,7 @@ use shared::{
 use tokio::sync::mpsc;
 
 use super::{
-    keeping::{Keeping, Outcome},
+    keeping::{Authors, Keeping, Outcome},
     load,
     mail::{Mail, Mailbox},
     open::OpenRooms,
@@ -102,8 +102,6 @@ async fn turn_away(mut mailbox: mpsc::Receiver<Mail>, code: CloseCode) {
 struct Actor {
     /// Which.
     document: DocumentId,
-    /// The other documents of the workshop: an object keeps its first author in all of them.
-    siblings: Vec<DocumentId>,
     /// What else is open.
     rooms: OpenRooms,
     /// For loading anew, and for its health.
@@ -133,14 +131,9 @@ impl Actor {
         rooms: OpenRooms,
     ) -> Result<Self, load::LoadError> {
         let (row, loaded) = load::load(&store, &document).await?;
-        let siblings = store.documents(&row.workshop).await?.into_iter();
         let now_ms = clock::now_ms();
         let mut actor = Self {
-            keeping: Keeping::new(document.clone(), Arc::clone(&store)),
-            siblings: siblings
-                .map(|row| row.id)
-                .filter(|id| *id != document)
-                .collect(),
+            keeping: Keeping::new(document.clone(), row.workshop.clone(), Arc::clone(&store)),
             document,
             rooms,
             store,
@@ -236,13 +229,12 @@ impl Actor {
         }
     }
 
-    /// The store decides who was first. Rooms that are open hear it as well, unless they have too much to do.
-    fn tell_siblings(&self, authors: &[(ObjectId, ParticipantId)]) {
-        if authors.is_empty() {
-            return;
-        }
-        for room in self.siblings.iter().filter_map(|id| self.rooms.get(id)) {
-            let _busy = room.try_send(Mail::Authors(authors.to_vec()));
+    /// The store decides who was first. The workshop's other rooms that are open hear it as well, unless they have
+    /// too much to do.
+    fn tell_siblings(&self, rows: &[DocumentRow], authors: &Authors) {
+        let others = rows.iter().filter(|row| row.id != self.document);
+        for room in others.filter_map(|row| self.rooms.get(&row.id)) {
+            let _busy = room.try_send(Mail::Authors(authors.clone()));
         }
     }
 
@@ -270,6 +262,10 @@ impl Actor {
             }
             Outcome::Snapshot(Err(error)) => {
                 tracing::warn!(document = %self.document, %error, "a snapshot could not be stored; the log is complete");
+            }
+            Outcome::Siblings(Ok(rows), authors) => self.tell_siblings(&rows, &authors),
+            Outcome::Siblings(Err(error), _) => {
+                tracing::warn!(document = %self.document, %error, "other documents were not told who made what");
             }
             Outcome::Quarantined(Err(error)) => {
                 tracing::warn!(document = %self.document, %error, "a refused update could not be kept");
@@ -302,7 +298,10 @@ impl Actor {
                     claims,
                     authors,
                 } => {
-                    self.tell_siblings(&authors);
+                    // A lone room has nobody to tell.
+                    if self.rooms.count() > 1 {
+                        self.keeping.look_up_siblings(&authors);
+                    }
                     self.keeping.append(seq, data.to_vec(), claims, authors);
                 }
                 Output::Quarantine { why, data } => {

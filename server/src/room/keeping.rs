@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use shared::id::{DocumentId, ObjectId, ParticipantId};
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 use tokio::sync::mpsc;
 
-use crate::storage::{Append, SharedStore, Snapshot, StoreError};
+use crate::storage::{Append, DocumentRow, SharedStore, Snapshot, StoreError};
 
 /// With so many appends on their way to the disk, a room takes no further mail until some are durable. Senders then
 /// wait, and with them the people's sockets.
@@ -22,12 +22,19 @@ pub(super) enum Outcome {
     Snapshot(Result<(), StoreError>),
     /// Of something set aside.
     Quarantined(Result<(), StoreError>),
+    /// Of the workshop's documents, for those who are to be told who made what.
+    Siblings(Result<Vec<DocumentRow>, StoreError>, Authors),
 }
+
+/// Objects, with who made them.
+pub(super) type Authors = Vec<(ObjectId, ParticipantId)>;
 
 /// One document's side of the store.
 pub(super) struct Keeping {
     /// The document.
     document: DocumentId,
+    /// The workshop it is of.
+    workshop: WorkshopId,
     /// Where it is kept.
     store: SharedStore,
     /// Given to each append. Never full: the store's threads must not wait for a room, and appends are counted.
@@ -42,14 +49,20 @@ pub(super) struct Keeping {
     snapshot: bool,
     /// Quarantines under way.
     quarantines: usize,
+    /// Who made what, to be told to the workshop's other rooms. At most what one lookup
+    /// takes to come back: it is emptied by the next.
+    untold: Authors,
+    /// Whether the workshop's documents are being looked up: one lookup at a time.
+    looks_up: bool,
 }
 
 impl Keeping {
     /// Nothing under way yet.
-    pub(super) fn new(document: DocumentId, store: SharedStore) -> Self {
+    pub(super) fn new(document: DocumentId, workshop: WorkshopId, store: SharedStore) -> Self {
         let (appended, outcomes) = mpsc::unbounded_channel();
         Self {
             document,
+            workshop,
             store,
             appended,
             outcomes,
@@ -57,6 +70,8 @@ impl Keeping {
             appends: 0,
             snapshot: false,
             quarantines: 0,
+            untold: Vec::new(),
+            looks_up: false,
         }
     }
 
@@ -87,6 +102,10 @@ impl Keeping {
             Outcome::Appended(..) => self.appends -= 1,
             Outcome::Snapshot(_) => self.snapshot = false,
             Outcome::Quarantined(_) => self.quarantines -= 1,
+            Outcome::Siblings(..) => {
+                self.looks_up = false;
+                self.look_up();
+            }
         }
         outcome
     }
@@ -123,6 +142,23 @@ impl Keeping {
         self.work.push(work.boxed());
     }
 
+    /// Looks up which documents the workshop has now, for whom these authors are news.
+    pub(super) fn look_up_siblings(&mut self, authors: &[(ObjectId, ParticipantId)]) {
+        self.untold.extend_from_slice(authors);
+        self.look_up();
+    }
+
+    fn look_up(&mut self) {
+        if self.looks_up || self.untold.is_empty() {
+            return;
+        }
+        self.looks_up = true;
+        let authors = std::mem::take(&mut self.untold);
+        let (workshop, store) = (self.workshop.clone(), Arc::clone(&self.store));
+        let work = async move { Outcome::Siblings(store.documents(&workshop).await, authors) };
+        self.work.push(work.boxed());
+    }
+
     /// Sets bytes aside, unless too many are under way already.
     pub(super) fn quarantine(&mut self, why: String, data: Vec<u8>) {
         if self.quarantines >= QUARANTINES_MAX {
@@ -143,7 +179,7 @@ mod tests {
     use crate::testing::MemoryStore;
 
     fn keeping(store: &Arc<MemoryStore>) -> Keeping {
-        Keeping::new("d".into(), Arc::clone(store) as SharedStore)
+        Keeping::new("d".into(), "w".into(), Arc::clone(store) as SharedStore)
     }
 
     #[tokio::test]
@@ -163,6 +199,23 @@ mod tests {
         while !keeping.is_idle() {
             keeping.next().await;
         }
+    }
+
+    #[tokio::test]
+    async fn authors_that_come_during_a_lookup_are_for_the_next() {
+        let store = Arc::new(MemoryStore::new());
+        let mut keeping = keeping(&store);
+        let made = |object: &str| vec![(ObjectId::from(object), ParticipantId::from("ana"))];
+        for object in ["a", "b", "c"] {
+            keeping.look_up_siblings(&made(object));
+        }
+        for expected in [made("a"), [made("b"), made("c")].concat()] {
+            let Outcome::Siblings(Ok(_), authors) = keeping.next().await else {
+                panic!("nothing was looked up");
+            };
+            assert_eq!(authors, expected);
+        }
+        assert!(keeping.is_idle());
     }
 
     #[tokio::test]

@@ -34,6 +34,9 @@ pub enum LoadError {
     /// Nothing usable is left.
     #[error("nothing of the document can be read")]
     NothingLeft,
+    /// The document is of a kind that this version does not know.
+    #[error("a document of the unknown kind {0}")]
+    UnknownKind(String),
 }
 
 /// Loads a document, with its row. Call on a thread with a big stack: the library recurses.
@@ -48,6 +51,8 @@ pub async fn load(
         .document(document)
         .await?
         .ok_or(LoadError::NothingLeft)?;
+    // Who may write it cannot be said: it stays closed.
+    let kind = DocumentKind::of(&row.kind).ok_or(LoadError::UnknownKind(row.kind.clone()))?;
     let stored = store.load(document).await?;
     for damage in &stored.damage {
         tracing::error!(
@@ -87,7 +92,7 @@ pub async fn load(
             "something of the document is missing; clients that have it will bring it back"
         );
     }
-    let mut gate = authority::gate(DocumentKind::of(&row.kind));
+    let mut gate = authority::gate(kind);
     for (object, author) in store.authors(&row.workshop).await? {
         gate.restore_author(object, author);
     }

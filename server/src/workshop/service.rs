@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::{
-    board::workshop::{self, CanvasEntry, Person},
+    board::{
+        DocumentKind,
+        workshop::{CanvasEntry, Person},
+    },
     id::WorkshopId,
     protocol::{api::WorkshopInfo, control::Role},
     sync::{rate::TokenBucket, room::SessionId},
@@ -127,7 +130,7 @@ impl Workshops {
             .documents(id)
             .await?
             .into_iter()
-            .filter(|document| document.kind != workshop::KIND)
+            .filter(|document| DocumentKind::of(&document.kind) == Some(DocumentKind::Canvas))
             .map(|document| CanvasEntry {
                 id: document.id,
                 kind: document.kind,

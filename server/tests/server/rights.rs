@@ -1,7 +1,9 @@
 //! Somebody who signs for others, writes where they may not, and goes on after their rights have ended:
 //! refused, nothing changed, and nobody else is harmed.
 
+use rusqlite::Connection;
 use serde_json::{Value, json};
+use server::storage::{Append, Log};
 use shared::{
     board::{Command, Document, Replica, Step, workshop},
     protocol::{AwarenessEntry, CloseCode, Message as Plaza, Refusal, control::Role},
@@ -188,6 +190,72 @@ async fn who_made_something_outlives_its_document_and_the_server() {
         });
         is_refused(&mallory, update, "author_forged").await;
     }
+}
+
+#[tokio::test]
+async fn a_canvas_that_was_added_later_hears_who_made_what_elsewhere() {
+    let rig = Rig::start().await;
+    let ana = rig.person("participant", "Ana").await;
+    // Ana's room is open; only then there is another canvas.
+    let database = Connection::open(rig.folder.path().join("plaza.sqlite3")).unwrap();
+    database
+        .execute(
+            "INSERT INTO documents (id, workshop, kind, title, position)
+             SELECT 'added', workshop, kind, title, 7 FROM documents WHERE id = ?1",
+            [rig.canvas(0)],
+        )
+        .unwrap();
+    let (stored, is_stored) = tokio::sync::oneshot::channel();
+    let seed = Append {
+        document: "added".into(),
+        seq: 1,
+        data: Document::seed(5, "blank", "Added"),
+        claims: Vec::new(),
+        authors: Vec::new(),
+    };
+    rig.store
+        .append(seed, Box::new(move |result| stored.send(result).unwrap()));
+    assert_eq!(is_stored.await.unwrap(), Ok(()));
+    let token = rig.token("participant", "Mallory").await;
+    let mallory = Client::connect(rig.ws(), "added".into(), token, 99);
+    mallory
+        .until("caught up", |state| state.sync.is_caught_up())
+        .await;
+    ana.run(&add("n", "Ana's"));
+    ana.saved().await;
+    let me = mallory.me();
+    let update = by_hand(&mallory, |txn| {
+        root(txn, "objects").insert(txn, "n", note(me.as_str()));
+    });
+    is_refused(&mallory, update, "author_forged").await;
+}
+
+#[tokio::test]
+async fn a_document_of_an_unknown_kind_is_open_to_nobody() {
+    let rig = Rig::start().await;
+    let database = Connection::open(rig.folder.path().join("plaza.sqlite3")).unwrap();
+    database
+        .execute(
+            "UPDATE documents SET kind = 'votes' WHERE id = ?1",
+            [rig.canvas(1)],
+        )
+        .unwrap();
+    let token = rig.token("facilitator", "Fay").await;
+    let fay = Client::connect(rig.ws(), rig.canvas(1), token.clone(), 99);
+    fay.until("closed", |state| {
+        state.closed_with.contains(&CloseCode::Unavailable)
+    })
+    .await;
+    assert_eq!(fay.state.lock().unwrap().hello, None, "it was let in");
+    let get = async |path: String| {
+        let request = reqwest::Client::new().get(rig.http(&path));
+        let answer = request.bearer_auth(&token).send().await.unwrap();
+        answer.json::<Value>().await.unwrap()
+    };
+    let listed = get(format!("/api/workshops/{}", rig.id())).await;
+    assert_eq!(listed["canvases"].as_array().unwrap().len(), 1);
+    let exported = get(format!("/api/canvases/{}/export.json", rig.canvas(1))).await;
+    assert_eq!(exported, json!({ "code": "not_found", "what": "canvas" }));
 }
 
 #[tokio::test]

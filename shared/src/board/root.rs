@@ -2,6 +2,7 @@
 //! who writes which is said in [`crate::authority`].
 
 use super::schema;
+use crate::canvas;
 
 /// What a document is. Its roots and their rules follow from that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +14,16 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// The kind of the name under which a document is stored: whatever is not
-    /// the workshop's is the name of a canvas's template.
-    pub fn of(stored: &str) -> Self {
+    /// The kind of the name under which a document is stored: the workshop's, or that
+    /// of a canvas's template. `None`: a kind of a later version, of which nobody here
+    /// can say who may write it.
+    pub fn of(stored: &str) -> Option<Self> {
         if stored == schema::WORKSHOP {
-            Self::Workshop
+            Some(Self::Workshop)
+        } else if canvas::is_known(stored) {
+            Some(Self::Canvas)
         } else {
-            Self::Canvas
+            None
         }
     }
 }
@@ -59,5 +63,21 @@ impl Root {
     /// Whether it is a list; the others are maps.
     pub const fn is_list(self) -> bool {
         matches!(self, Self::Canvases)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_that_is_not_known_is_no_canvas() {
+        assert_eq!(DocumentKind::of("workshop"), Some(DocumentKind::Workshop));
+        for template in [canvas::BLANK, canvas::ETHICS_CANVAS] {
+            assert_eq!(DocumentKind::of(template), Some(DocumentKind::Canvas));
+        }
+        for unknown in ["votes", "", "Blank", "workshop "] {
+            assert_eq!(DocumentKind::of(unknown), None, "{unknown}");
+        }
     }
 }

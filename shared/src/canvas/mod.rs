@@ -101,6 +101,11 @@ pub fn template(kind: &str) -> &'static Template {
         .unwrap_or(&templates[0])
 }
 
+/// Whether this version has a template for a canvas kind.
+pub fn is_known(kind: &str) -> bool {
+    TEMPLATES.iter().any(|template| template.id == kind)
+}
+
 fn one() -> u32 {
     1
 }
