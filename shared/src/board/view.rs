@@ -19,6 +19,7 @@ pub struct BoardView {
 
 impl BoardView {
     /// A view of the given objects.
+    #[cfg(test)]
     pub fn from_objects(objects: impl IntoIterator<Item = Object>) -> Self {
         Self {
             objects: objects

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     depth::{Node, home_in},
     entry::Deleted,
-    error::Refusal,
+    error::Fault,
     known::{Known, Record},
     limits::ScanLimits,
     policy::Arrival,
@@ -129,7 +129,7 @@ impl Authors {
         from: &Sender<'_>,
         limits: &ScanLimits,
         known: &Known,
-    ) -> Result<Learned, Refusal> {
+    ) -> Result<Learned, Fault> {
         let mut learned = self.places(placed, limits);
         let said = self.said(placed, &learned);
         learned.note(&said);
@@ -157,7 +157,7 @@ impl Authors {
         }
         let recorded = |object: &ObjectId| self.first.get(object).or_else(|| first.get(object));
         let mut forged = BTreeSet::new();
-        let mut fault = |client: u64, refusal: Refusal| {
+        let mut fault = |client: u64, refusal: Fault| {
             if from.arrival == Arrival::Live {
                 return Err(refusal);
             }
@@ -172,8 +172,8 @@ impl Authors {
                     continue;
                 }
                 (Signed::Not, Some(None)) => continue,
-                (Signed::Not, _) => Refusal::AuthorMissing { object },
-                _ => Refusal::AuthorForged { object },
+                (Signed::Not, _) => Fault::AuthorMissing { object },
+                _ => Fault::AuthorForged { object },
             };
             fault(map.client, refusal)?;
         }
@@ -181,7 +181,7 @@ impl Authors {
             let is_old = known.at(said.map).is_some() && !placed.deleted.contains(said.map);
             if said.is_new(known) && is_old {
                 let object = said.object.clone();
-                fault(said.at.client, Refusal::AuthorFixed { object })?;
+                fault(said.at.client, Fault::AuthorFixed { object })?;
             }
         }
         learned.first = first;
@@ -195,7 +195,7 @@ impl Authors {
         range: DeleteRange,
         at: Nesting,
         deleted: &Deleted,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Fault> {
         let Nesting::At { home, .. } = at else {
             return Ok(());
         };
@@ -204,7 +204,7 @@ impl Authors {
         };
         match self.entries.get(&home.digest) {
             Some(entry) if entry.said_at.is_some_and(is_meant) && !deleted.contains(entry.map) => {
-                Err(Refusal::AuthorFixed {
+                Err(Fault::AuthorFixed {
                     object: entry.object.clone(),
                 })
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     authors::Authors,
     entry::Deleted,
-    error::Refusal,
+    error::Fault,
     known::{Known, Record},
     limits::{MAX_CLOCK_JUMP, ScanLimits},
     policy::{Arrival, Policy},
@@ -25,7 +25,7 @@ pub(super) struct Kept {
 /// The delete ranges as far as they lie within what is known after this
 /// update, and how many had to be cut. A range beyond would lie in wait for
 /// content that somebody has yet to write.
-pub(super) fn clip(scan: &Scan<'_>, records: &[Record], known: &Known) -> Result<Kept, Refusal> {
+pub(super) fn clip(scan: &Scan<'_>, records: &[Record], known: &Known) -> Result<Kept, Fault> {
     let mut added = BTreeMap::new();
     for record in records {
         added.insert(record.client, record.end);
@@ -43,7 +43,7 @@ pub(super) fn clip(scan: &Scan<'_>, records: &[Record], known: &Known) -> Result
             next = (Some(range.client), known.max(added));
         }
         if range.end > next.1.saturating_add(MAX_CLOCK_JUMP) {
-            return Err(Refusal::ClockJump {
+            return Err(Fault::ClockJump {
                 client: range.client,
                 clock: range.end,
             });
@@ -68,7 +68,7 @@ impl Kept {
         deleted: &Deleted,
         limits: &ScanLimits,
         policy: Policy,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Fault> {
         let mut ranges = Vec::with_capacity(self.ranges.len());
         for range in &self.ranges {
             let mut from = range.start;
@@ -93,7 +93,7 @@ impl Kept {
                     continue;
                 }
                 if policy.arrival == Arrival::Live {
-                    return Err(Refusal::Closed { root: name.clone() });
+                    return Err(Fault::Closed { root: name.clone() });
                 }
                 if from < start {
                     ranges.push(DeleteRange {

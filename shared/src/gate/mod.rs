@@ -29,7 +29,7 @@ mod rules;
 mod scan;
 mod verdict;
 
-pub use error::{Refusal, ScanError};
+pub use error::{Fault, ScanError};
 pub use limits::{
     MAX_ANY_DEPTH, MAX_BLOCKS, MAX_CLOCK, MAX_CLOCK_JUMP, MAX_DELETE_CLIENTS, MAX_DELETE_RANGES,
     MAX_FORMAT_VALUE_BYTES, MAX_NESTING, MAX_RUN, MAX_SECTIONS, MAX_STRING_BYTES, ScanLimits,

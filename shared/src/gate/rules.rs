@@ -8,7 +8,7 @@ use super::{
     deletes::{self, Kept},
     depth::Node,
     entry::{Deleted, is_well_formed},
-    error::Refusal,
+    error::Fault,
     known::{Known, Record},
     limits::ScanLimits,
     policy::{Arrival, Policy, Rank},
@@ -77,7 +77,7 @@ impl Gate {
     /// Takes over an update or snapshot that was accepted earlier. They come
     /// in the order in which they were accepted. Sizes, owners and depth are
     /// not checked again.
-    pub fn restore_update(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+    pub fn restore_update(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let limits = self.limits.stored();
         let scan = scan(bytes, &limits)?;
         let nodes = nodes(&scan, scan.sections.iter(), &self.known, &limits);
@@ -120,9 +120,9 @@ impl Gate {
         update: &[u8],
         author: &ParticipantId,
         policy: Policy,
-    ) -> Result<Admitted, Refusal> {
+    ) -> Result<Admitted, Fault> {
         if update.len() > policy.max_bytes {
-            return Err(Refusal::TooLarge {
+            return Err(Fault::TooLarge {
                 bytes: update.len(),
                 max: policy.max_bytes,
             });
@@ -143,7 +143,7 @@ impl Gate {
                 continue;
             }
             if let Some(clock) = reach.gap {
-                return Err(Refusal::MissingDependency {
+                return Err(Fault::MissingDependency {
                     client: section.client,
                     clock,
                 });
@@ -230,7 +230,7 @@ impl Gate {
         nodes: &[Node],
         records: &[Record],
         policy: Policy,
-    ) -> Result<BTreeSet<u64>, Refusal> {
+    ) -> Result<BTreeSet<u64>, Fault> {
         let mut closed: BTreeMap<u64, &str> = BTreeMap::new();
         let mut open = BTreeSet::new();
         for (node, record) in nodes.iter().zip(records) {
@@ -251,7 +251,7 @@ impl Gate {
         }
         for (client, root) in &closed {
             if policy.arrival == Arrival::Live || open.contains(client) {
-                return Err(Refusal::Closed {
+                return Err(Fault::Closed {
                     root: (*root).to_owned(),
                 });
             }
@@ -267,7 +267,7 @@ impl Gate {
         deleted: &Deleted,
         judged: &mut Vec<Judged<'_>>,
         stripped: &mut Vec<u64>,
-    ) -> Result<(Vec<Node>, Vec<Record>), Refusal> {
+    ) -> Result<(Vec<Node>, Vec<Record>), Fault> {
         let mut nodes = nodes(
             scan,
             judged.iter().map(|judged| judged.section),
@@ -283,12 +283,12 @@ impl Gate {
         let mut dropped = BTreeSet::new();
         for (node, record) in nodes.iter().zip(&records) {
             let verdict = if contradicts(record, node, &self.known) {
-                Err(Refusal::Contradiction {
+                Err(Fault::Contradiction {
                     client: node.client,
                     clock: node.start,
                 })
             } else if !is_well_formed(node, record.nesting, deleted) {
-                Err(Refusal::Misplaced {
+                Err(Fault::Misplaced {
                     client: node.client,
                     clock: node.start,
                 })

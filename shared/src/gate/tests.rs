@@ -54,7 +54,7 @@ fn send(
     update: &[u8],
     author: &str,
     policy: Policy,
-) -> Result<super::Admitted, super::Refusal> {
+) -> Result<super::Admitted, super::Fault> {
     let admitted = gate.check(update, &person(author), policy)?;
     gate.commit(&admitted);
     Ok(admitted)

@@ -3,7 +3,7 @@
 use super::{
     authors::Learned,
     depth::{Node, Nodes, Place},
-    error::Refusal,
+    error::Fault,
     known::{Known, Record},
     limits::{MAX_CLOCK_JUMP, ScanLimits},
     ranges::Nesting,
@@ -34,11 +34,6 @@ pub struct Admitted {
 }
 
 impl Admitted {
-    /// Whether it brings blocks at all, or only repeats deletions.
-    pub fn adds_blocks(&self) -> bool {
-        !self.records.is_empty()
-    }
-
     /// Whether nothing of it had to be left out.
     pub fn is_whole(&self) -> bool {
         !self.lacks && self.clipped == 0
@@ -55,7 +50,7 @@ pub(super) struct Reach {
 }
 
 /// Measures a section; refuses clocks that run away.
-pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result<Reach, Refusal> {
+pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result<Reach, Fault> {
     let next = known.next_clock(section.client);
     let ceiling = next.saturating_add(MAX_CLOCK_JUMP);
     let ranges = known.client(section.client);
@@ -67,7 +62,7 @@ pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result
             BlockKind::Gc | BlockKind::Skip | BlockKind::Deleted
         );
         if block.start > ceiling.max(at) || (run && block.end > ceiling) {
-            return Err(Refusal::ClockJump {
+            return Err(Fault::ClockJump {
                 client: section.client,
                 clock: block.end,
             });
@@ -142,16 +137,16 @@ pub(super) fn records(nodes: &[Node], known: &Known) -> Vec<Record> {
 /// What the library cannot place at once it would hold back. Another version
 /// of the same clocks could then overtake the first: the depth noted here
 /// would be wrong, and the library itself has been seen to use freed memory.
-pub(super) fn check_node(node: &Node, nesting: Nesting, max: u8) -> Result<(), Refusal> {
+pub(super) fn check_node(node: &Node, nesting: Nesting, max: u8) -> Result<(), Fault> {
     match nesting {
         Nesting::At { depth, .. } if node.kind == BlockKind::Type && depth >= max => {
-            Err(Refusal::TooDeep { max })
+            Err(Fault::TooDeep { max })
         }
-        Nesting::Unknown => Err(Refusal::MissingDependency {
+        Nesting::Unknown => Err(Fault::MissingDependency {
             client: node.client,
             clock: node.start,
         }),
-        Nesting::Torn => Err(Refusal::Misplaced {
+        Nesting::Torn => Err(Fault::Misplaced {
             client: node.client,
             clock: node.start,
         }),

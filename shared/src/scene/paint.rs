@@ -2,7 +2,7 @@
 
 use super::{Line, Place};
 use crate::{
-    draw::{Dash, Detail, Fitted, Head, Primitive, route, tokens},
+    draw::{Dash, Detail, Fitted, Primitive, route, tokens},
     geometry::{BezPath, Rect},
     object::{Connector, Kind, Object, Painted},
 };
@@ -106,8 +106,7 @@ fn heads(list: &mut Vec<Primitive>, connector: &Connector, line: &Line) {
     ];
     for (tip, direction, head) in ends {
         if let Some(path) = route::head(tip, direction, head, LINE_WIDTH) {
-            let is_open = matches!(head, Head::Arrow | Head::Bar);
-            let fill = (!is_open).then_some(tokens::INK_MUTED);
+            let fill = head.is_filled().then_some(tokens::INK_MUTED);
             stroke(list, path, fill, Dash::Solid);
         }
     }

@@ -1,6 +1,6 @@
 //! A connector's finished line, and questions about it.
 
-use super::{spine::touches, straight::direction};
+use super::spine::touches;
 use crate::geometry::{
     BezPath, Line, ParamCurve, ParamCurveNearest, PathEl, PathSeg, Point, Rect, Shape, Vec2,
     flatten,
@@ -74,17 +74,6 @@ impl Routed {
         match self.stretch(length) {
             Some((a, b)) if share > 0.0 && b.1 > a.1 => a.0.lerp(b.0, (length - a.1) / (b.1 - a.1)),
             _ => self.start,
-        }
-    }
-
-    /// The unit direction at a share of the arc length, 0 to 1.
-    pub fn direction_at(&self, share: f64) -> Vec2 {
-        if share >= 1.0 {
-            return self.end_direction;
-        }
-        match self.stretch(self.length() * share) {
-            Some((a, b)) if share > 0.0 && b.1 > a.1 => direction(a.0, b.0),
-            _ => self.start_direction,
         }
     }
 

@@ -83,6 +83,7 @@ pub fn hit(points: &[InkPoint], width: f64, at: Point, slack: f64) -> bool {
 }
 
 /// The corner of a stroke's bounds, and its points relative to that corner.
+#[cfg(test)]
 pub fn to_local(points: &[InkPoint], width: f64) -> (Point, Vec<InkPoint>) {
     let corner = bounds(points, width).origin();
     let local = sane(points)

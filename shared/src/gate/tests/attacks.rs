@@ -7,7 +7,7 @@ use super::{
     workshop::{apply, doc, whole},
     *,
 };
-use crate::gate::{MAX_CLOCK_JUMP, Refusal, scan};
+use crate::gate::{Fault, MAX_CLOCK_JUMP, scan};
 
 const VICTIM: u64 = 900;
 const ATTACKER: u64 = 13;
@@ -187,7 +187,7 @@ fn a_long_chain_of_maps_is_refused() {
             policy(),
         )
         .unwrap_err();
-    assert_eq!(refusal, Refusal::TooDeep { max: 8 });
+    assert_eq!(refusal, Fault::TooDeep { max: 8 });
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_chain_in_what_never_came_is_refused() {
     let refusal = gate().check(&attack, &person("a"), policy()).unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::MissingDependency {
+        Fault::MissingDependency {
             client: 1,
             clock: 0
         }
@@ -274,7 +274,7 @@ fn nothing_is_put_where_it_cannot_be() {
         let refusal = gate.check(&update, &person("a"), policy()).unwrap_err();
         assert_eq!(
             refusal,
-            Refusal::Misplaced {
+            Fault::Misplaced {
                 client: 1,
                 clock: 5
             }
@@ -351,7 +351,7 @@ fn a_second_story_of_the_same_steps_is_not_told() {
         .unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::Contradiction {
+        Fault::Contradiction {
             client: 2,
             clock: 1
         }
@@ -426,7 +426,7 @@ fn a_length_of_100_million_is_refused_at_once() {
     ];
     for attack in attacks {
         let error = scan(&attack, &limits()).unwrap_err();
-        assert_eq!(error.code(), "malformed", "{attack:?}: {error}");
+        assert_eq!(error.code(), "malformed", "{attack:?}: {error:?}");
     }
 }
 
@@ -487,7 +487,7 @@ fn an_update_larger_than_allowed_is_not_even_read() {
         .unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::TooLarge {
+        Fault::TooLarge {
             bytes: 2 << 20,
             max: 1 << 20
         }

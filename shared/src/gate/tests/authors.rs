@@ -10,7 +10,7 @@ use super::{
 use crate::{
     authority,
     board::{Command, Document, DocumentKind, NewObject, Step, TextEdit},
-    gate::{Admitted, Refusal},
+    gate::{Admitted, Fault},
     geometry::Point,
     id::ObjectId,
     object::{Kind, NoteColor},
@@ -96,7 +96,7 @@ impl Canvas {
         txn.encode_update_v1()
     }
 
-    fn check(&self, update: &[u8], arrival: Arrival) -> Result<Admitted, Refusal> {
+    fn check(&self, update: &[u8], arrival: Arrival) -> Result<Admitted, Fault> {
         let policy = Policy {
             arrival,
             ..policy()

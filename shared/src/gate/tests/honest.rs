@@ -155,12 +155,12 @@ proptest! {
             let admitted = match gate.check(&bytes, &person(&name(who)), policy()) {
                 Ok(admitted) => admitted,
                 Err(refusal) => {
-                    prop_assert!(refusal.wants_resync(), "{}", refusal);
+                    prop_assert!(refusal.wants_resync(), "{:?}", refusal);
                     match gate.check(&bytes, &person(&name(who)), heal()) {
                         Ok(admitted) => admitted,
                         // It stands on collected content of somebody else.
                         Err(refusal) => {
-                            prop_assert!(refusal.wants_resync(), "{}", refusal);
+                            prop_assert!(refusal.wants_resync(), "{:?}", refusal);
                             continue;
                         }
                     }

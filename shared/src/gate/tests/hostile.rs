@@ -14,7 +14,7 @@ use super::{
     workshop::*,
     *,
 };
-use crate::gate::{Refusal, ScanError, scan};
+use crate::gate::{Fault, ScanError, scan};
 
 /// What the scanner lets through, the library reads.
 fn assert_readable(bytes: &[u8]) {
@@ -216,7 +216,7 @@ fn names_and_kinds_outside_the_list_are_refused() {
     let refused = |at, content: Content<'_>, code| {
         let bytes = Wire::new().client(1, 0).item(at, &content).bytes();
         let error = scan(&bytes, &limits()).unwrap_err();
-        assert_eq!(error.code(), code, "{content:?}: {error}");
+        assert_eq!(error.code(), code, "{content:?}: {error:?}");
     };
     refused(
         At::Root("secrets", None),
@@ -289,28 +289,25 @@ fn twice_the_same_author_is_refused() {
 #[test]
 fn refusals_have_words_and_codes() {
     let many = [
-        Refusal::TooLarge { bytes: 2, max: 1 },
-        Refusal::TooDeep { max: 8 },
-        Refusal::MissingDependency {
+        Fault::TooLarge { bytes: 2, max: 1 },
+        Fault::TooDeep { max: 8 },
+        Fault::MissingDependency {
             client: 1,
             clock: 2,
         },
-        Refusal::ClockJump {
+        Fault::ClockJump {
             client: 1,
             clock: 2,
         },
-        Refusal::Contradiction {
+        Fault::Contradiction {
             client: 1,
             clock: 2,
         },
         scan(&[1], &limits()).unwrap_err().into(),
     ];
-    let codes: BTreeSet<_> = many.iter().map(Refusal::code).collect();
+    let codes: BTreeSet<_> = many.iter().map(Fault::code).collect();
     assert_eq!(codes.len(), many.len());
-    for refusal in many {
-        assert!(refusal.to_string().ends_with('.'), "{refusal}");
-    }
     let deep = chain(1, 0, At::Root("objects", Some("k")), 9).bytes();
     let refusal = gate().check(&deep, &person("a"), policy()).unwrap_err();
-    assert_eq!(refusal, Refusal::TooDeep { max: 8 });
+    assert_eq!(refusal, Fault::TooDeep { max: 8 });
 }

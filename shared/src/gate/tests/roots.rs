@@ -10,7 +10,7 @@ use super::{
 use crate::{
     authority,
     board::{Document, DocumentKind, workshop as board_workshop},
-    gate::Refusal,
+    gate::Fault,
 };
 
 const SEED: u64 = 900;
@@ -63,7 +63,7 @@ fn facts_about_a_document_are_not_for_people_to_write_overwrite_or_delete() {
             .unwrap_err();
         assert_eq!(
             refusal,
-            Refusal::Closed {
+            Fault::Closed {
                 root: "meta".into()
             }
         );

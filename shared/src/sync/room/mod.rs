@@ -172,11 +172,6 @@ impl Room {
         &self.replica
     }
 
-    /// How many connections there are.
-    pub fn connections(&self) -> usize {
-        self.conns.len()
-    }
-
     /// Updates and bytes appended since the last snapshot was taken.
     pub fn logged_since_snapshot(&self) -> (usize, usize) {
         self.logged

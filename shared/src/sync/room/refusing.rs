@@ -49,10 +49,10 @@ impl Room {
 }
 
 /// What a client is told of what the gate found.
-pub(super) fn told(refusal: gate::Refusal) -> Refusal {
+pub(super) fn told(refusal: gate::Fault) -> Refusal {
     match refusal {
-        gate::Refusal::TooLarge { max, .. } => Refusal::TooLarge { max: max as u64 },
-        gate::Refusal::Content(error) => match error {
+        gate::Fault::TooLarge { max, .. } => Refusal::TooLarge { max: max as u64 },
+        gate::Fault::Content(error) => match error {
             ScanError::Truncated { .. }
             | ScanError::Trailing { .. }
             | ScanError::Number { .. }
@@ -64,15 +64,15 @@ pub(super) fn told(refusal: gate::Refusal) -> Refusal {
             ScanError::TooDeep { .. } => Refusal::TooDeep,
             ScanError::TooMuch { max, .. } => Refusal::TooMuch { max: max as u64 },
         },
-        gate::Refusal::TooDeep { .. } => Refusal::TooDeep,
-        gate::Refusal::MissingDependency { .. } => Refusal::MissingDependency,
-        gate::Refusal::ClockJump { .. } => Refusal::ClockJump,
-        gate::Refusal::Misplaced { .. } => Refusal::Malformed,
-        gate::Refusal::Contradiction { .. } => Refusal::Contradiction,
-        gate::Refusal::Closed { root } => Refusal::ClosedRoot { root },
-        gate::Refusal::AuthorMissing { object } | gate::Refusal::AuthorForged { object } => {
+        gate::Fault::TooDeep { .. } => Refusal::TooDeep,
+        gate::Fault::MissingDependency { .. } => Refusal::MissingDependency,
+        gate::Fault::ClockJump { .. } => Refusal::ClockJump,
+        gate::Fault::Misplaced { .. } => Refusal::Malformed,
+        gate::Fault::Contradiction { .. } => Refusal::Contradiction,
+        gate::Fault::Closed { root } => Refusal::ClosedRoot { root },
+        gate::Fault::AuthorMissing { object } | gate::Fault::AuthorForged { object } => {
             Refusal::AuthorForged { object }
         }
-        gate::Refusal::AuthorFixed { object } => Refusal::AuthorFixed { object },
+        gate::Fault::AuthorFixed { object } => Refusal::AuthorFixed { object },
     }
 }
