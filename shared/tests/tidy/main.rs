@@ -7,5 +7,6 @@ mod circles;
 mod documents;
 mod files;
 mod layers;
+mod sentences;
 mod source;
 mod style;
