@@ -128,34 +128,11 @@ impl Gate {
             });
         }
         let scan = scan(update, &self.limits)?;
-        let heals = policy.arrival == Arrival::Healing;
-        let mut stripped = Vec::new();
-        let mut claims = Vec::new();
-        let mut judged = Vec::with_capacity(scan.sections.len());
-        for section in &scan.sections {
-            let reach = reach(&scan, section, &self.known)?;
-            let owner = self.owners.get(&section.client);
-            let foreign = owner.is_some_and(|owner| owner != author);
-            // A helper brings what others wrote, deleted content included: that
-            // reaches it collected, and others may have built upon it.
-            if foreign && reach.adds && !heals {
-                stripped.push(section.client);
-                continue;
-            }
-            if let Some(clock) = reach.gap {
-                return Err(Fault::MissingDependency {
-                    client: section.client,
-                    clock,
-                });
-            }
-            if owner.is_none() && reach.adds && !heals {
-                claims.push((section.client, author.clone()));
-            }
-            judged.push(Judged {
-                section,
-                adds: reach.adds,
-            });
-        }
+        let Sorted {
+            mut judged,
+            mut claims,
+            mut stripped,
+        } = self.sort(&scan, author, policy.arrival)?;
         let mut lacks = !stripped.is_empty();
         let mut has_closed = false;
         let deleted = Deleted::new(&scan.deletes);
@@ -188,25 +165,9 @@ impl Gate {
         };
         let mut deletes = deletes::clip(&scan, &records, &self.known)?;
         deletes.bar(&self.known, &self.authors, &deleted, &self.limits, policy)?;
-        let Kept {
-            ranges: deletes,
-            clipped,
-            barred,
-        } = deletes;
-        let bytes = if judged.is_empty() && deletes.is_empty() {
-            Vec::new()
-        } else if stripped.is_empty() && !has_closed && clipped + barred == 0 {
-            update.to_vec()
-        } else {
-            let sections: Vec<_> = judged.iter().map(|judged| judged.section).collect();
-            let written = &update[scan.delete_set.clone()];
-            let deletes = if clipped + barred > 0 {
-                Deletes::Cut(&deletes)
-            } else {
-                Deletes::Written(written)
-            };
-            assemble(update, &sections, deletes)
-        };
+        let clipped = deletes.clipped;
+        let is_cut = !stripped.is_empty() || has_closed;
+        let bytes = bytes(update, &scan, &judged, deletes, is_cut);
         let authors = learned.first.iter();
         Ok(Admitted {
             bytes,
@@ -219,6 +180,48 @@ impl Gate {
             lacks,
             records,
             learned,
+        })
+    }
+
+    /// Which sections may be taken from their sender, and which of them they come to own.
+    fn sort<'s>(
+        &self,
+        scan: &'s Scan<'_>,
+        author: &ParticipantId,
+        arrival: Arrival,
+    ) -> Result<Sorted<'s>, Fault> {
+        let heals = arrival == Arrival::Healing;
+        let mut stripped = Vec::new();
+        let mut claims = Vec::new();
+        let mut judged = Vec::with_capacity(scan.sections.len());
+        for section in &scan.sections {
+            let reach = reach(scan, section, &self.known)?;
+            let owner = self.owners.get(&section.client);
+            let foreign = owner.is_some_and(|owner| owner != author);
+            // A helper brings what others wrote, deleted content included: that
+            // reaches it collected, and others may have built upon it.
+            if foreign && reach.adds && !heals {
+                stripped.push(section.client);
+                continue;
+            }
+            if let Some(clock) = reach.gap {
+                return Err(Fault::MissingDependency {
+                    client: section.client,
+                    clock,
+                });
+            }
+            if owner.is_none() && reach.adds && !heals {
+                claims.push((section.client, author.clone()));
+            }
+            judged.push(Judged {
+                section,
+                adds: reach.adds,
+            });
+        }
+        Ok(Sorted {
+            judged,
+            claims,
+            stripped,
         })
     }
 
@@ -314,5 +317,45 @@ impl Gate {
         }
         self.known.record(&admitted.records);
         self.authors.commit(admitted.learned.clone());
+    }
+}
+
+/// The sections of an update, sorted.
+struct Sorted<'s> {
+    /// Those that may be taken.
+    judged: Vec<Judged<'s>>,
+    /// Client ids that become the sender's.
+    claims: Vec<(u64, ParticipantId)>,
+    /// Client ids whose sections are somebody else's.
+    stripped: Vec<u64>,
+}
+
+/// What goes to the library: the update as it came, or put together again without
+/// what was cut. Empty where nothing is left.
+fn bytes(
+    update: &[u8],
+    scan: &Scan<'_>,
+    judged: &[Judged<'_>],
+    deletes: Kept,
+    is_cut: bool,
+) -> Vec<u8> {
+    let Kept {
+        ranges: deletes,
+        clipped,
+        barred,
+    } = deletes;
+    if judged.is_empty() && deletes.is_empty() {
+        Vec::new()
+    } else if !is_cut && clipped + barred == 0 {
+        update.to_vec()
+    } else {
+        let sections: Vec<_> = judged.iter().map(|judged| judged.section).collect();
+        let written = &update[scan.delete_set.clone()];
+        let deletes = if clipped + barred > 0 {
+            Deletes::Cut(&deletes)
+        } else {
+            Deletes::Written(written)
+        };
+        assemble(update, &sections, deletes)
     }
 }
