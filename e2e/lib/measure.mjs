@@ -142,7 +142,7 @@ async function drag(plaza, from, path, holds) {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       send("pointerdown", from);
       const began = performance.now();
-      while (holds && !document.querySelector("[data-testid=message]")?.textContent.includes("drag")) {
+      while (holds && !document.querySelector("[data-testid=message]")?.textContent.includes("Drag now")) {
         if (performance.now() - began > 5_000) throw new Error("nothing to be held where it was pressed");
         await frame();
       }
