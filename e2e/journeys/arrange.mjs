@@ -99,7 +99,7 @@ async function pinnedByPause(plaza, board) {
   await mouse.move(...at(100, 50));
   await mouse.down();
   await mouse.move(...at(550, 25), { steps: 3 });
-  const pinned = plaza.page.getByTestId("said").filter({ hasText: "Pinned" });
+  const pinned = plaza.page.getByTestId("said").filter({ hasText: "Attached to this exact point" });
   await pinned.waitFor();
   await mouse.up();
   const line = await plaza.until("the pinned connector", () => board.ids().find((id) => board.get(id, "to_at")));
