@@ -78,6 +78,7 @@ async function measure(size, viewport) {
   console.log(`${size.toLocaleString("en")} notes seeded in ${seconds} s`);
 
   const person = await openPerson(browser, "bench", { viewport });
+  await person.context.addInitScript(keepMemories);
   const plaza = new Plaza(person);
   plaza.page.setDefaultTimeout(OPEN_MS_MAX);
   await plaza.join(workshop.links.participant, "Bench", "Lab");
@@ -152,18 +153,27 @@ async function opened(plaza, act) {
   return { painted: painted ? painted - began : saved, saved };
 }
 
+/** In the page, before its scripts: remembers the memories of WebAssembly modules. */
+function keepMemories() {
+  globalThis.wasmMemories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const made = await original(...args);
+      const { memory } = (made.instance ?? made).exports ?? {};
+      if (memory) globalThis.wasmMemories.add(memory);
+      return made;
+    };
+  }
+}
+
 /** The page's memory after a collection: JavaScript's heap and WebAssembly's memory. */
 async function heapBytes(plaza) {
   const cdp = await plaza.person.context.newCDPSession(plaza.page);
   await cdp.send("HeapProfiler.collectGarbage");
   const { usedSize } = await cdp.send("Runtime.getHeapUsage");
-  const { result: prototype } = await cdp.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await cdp.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
-  const { result } = await cdp.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
-    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
-  });
-  return usedSize + result.value;
+  const memories = await plaza.page.evaluate(() => [...globalThis.wasmMemories].map((memory) => memory.buffer.byteLength));
+  return usedSize + memories.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function table(rows) {
