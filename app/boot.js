@@ -2,15 +2,6 @@
 // build/page.mjs fills in the names and writes this file as boot-<hash>.js: the page allows
 // no inline script.
 
-// A canvas needs its part too: asked for at once, not only when the client has started.
-if (/^\/w\/[^/]+\/c\//.test(location.pathname)) {
-  for (const href of {{CANVAS}}) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "", href });
-    document.head.append(link);
-  }
-}
-
 const notice = document.getElementById("boot");
 try {
   const { default: init } = await import("{{JS}}");

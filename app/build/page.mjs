@@ -16,7 +16,6 @@ export function assemble(client, dist, isRelease) {
   const boot = fill(readText(APP, "boot.js"), {
     JS: `/${client.js}`,
     WASM: `/${client.wasm}`,
-    CANVAS: JSON.stringify(client.parts.canvas.map((file) => `/${file}`)),
     PROFILE: isRelease ? "release" : "dev",
   });
   const bootName = writeHashed(dist, "boot", "js", boot);

@@ -4,7 +4,7 @@
 
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readText, shortHash, writeHashed } from "./files.mjs";
+import { fill, readText, shortHash, writeHashed } from "./files.mjs";
 
 const LOADER = "__wasm_split.js";
 const HASH = "HASH-TO-COME";
@@ -13,12 +13,27 @@ const PART = /export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([\s\
 // one that the canvas does not need has to be tiny to come with it.
 const JOINED_BYTES_MAX = 64_000;
 const JOINED_UNASKED_BYTES_MAX = 4_000;
-// Takes the place of the splitter's fetch: a piece of the joined file, which is fetched once.
-const JOINED = `let joined;
-function piece(from, to) {
-  joined ??= fetch("/{{JOINED}}").then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status)));
+// Take the place of the splitter's fetch: a file, and a piece of the joined one. Where a canvas is
+// opened its files are asked for and compiled at once, while the client itself still starts.
+const MODULES = `
+const begun = new Map();
+function compiled(url) {
+  const module = begun.get(url) ?? WebAssembly.compileStreaming(fetch(url));
+  begun.delete(url);
+  return module;
+}
+let joined;
+function joinedBytes() {
+  joined ??= fetch("{{JOINED}}").then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status)));
   joined.catch(() => (joined = undefined));
-  return joined.then((all) => new Response(all.slice(from, to), { headers: { "content-type": "application/wasm" } }));
+  return joined;
+}
+async function piece(from, to) {
+  return new WebAssembly.Module(new Uint8Array(await joinedBytes(), from, to - from));
+}
+if (/^\\/w\\/[^/]+\\/c\\//.test(location.pathname)) {
+  for (const url of {{CANVAS}}) begun.set(url, compiled(url));
+  for (const file of [...begun.values(), joinedBytes()]) file.catch(() => {});
 }
 `;
 
@@ -42,7 +57,7 @@ export function named(bound, dist) {
     } else {
       const name = writeHashed(dist, file.replace(/^split_|\.wasm$/g, ""), "wasm", bytes);
       names.set(file, name);
-      loader = replaceAll(loader, fetchOf(file), `fetch("/${name}")`);
+      loader = replaceAll(loader, fetchOf(file), `compiled("/${name}")`);
     }
   }
   const all = writeHashed(dist, "joined", "wasm", Buffer.concat(pieces));
@@ -50,15 +65,18 @@ export function named(bound, dist) {
   copyFileSync(join(bound, "main_bg.wasm"), join(dist, wasm));
   // Each of the two scripts imports the other, so both carry one hash.
   const js = replaceAll(replaceAll(readText(bound, "main.js"), "main_bg.wasm", wasm), `from "./${LOADER}"`, `from "./parts-${HASH}.js"`);
-  loader = replaceAll(loader, 'from "./main.js"', `from "./app-${HASH}.js"`) + JOINED.replace("{{JOINED}}", all);
+  loader = replaceAll(loader, 'from "./main.js"', `from "./app-${HASH}.js"`);
+  loader = replaceAll(loader, "WebAssembly.instantiateStreaming(src,", "WebAssembly.instantiate(await src,");
+  const parts = Object.fromEntries(Object.entries(needs).map(([part, files]) => {
+    return [part, [...new Set(files.map((file) => names.get(file) ?? all))]];
+  }));
+  const begun = parts.canvas.filter((file) => file !== all).map((file) => `/${file}`);
+  loader += fill(MODULES, { JOINED: `/${all}`, CANVAS: JSON.stringify(begun) });
   const hash = shortHash(js + loader);
   const scripts = { js: `app-${hash}.js`, loader: `parts-${hash}.js` };
   writeFileSync(join(dist, scripts.js), replaceAll(js, HASH, hash));
   writeFileSync(join(dist, scripts.loader), replaceAll(loader, HASH, hash));
-  const parts = Object.entries(needs).map(([part, files]) => {
-    return [part, [...new Set(files.map((file) => names.get(file) ?? all))]];
-  });
-  return { ...scripts, wasm, parts: Object.fromEntries(parts) };
+  return { ...scripts, wasm, parts };
 }
 
 /** Each part's files as the splitter calls them, its own last. */

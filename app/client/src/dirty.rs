@@ -10,15 +10,15 @@ pub struct Dirty(u16);
 impl Dirty {
     /// Nothing.
     pub const NOTHING: Self = Self(0);
-    /// The board is to be painted: its view has moved.
+    /// The board is to be painted: its view has moved, or the document has changed.
     pub const BOARD: Self = Self(1);
-    /// Something on the board looks different, not only the view has moved.
+    /// All of the board may look different, not only what has changed in the document.
     pub const CONTENT: Self = Self(1 << 1 | 1);
     /// The layer over the board and the minimap are to be painted.
     pub const OVERLAY: Self = Self(1 << 2);
-    /// Both layers, for a view that has moved.
+    /// Both layers, for a view that has moved or a document that has changed.
     pub const VIEW: Self = Self(1 | 1 << 2);
-    /// Both layers, for content that looks different.
+    /// Both layers, where all may look different.
     pub const LAYERS: Self = Self(1 | 1 << 1 | 1 << 2);
     /// Tool, selection, undo, properties bar, what is written.
     pub const EDITOR: Self = Self(1 << 3);

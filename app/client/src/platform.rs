@@ -3,7 +3,11 @@
 
 use editor::Camera;
 use shared::{
-    draw::{Dash, Primitive, tokens::Rgb},
+    draw::{
+        Dash, Primitive,
+        tiles::{Spoiled, Stale},
+        tokens::Rgb,
+    },
     geometry::{BezPath, Point, Rect, Size},
     id::ObjectId,
 };
@@ -62,10 +66,13 @@ pub trait BoardSurface {
     /// From here on in dark colours, or in light ones.
     fn set_dark(&mut self, dark: bool);
     /// Shows a view of this size, in screen pixels. Returns what of it must be painted:
-    /// with `keeps` only what came into view, where the rest could be moved along.
-    fn show(&mut self, camera: &Camera, size: Size, keeps: bool) -> Vec<StalePart>;
+    /// what is spoiled and what came into view, where the rest could be moved along.
+    fn show(&mut self, camera: &Camera, size: Size, spoiled: &Spoiled) -> Vec<StalePart>;
     /// Paints a part: lists of primitives from back to front, each with its opacity.
     fn paint(&mut self, part: StalePart, lists: &[(f64, &[Primitive])]);
+    /// Paints all of a view that will not last, at once: until [`Self::show`] it is what is
+    /// seen.
+    fn sketch(&mut self, camera: &Camera, size: Size, lists: &[(f64, &[Primitive])]);
 }
 
 /// A part of the board that must be painted, and on which tile.
@@ -75,8 +82,8 @@ pub struct StalePart {
     pub tile: usize,
     /// Screen pixels for one board unit.
     pub zoom: f64,
-    /// Where it lies, in board units.
-    pub rect: Rect,
+    /// What of the tile, and where that lies.
+    pub stale: Stale,
 }
 
 /// A layer that can be painted on.

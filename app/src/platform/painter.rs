@@ -2,6 +2,7 @@
 
 mod board;
 mod over;
+mod page_layer;
 mod words;
 
 use editor::Camera;
@@ -10,14 +11,15 @@ use shared::{
         Dash, Primitive, font,
         tokens::{self, Rgb},
     },
-    geometry::{BezPath, PathEl, Rect, Size, Vec2},
+    geometry::{BezPath, PathEl, Rect, Size},
 };
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::JsValue;
+use web_sys::CanvasRenderingContext2d;
 
 use super::{browser::window, pictures::Pictures};
 
 pub(crate) use board::Board;
+pub(crate) use page_layer::PageLayer;
 
 /// Corners below this radius on screen are drawn square.
 const ROUND_PX: f64 = 1.5;
@@ -36,10 +38,18 @@ fn scale() -> f64 {
     window().device_pixel_ratio().clamp(1.0, SCALE_MAX)
 }
 
-/// Paints on one canvas element.
+/// Options of a canvas through which nothing shines.
+fn opaque() -> Option<JsValue> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"alpha".into(), &JsValue::FALSE).ok()?;
+    Some(options.into())
+}
+
+/// Paints on one canvas.
 pub(crate) struct Painter {
-    canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    /// Width and height of the canvas, whole bitmap pixels.
+    bitmap: Size,
     /// Bitmap pixels per screen pixel.
     scale: f64,
     /// What the canvas was told last: colours, width, dashes, and size and weight of the font.
@@ -56,12 +66,11 @@ pub(crate) struct Painter {
 }
 
 impl Painter {
-    /// Paints on a canvas element.
-    pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            canvas,
+    /// Paints on the canvas that this is the context of.
+    fn new(context: CanvasRenderingContext2d) -> Self {
+        Self {
             context,
+            bitmap: Size::ZERO,
             scale: 1.0,
             fill: None,
             stroke: None,
@@ -72,47 +81,13 @@ impl Painter {
             alpha: 1.0,
             pictures: None,
             is_blank: false,
-        })
-    }
-
-    /// Begins a frame: fits the bitmap to a screen of this size, in screen pixels, and
-    /// clears it.
-    pub(crate) fn begin(&mut self, size: Size, ground: Option<Rgb>) {
-        let scale = scale();
-        self.fit((size * scale).floor(), scale);
-        match ground {
-            Some(color) => self.cover(color),
-            None => self.clear(),
         }
-        self.look_at_screen();
     }
 
-    /// Makes the bitmap this many whole pixels wide and high.
-    fn fit(&mut self, pixels: Size, scale: f64) {
-        let (width, height) = (pixels.width as u32, pixels.height as u32);
-        if self.canvas.width() != width || self.canvas.height() != height {
-            self.canvas.set_width(width);
-            self.canvas.set_height(height);
-            self.is_blank = true;
-        }
-        self.scale = scale;
-    }
-
-    /// Puts the canvas at a place of what holds it, in screen pixels.
-    fn lie_at(&self, place: Vec2) {
-        self.style(
-            "transform",
-            &format!("translate({}px, {}px)", place.x, place.y),
-        );
-    }
-
-    /// Covers the whole bitmap with a colour: nothing of what was painted is left.
-    fn cover(&mut self, color: Rgb) {
-        self.start();
-        self.set_fill(color);
-        let (width, height) = (self.canvas.width(), self.canvas.height());
-        self.context
-            .fill_rect(0.0, 0.0, width.into(), height.into());
+    /// The canvas has another size now, and nothing on it.
+    fn resized(&mut self, bitmap: Size, scale: f64) {
+        (self.bitmap, self.scale) = (bitmap, scale);
+        self.is_blank = true;
     }
 
     /// Empties the bitmap. What is empty already is left alone: to hand a large one to
@@ -120,17 +95,36 @@ impl Painter {
     fn clear(&mut self) {
         self.start();
         if !self.is_blank {
-            let (width, height) = (self.canvas.width(), self.canvas.height());
             self.context
-                .clear_rect(0.0, 0.0, width.into(), height.into());
+                .clear_rect(0.0, 0.0, self.bitmap.width, self.bitmap.height);
             self.is_blank = true;
         }
     }
 
-    /// Takes a canvas on which nothing is painted from the screen, which has not to be put
-    /// together with it then.
-    pub(crate) fn hide_blank(&self) {
-        self.style("display", if self.is_blank { "none" } else { "" });
+    /// From here to [`Self::release`] only this part of the bitmap, in whole bitmap pixels,
+    /// is painted on.
+    fn confine(&mut self, part: Rect) {
+        self.context.save();
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.context.begin_path();
+        self.context
+            .rect(part.x0, part.y0, part.width(), part.height());
+        self.context.clip();
+    }
+
+    /// The whole bitmap is painted on again.
+    fn release(&mut self) {
+        self.context.restore();
+        self.forget_state();
+    }
+
+    /// Covers a part of the bitmap, in bitmap pixels, with a colour: nothing of what was
+    /// painted there is left.
+    fn cover(&mut self, part: Rect, color: Rgb) {
+        self.start();
+        self.set_fill(color);
+        self.context
+            .fill_rect(part.x0, part.y0, part.width(), part.height());
     }
 
     /// The settings that everything is painted with, in bitmap pixels.
@@ -140,10 +134,6 @@ impl Painter {
         self.fade(1.0);
         // Widths must be those of shared::draw::font on every system.
         self.set("fontKerning", "none");
-    }
-
-    fn style(&self, name: &str, value: &str) {
-        let _ = self.canvas.style().set_property(name, value);
     }
 
     /// From here on everything is painted with this opacity.
@@ -165,6 +155,17 @@ impl Painter {
         let _ = self
             .context
             .set_transform(zoom, 0.0, 0.0, zoom, -origin.x, -origin.y);
+    }
+
+    /// Paints lists of primitives as a camera sees them, from back to front, each with its
+    /// opacity.
+    fn paint_all(&mut self, camera: &Camera, lists: &[(f64, &[Primitive])]) {
+        self.look(camera);
+        for (alpha, list) in lists {
+            self.fade(*alpha);
+            self.paint(list, camera.zoom);
+        }
+        self.fade(1.0);
     }
 
     /// Paints primitives, from back to front.
@@ -337,7 +338,7 @@ impl Painter {
             self.dash = Some(dash.to_vec());
             let pattern: js_sys::Array = dash
                 .iter()
-                .map(|length| wasm_bindgen::JsValue::from_f64(*length))
+                .map(|length| JsValue::from_f64(*length))
                 .collect();
             let _ = self.context.set_line_dash(&pattern);
             self.context.set_line_join("round");

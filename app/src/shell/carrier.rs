@@ -13,7 +13,7 @@ use super::{
 use crate::platform::{
     browser, device,
     fold::fold,
-    painter::{Board, Painter},
+    painter::{Board, PageLayer},
     pictures::Pictures,
     upload,
 };
@@ -37,12 +37,9 @@ struct Mounted {
     stage: HtmlElement,
     /// The text box.
     text: TextElement,
-    /// What the board's tiles lie in.
-    board_element: HtmlElement,
-    /// The board, once a canvas opens.
-    board: Option<Board>,
-    overlay: Painter,
-    minimap: Painter,
+    board: Board,
+    overlay: PageLayer,
+    minimap: PageLayer,
 }
 
 /// Carries out effects.
@@ -80,10 +77,9 @@ impl Carrier {
     /// From here on works on these elements. `None` where the browser has no 2D canvas.
     pub(super) fn mount(&mut self, elements: Elements) -> Option<()> {
         self.mounted = Some(Mounted {
-            board_element: elements.board,
-            board: None,
-            overlay: Painter::new(elements.overlay)?,
-            minimap: Painter::new(elements.minimap)?,
+            board: Board::new(&elements.board)?,
+            overlay: PageLayer::new(elements.overlay)?,
+            minimap: PageLayer::new(elements.minimap)?,
             stage: elements.stage,
             text: TextElement(elements.text),
         });
@@ -95,9 +91,8 @@ impl Carrier {
         let send = Rc::clone(&self.send);
         let pictures = Pictures::new(document.to_owned(), move || send(AppEvent::Pictures));
         if let Some(mounted) = &mut self.mounted {
-            let element = mounted.board_element.clone();
-            mounted.board = Some(Board::new(element, pictures.clone()));
-            mounted.overlay.set_pictures(pictures.clone());
+            mounted.board.set_pictures(pictures.clone());
+            mounted.overlay.painter().set_pictures(pictures.clone());
         }
         self.pictures = Some(pictures);
         self.leave = Some(Rc::new(leave));
@@ -246,8 +241,8 @@ impl Platform for Carrier {
         reason = "a canvas opens only once its page is there"
     )]
     fn board(&mut self) -> &mut dyn BoardSurface {
-        let board = self.mounted.as_mut().and_then(|page| page.board.as_mut());
-        board.expect("a page before its canvas")
+        let mounted = self.mounted.as_mut().expect("a page before its canvas");
+        &mut mounted.board
     }
 
     #[expect(

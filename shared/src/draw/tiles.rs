@@ -38,15 +38,73 @@ impl View {
     }
 }
 
+/// What of a board looks different from how it was painted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spoiled {
+    /// These parts, in board units. May be none.
+    Parts(Vec<Rect>),
+    /// All of it.
+    Everything,
+}
+
+impl Default for Spoiled {
+    fn default() -> Self {
+        Self::Parts(Vec::new())
+    }
+}
+
+impl Spoiled {
+    /// More parts than this are as much work as everything.
+    const PARTS_MAX: usize = 256;
+
+    /// Whether all is as it was painted.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Parts(parts) if parts.is_empty())
+    }
+
+    /// More is spoiled.
+    pub fn add(&mut self, more: Self) {
+        match (&mut *self, more) {
+            (Self::Parts(parts), Self::Parts(more))
+                if parts.len() + more.len() <= Self::PARTS_MAX =>
+            {
+                parts.extend(more);
+            }
+            (_, Self::Parts(more)) if more.is_empty() => {}
+            _ => *self = Self::Everything,
+        }
+    }
+}
+
 /// Where a tile lies in the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedTile {
     /// Which of the tiles, from 0 to [`Tiles::count`].
     pub tile: usize,
     /// Its top left, in bitmap pixels from that of the screen. Whole numbers.
     pub at: Vec2,
-    /// What of the board must be painted on it. `None` where it is painted, or out of view.
-    pub stale: Option<Rect>,
+    /// What must be painted on it. `None` where it is painted, or out of view.
+    pub stale: Option<Stale>,
+}
+
+/// What must be painted of a tile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stale {
+    /// The board point at the tile's top left.
+    pub origin: Point,
+    /// What of the tile, in bitmap pixels from its top left. Whole numbers.
+    pub pixels: Rect,
+    /// The same on the board, in board units.
+    pub rect: Rect,
+}
+
+/// What a tile shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Shown {
+    column: i64,
+    row: i64,
+    /// What of it looks different by now, in board units.
+    spoiled: Option<Rect>,
 }
 
 /// Tiles of one size that cover a view, wherever it is moved: one more each way than fit.
@@ -61,8 +119,8 @@ pub struct Tiles {
     size: Size,
     columns: i64,
     rows: i64,
-    /// The cell, by column and row, that each tile shows.
-    shown: Vec<Option<(i64, i64)>>,
+    /// What each tile shows.
+    shown: Vec<Option<Shown>>,
 }
 
 impl Tiles {
@@ -94,12 +152,29 @@ impl Tiles {
         self.size
     }
 
-    /// Goes where the view has moved. The tiles that have to be painted count as painted
-    /// from then on.
+    /// These parts of the board, in board units, look different from how they were painted.
+    pub fn spoil(&mut self, parts: &[Rect]) {
+        let cell = self.size / self.anchor.density();
+        let anchor = self.anchor.origin;
+        for shown in self.shown.iter_mut().flatten() {
+            let offset = Vec2::new(
+                shown.column as f64 * cell.width,
+                shown.row as f64 * cell.height,
+            );
+            let whole = Rect::from_origin_size(anchor + offset, cell);
+            let spoiled = parts.iter().filter(|part| part.overlaps(whole));
+            shown.spoiled = spoiled
+                .copied()
+                .chain(shown.spoiled)
+                .reduce(|a, b| a.union(b));
+        }
+    }
+
+    /// Goes where the view has moved. What has to be painted counts as painted from then on.
     ///
     /// `None` where none of them can be used in this view: it is nearer or farther, of
     /// another size, elsewhere altogether, or has moved by a part of a pixel.
-    pub fn follow(&mut self, view: View) -> Option<Vec<Placed>> {
+    pub fn follow(&mut self, view: View) -> Option<Vec<PlacedTile>> {
         let is_same = View {
             origin: self.anchor.origin,
             ..view
@@ -114,6 +189,7 @@ impl Tiles {
         let columns = cells(from.0, self.columns);
         let rows = cells(from.1, self.rows);
         let is_blank = self.shown.iter().all(Option::is_none);
+        let mut shown = vec![None; self.count()];
         let mut placed = Vec::with_capacity(self.count());
         let mut kept = 0;
         for row in rows {
@@ -125,25 +201,46 @@ impl Tiles {
                 );
                 let at = first + offset;
                 let is_seen = at.x < screen.width && at.y < screen.height;
-                let is_shown = self.shown[tile] == Some((column, row));
-                kept += usize::from(is_seen && is_shown);
-                let stale = (is_seen && !is_shown).then(|| {
-                    let density = view.density();
-                    let size = (self.size.width / density, self.size.height / density);
-                    Rect::from_origin_size(self.anchor.origin + offset / density, size)
-                });
-                placed.push((column, row, Placed { tile, at, stale }));
+                let before = self.shown[tile].filter(|it| (it.column, it.row) == (column, row));
+                kept += usize::from(is_seen && before.is_some());
+                let stale = match before {
+                    _ if !is_seen => None,
+                    None => Some(self.stale(offset, None)),
+                    Some(before) => before.spoiled.map(|part| self.stale(offset, Some(part))),
+                };
+                let painted = Shown {
+                    column,
+                    row,
+                    spoiled: None,
+                };
+                shown[tile] = if is_seen { Some(painted) } else { before };
+                placed.push(PlacedTile { tile, at, stale });
             }
         }
         if kept == 0 && !is_blank {
             // Anew there are fewer to paint: their edges are those of the screen.
             return None;
         }
-        for (column, row, Placed { tile, stale, .. }) in &placed {
-            let is_kept = self.shown[*tile] == Some((*column, *row));
-            self.shown[*tile] = (is_kept || stale.is_some()).then_some((*column, *row));
+        self.shown = shown;
+        Some(placed)
+    }
+
+    /// What to paint of the tile this many bitmap pixels from the first cell: a part of the
+    /// board, or all of it.
+    fn stale(&self, offset: Vec2, part: Option<Rect>) -> Stale {
+        let density = self.anchor.density();
+        let origin = self.anchor.origin + offset / density;
+        let whole = self.size.to_rect();
+        let pixels = part.map_or(whole, |part| {
+            let on_tile = (part - origin.to_vec2()).scale_from_origin(density);
+            on_tile.expand().intersect(whole)
+        });
+        let rect = pixels.scale_from_origin(1.0 / density) + origin.to_vec2();
+        Stale {
+            origin,
+            pixels,
+            rect,
         }
-        Some(placed.into_iter().map(|(_, _, placed)| placed).collect())
     }
 
     fn tile_of(&self, column: i64, row: i64) -> usize {

@@ -8,7 +8,7 @@ pub use super::line::Place;
 use super::{Line, line, paint};
 use crate::{
     board::{BoardView, ChangeSet},
-    draw::{Fitted, route::Lane},
+    draw::{Fitted, route::Lane, tiles::Spoiled},
     geometry::Rect,
     id::ObjectId,
     object::{Ends, Object},
@@ -30,18 +30,27 @@ impl RTreeObject for Entry {
 
 /// An object as it lies on the board.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Placed {
-    pub(super) fitted: Fitted,
+pub struct Placed {
+    /// Its laid out text.
+    pub fitted: Fitted,
     text: String,
-    pub(super) place: Place,
+    /// Where it lies; for a connector its label.
+    pub place: Place,
     /// The upright box around all of it.
     pub(super) bounds: Rect,
     pub(super) z: f64,
     pub(super) is_container: bool,
     pub(super) is_locked: bool,
     pub(super) is_grouped: bool,
-    /// For connectors.
-    pub(super) line: Option<Line>,
+    /// How it runs, for connectors.
+    pub line: Option<Line>,
+}
+
+impl Placed {
+    /// Sorts from back to front.
+    pub fn sort_by_depth(placed: &mut [(&ObjectId, &Self)]) {
+        placed.sort_by(|(a_id, a), (b_id, b)| a.z.total_cmp(&b.z).then_with(|| a_id.cmp(b_id)));
+    }
 }
 
 /// Layouts, bounds and order of a board's objects.
@@ -83,15 +92,18 @@ impl Scene {
     }
 
     /// Takes a change: only what it touched is looked at, and what is bound to that.
-    pub fn apply(&mut self, view: &BoardView, change: &ChangeSet) {
+    /// Returns where the board looks different.
+    pub fn apply(&mut self, view: &BoardView, change: &ChangeSet) -> Spoiled {
         if change.objects.len() > 500 && change.objects.len() * 2 > self.placed.len() {
             *self = Self::rebuild(view);
-            return;
+            return Spoiled::Everything;
         }
+        let mut spoiled = Spoiled::default();
         let mut lines = BTreeSet::new();
         for id in &change.objects {
             self.collect_lines(id, &mut lines);
             self.unbind(id);
+            spoiled.add(self.spoiled(id));
             let before = self.take(id);
             let Some(object) = view.get(id) else { continue };
             if object.kind.ends().is_some() {
@@ -99,14 +111,28 @@ impl Scene {
                 self.collect_lines(id, &mut lines);
             } else {
                 self.put(id, place_box(object, before));
+                spoiled.add(self.spoiled(id));
             }
         }
         for id in lines {
+            spoiled.add(self.spoiled(&id));
             self.take(&id);
             if let Some(placed) = self.place_line(view, &id) {
                 self.put(&id, placed);
+                spoiled.add(self.spoiled(&id));
             }
         }
+        spoiled
+    }
+
+    /// What of the board is painted anew where an object looks different.
+    pub fn spoiled(&self, id: &ObjectId) -> Spoiled {
+        let bounds = self.bounds(id).into_iter();
+        Spoiled::Parts(
+            bounds
+                .map(|rect| rect.inflate(paint::REACH, paint::REACH))
+                .collect(),
+        )
     }
 
     /// The lines to be looked at when an object changes: those bound to it, and for
@@ -266,13 +292,24 @@ impl Scene {
 
     /// What lies on or near a rectangle, from back to front.
     pub fn touching(&self, rect: Rect) -> Vec<ObjectId> {
+        let found = self.placed_on(rect).into_iter();
+        found.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// What lies on or near a rectangle and how it lies there, from back to front.
+    pub fn placed_on(&self, rect: Rect) -> Vec<(&ObjectId, &Placed)> {
         let mut found: Vec<_> = self
             .tree
             .locate_in_envelope_intersecting(&envelope(rect))
             .filter_map(|entry| self.placed.get_key_value(&entry.id))
             .collect();
-        found.sort_by(|(a_id, a), (b_id, b)| a.z.total_cmp(&b.z).then_with(|| a_id.cmp(b_id)));
-        found.into_iter().map(|(id, _)| id.clone()).collect()
+        Placed::sort_by_depth(&mut found);
+        found
+    }
+
+    /// How an object lies.
+    pub fn placed(&self, id: &ObjectId) -> Option<(&ObjectId, &Placed)> {
+        self.placed.get_key_value(id)
     }
 
     /// How many objects lie on or near a rectangle.

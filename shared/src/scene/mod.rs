@@ -11,6 +11,6 @@ mod section;
 #[cfg(test)]
 mod tests;
 
-pub use index::{Place, Scene};
+pub use index::{Place, Placed, Scene};
 pub use line::Line;
 pub use section::section_of;

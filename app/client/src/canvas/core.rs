@@ -324,7 +324,7 @@ impl Core {
         {
             writing.changed(world.platform.text(), &object.text);
         }
-        Dirty::LAYERS | Dirty::LIST | Dirty::STATUS | self.carry_out(effects, world)
+        Dirty::VIEW | Dirty::LIST | Dirty::STATUS | self.carry_out(effects, world)
     }
 
     /// Tells the others where I am and what I hold, if it is time.

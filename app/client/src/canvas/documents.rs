@@ -3,6 +3,7 @@
 use shared::{
     board::{BoardView, ChangeSet, Command, Document, Step},
     canvas::{self, Template},
+    draw::tiles::Spoiled,
     scene::Scene,
     sync::client,
 };
@@ -17,6 +18,8 @@ pub(crate) struct Documents {
     scene: Scene,
     /// The ground.
     template: &'static Template,
+    /// Where the board looks different since it was painted.
+    spoiled: Spoiled,
 }
 
 impl Documents {
@@ -27,6 +30,7 @@ impl Documents {
             link,
             scene,
             template: canvas::template(kind),
+            spoiled: Spoiled::default(),
         };
         documents.read_kind();
         documents
@@ -105,7 +109,13 @@ impl Documents {
 
     /// The document has changed: lays out what it touched.
     pub(crate) fn relay(&mut self, change: &ChangeSet) {
-        self.scene.apply(self.link.copy().view(), change);
+        let spoiled = self.scene.apply(self.link.copy().view(), change);
+        self.spoiled.add(spoiled);
+    }
+
+    /// Takes where the board looks different since this was asked last.
+    pub(crate) fn take_spoiled(&mut self) -> Spoiled {
+        std::mem::take(&mut self.spoiled)
     }
 
     /// The document itself says of which kind it is, once it is here. Returns whether the

@@ -99,7 +99,7 @@ pub(crate) fn text_key(key: &str, mods: Mods, core: &mut Core, world: &mut World
     };
     let rtl = writing::is_rtl(world.platform.text());
     let reply = core.with_editor(world, |editor, cx| editor.go_beside(side, rtl, cx));
-    Dirty::CONTENT | core.reply(reply, world)
+    core.reply(reply, world)
 }
 
 /// The text that is written is done.

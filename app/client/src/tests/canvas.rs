@@ -1,7 +1,10 @@
 //! The open canvas: what is dirty after a step, what is painted, what the tools show.
 
 use editor::{Action, Input, Tool, input::Mods};
-use shared::geometry::Vec2;
+use shared::{
+    geometry::{Rect, Vec2},
+    scene::paint,
+};
 
 use super::rig::{ONE, Rig, TWO, note, pointer};
 use crate::{AppEvent, Dirty, Effect, FileInfo, Pasted, Seek, Sent};
@@ -21,7 +24,7 @@ fn each_step_says_what_became_dirty() {
         "only moved"
     );
     let dirty = rig.others_do(ONE, &note("b", (400.0, 0.0), "Lanes"));
-    assert!(dirty.has(Dirty::LAYERS | Dirty::LIST | Dirty::STATUS));
+    assert!(dirty.has(Dirty::VIEW | Dirty::LIST | Dirty::STATUS));
     let dirty = rig.does(AppEvent::Choose("a".into()));
     assert!(dirty.has(Dirty::OVERLAY | Dirty::EDITOR));
     assert_eq!(rig.does(AppEvent::Pictures), Dirty::CONTENT);
@@ -41,23 +44,82 @@ fn each_step_says_what_became_dirty() {
 }
 
 #[test]
-fn a_view_that_only_moves_is_moved_along() {
+fn only_what_comes_into_view_or_looks_different_is_painted() {
     let mut rig = Rig::open();
     let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
-    let begun = rig.fake.board.begun;
-    let pan = Input::Wheel(
-        (600.0, 400.0).into(),
-        Vec2::new(0.0, 30.0),
-        Default::default(),
-    );
-    let _ = rig.does(AppEvent::Input(pan));
-    assert_eq!((rig.fake.board.begun, rig.fake.board.shifted), (begun, 1));
+    let pan = |by: f64| {
+        let at = (600.0, 400.0).into();
+        AppEvent::Input(Input::Wheel(at, Vec2::new(0.0, by), Default::default()))
+    };
+    let _ = rig.does(pan(30.0));
+    assert!(!rig.fake.board.stale.is_empty(), "a row comes into view");
+    let _ = rig.does(pan(-10.0));
+    assert_eq!(rig.fake.board.stale, [], "all of it is there");
     let _ = rig.others_do(ONE, &note("b", (400.0, 0.0), "Lanes"));
-    assert_eq!(
-        rig.fake.board.begun,
-        begun + 1,
-        "another content is painted anew"
+    let around = Rect::new(400.0, 0.0, 600.0, 200.0).inflate(paint::REACH, paint::REACH);
+    let painted: f64 = rig.fake.board.stale.iter().map(Rect::area).sum();
+    assert!(
+        rig.fake
+            .board
+            .stale
+            .iter()
+            .all(|part| part.overlaps(around))
     );
+    assert!(
+        painted >= around.area() && painted < around.area() * 1.1,
+        "{:?}",
+        rig.fake.board.stale
+    );
+    let shown = rig.fake.board.shown;
+    let _ = rig.does(AppEvent::Choose("b".into()));
+    let _ = rig.does(AppEvent::Choose("a".into()));
+    assert_eq!(
+        rig.fake.board.shown, shown,
+        "the board itself looks the same"
+    );
+}
+
+#[test]
+fn a_view_that_zooms_is_sketched_until_it_rests() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let shown = rig.fake.board.shown;
+    let mods = Mods {
+        ctrl: true,
+        ..Mods::default()
+    };
+    let zoom = Input::Wheel((600.0, 400.0).into(), Vec2::new(0.0, -12.0), mods);
+    let _ = rig.does(AppEvent::Input(zoom));
+    assert_eq!((rig.fake.board.sketched, rig.fake.board.shown), (1, shown));
+    rig.now_ms += 50;
+    assert!(!rig.does(AppEvent::Tick(rig.now_ms)).paints());
+    rig.now_ms += 250;
+    assert!(rig.does(AppEvent::Tick(rig.now_ms)).paints());
+    assert_eq!(
+        (rig.fake.board.sketched, rig.fake.board.shown),
+        (1, shown + 1)
+    );
+    assert!(!rig.does(AppEvent::Tick(rig.now_ms)).paints());
+}
+
+#[test]
+fn of_a_text_that_is_opened_and_closed_only_its_object_is_painted() {
+    let mut rig = Rig::open();
+    let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus"));
+    let _ = rig.others_do(ONE, &note("b", (900.0, 0.0), "Lanes"));
+    let note = Rect::new(0.0, 0.0, 200.0, 200.0).inflate(paint::REACH, paint::REACH);
+    let only_note = |rig: &Rig| {
+        let stale = &rig.fake.board.stale;
+        !stale.is_empty()
+            && stale
+                .iter()
+                .all(|part| note.inflate(9.0, 9.0).contains_rect(*part))
+    };
+    let _ = rig.does(AppEvent::Choose("a".into()));
+    let _ = rig.key("Enter");
+    assert!(only_note(&rig), "{:?}", rig.fake.board.stale);
+    let _ = rig.does(AppEvent::TextKey("Escape".into(), Mods::default()));
+    assert!(only_note(&rig), "{:?}", rig.fake.board.stale);
 }
 
 #[test]

@@ -7,7 +7,11 @@ use std::{
 
 use editor::Camera;
 use shared::{
-    draw::{Dash, Primitive, tokens::Rgb},
+    draw::{
+        Dash, Primitive,
+        tiles::{PlacedTile, Spoiled, Tiles, View},
+        tokens::Rgb,
+    },
     geometry::{BezPath, Point, Rect, Size},
     id::ObjectId,
 };
@@ -103,15 +107,18 @@ impl Surface for FakeLayer {
     }
 }
 
-/// A board of one tile.
+/// A board that paints nothing.
 #[derive(Default)]
 pub(super) struct FakeBoard {
-    /// How often it was painted anew.
-    pub(super) begun: usize,
-    /// How often what is painted was moved along.
-    pub(super) shifted: usize,
-    /// How many primitives were painted last.
+    /// How often a view was shown.
+    pub(super) shown: usize,
+    /// What had to be painted last, in board units.
+    pub(super) stale: Vec<Rect>,
+    /// How often a view was sketched.
+    pub(super) sketched: usize,
+    /// How many primitives were painted in that part of it that was painted last.
     pub(super) painted: usize,
+    tiles: Option<Tiles>,
     /// Whether it is dark.
     pub(super) is_dark: bool,
 }
@@ -120,17 +127,43 @@ impl BoardSurface for FakeBoard {
     fn set_dark(&mut self, dark: bool) {
         self.is_dark = dark;
     }
-    fn show(&mut self, camera: &Camera, size: Size, keeps: bool) -> Vec<StalePart> {
-        if keeps {
-            self.shifted += 1;
-            return Vec::new();
+    fn show(&mut self, camera: &Camera, size: Size, spoiled: &Spoiled) -> Vec<StalePart> {
+        let view = View {
+            origin: camera.origin,
+            zoom: camera.zoom,
+            size,
+            scale: 1.0,
+        };
+        if *spoiled == Spoiled::Everything {
+            self.tiles = None;
         }
-        let (tile, zoom) = (0, camera.zoom);
-        let rect = camera.visible(size);
-        vec![StalePart { tile, zoom, rect }]
+        let tiles = self.tiles.get_or_insert_with(|| Tiles::new(view));
+        if let Spoiled::Parts(parts) = spoiled {
+            tiles.spoil(parts);
+        }
+        let placed = tiles.follow(view).unwrap_or_else(|| {
+            *tiles = Tiles::new(view);
+            tiles.follow(view).expect("its own view")
+        });
+        self.shown += 1;
+        self.stale = placed
+            .iter()
+            .filter_map(|it| it.stale)
+            .map(|it| it.rect)
+            .collect();
+        let part = |it: PlacedTile| {
+            Some(StalePart {
+                tile: it.tile,
+                zoom: camera.zoom,
+                stale: it.stale?,
+            })
+        };
+        placed.into_iter().filter_map(part).collect()
+    }
+    fn sketch(&mut self, _: &Camera, _: Size, _: &[(f64, &[Primitive])]) {
+        self.sketched += 1;
     }
     fn paint(&mut self, _: StalePart, lists: &[(f64, &[Primitive])]) {
-        self.begun += 1;
         self.painted = lists.iter().map(|(_, list)| list.len()).sum();
     }
 }

@@ -34,7 +34,7 @@ fn writing() -> Rig {
 fn typing_goes_to_the_document_letter_by_letter() {
     let mut rig = writing();
     let dirty = rig.types("Bus");
-    assert!(dirty.has(Dirty::LAYERS | Dirty::EDITOR | Dirty::STATUS));
+    assert!(dirty.has(Dirty::VIEW | Dirty::EDITOR | Dirty::STATUS));
     assert_eq!(rig.stored(ONE), ["Bus"]);
     let _ = key(&mut rig, "Escape");
     assert!(!rig.fake.text.is_open.get());
@@ -81,7 +81,7 @@ fn nothing_goes_either_way_while_an_input_method_composes() {
     let _ = rig.does(AppEvent::Choose("a".into()));
     let _ = rig.key("Enter");
     let dirty = rig.does(AppEvent::Composing(true));
-    assert!(dirty.has(Dirty::CONTENT));
+    assert!(dirty.has(Dirty::BOARD));
     let _ = rig.types("停");
     let edit = TextEdit::between("Bus", "The Bus").unwrap();
     let _ = rig.others_do(ONE, &Command::EditText("a".into(), edit));

@@ -14,7 +14,7 @@ fn view(x: f64, y: f64, size: Size) -> View {
     }
 }
 
-fn stale(placed: &[Placed]) -> usize {
+fn stale(placed: &[PlacedTile]) -> usize {
     placed.iter().filter(|tile| tile.stale.is_some()).count()
 }
 
@@ -26,7 +26,7 @@ fn fresh_tiles_end_where_the_screen_ends() {
         let area: f64 = placed
             .iter()
             .filter_map(|tile| tile.stale)
-            .map(|part| part.area())
+            .map(|stale| stale.rect.area())
             .sum();
         assert!(area < size.area() * 1.01, "{area} of {}", size.area());
         assert!(area >= size.area());
@@ -53,6 +53,51 @@ fn what_has_left_the_view_is_painted_again() {
     tiles.follow(view(width * 1.5, 0.0, SMALL)).expect("moved");
     let back = tiles.follow(view(0.0, 0.0, SMALL)).expect("moved back");
     assert!(stale(&back) > 0);
+}
+
+#[test]
+fn what_looks_different_is_painted_where_it_lies() {
+    let mut here = view(10.0, 20.0, SMALL);
+    here.zoom = 0.5;
+    let mut tiles = Tiles::new(here);
+    tiles.follow(here).expect("its own view");
+    let part = Rect::new(100.3, 200.3, 120.0, 230.0);
+    tiles.spoil(&[part, Rect::new(90_000.0, 0.0, 90_001.0, 1.0)]);
+    let placed = tiles.follow(here).expect("as before");
+    let stale: Vec<Stale> = placed.iter().filter_map(|tile| tile.stale).collect();
+    assert_eq!(stale.len(), 1);
+    assert_eq!(stale[0].pixels, Rect::new(45.0, 90.0, 55.0, 105.0));
+    assert_eq!(stale[0].rect, Rect::new(100.0, 200.0, 120.0, 230.0));
+    let again = tiles.follow(here).expect("as before");
+    assert!(again.iter().all(|tile| tile.stale.is_none()), "once");
+}
+
+#[test]
+fn what_looks_different_out_of_view_is_painted_when_it_comes_back() {
+    let (here, aside) = (view(0.0, 0.0, SMALL), view(24.0, 0.0, SMALL));
+    let mut tiles = Tiles::new(here);
+    for view in [here, aside, here] {
+        tiles.follow(view).expect("moved");
+    }
+    let part = Rect::new(SMALL.width + 2.0, 10.0, SMALL.width + 8.0, 20.0);
+    tiles.spoil(&[part]);
+    assert_eq!(stale(&tiles.follow(here).expect("as before")), 0);
+    let back = tiles.follow(aside).expect("moved back");
+    let stale: Vec<Stale> = back.iter().filter_map(|tile| tile.stale).collect();
+    assert_eq!(stale.len(), 1);
+    assert_eq!(stale[0].rect, part);
+}
+
+#[test]
+fn many_parts_are_everything() {
+    let mut spoiled = Spoiled::default();
+    assert!(spoiled.is_nothing());
+    spoiled.add(Spoiled::Parts(vec![Rect::ZERO; Spoiled::PARTS_MAX]));
+    assert!(!spoiled.is_nothing());
+    spoiled.add(Spoiled::default());
+    assert_ne!(spoiled, Spoiled::Everything);
+    spoiled.add(Spoiled::Parts(vec![Rect::ZERO]));
+    assert_eq!(spoiled, Spoiled::Everything);
 }
 
 #[test]
@@ -95,8 +140,8 @@ proptest! {
             };
             let screen = at.pixels().to_rect();
             let mut covered = 0.0;
-            for Placed { tile, at: corner, stale } in placed {
-                painted[tile] = stale.or(painted[tile]);
+            for PlacedTile { tile, at: corner, stale } in placed {
+                painted[tile] = stale.map(|stale| stale.rect).or(painted[tile]);
                 let seen = Rect::from_origin_size(corner.to_point(), tiles.size()).intersect(screen);
                 if seen.area() > 0.0 {
                     covered += seen.area();

@@ -35,7 +35,7 @@ impl Core {
         self.writing = Some(Writing::open(world.platform.text(), id, &text, fresh));
         self.place_text(world.platform.text());
         // What is written is not painted, but for its marks.
-        let mut dirty = Dirty::LAYERS;
+        let mut dirty = Dirty::VIEW;
         if !append.is_empty() {
             let text = format!("{text}{append}");
             let end = text_edit::utf16_len(&text);
@@ -69,7 +69,7 @@ impl Core {
             writing.set_composing(composing);
         }
         // What has marks is painted by the board, except while it is composed.
-        let mut dirty = Dirty::CONTENT;
+        let mut dirty = Dirty::BOARD;
         if !composing {
             dirty |= self.typed(world);
             // What others wrote meanwhile was held back from the box.
@@ -88,7 +88,7 @@ impl Core {
         if self.writing.take().is_some() {
             world.platform.text().close();
         }
-        Dirty::CONTENT
+        Dirty::BOARD
     }
 
     /// Lays the text box over the text that is written.

@@ -1,18 +1,21 @@
-//! The board's layer: ground and objects in view, with less detail further away.
+//! The board's layer: what of it is painted anew, and with how much detail.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use editor::{Camera, Preview};
 use shared::{
     canvas::Template,
-    draw::{Detail, Fitted, Primitive},
+    draw::{Detail, Primitive, tiles::Spoiled},
     geometry::Rect,
     id::ObjectId,
     object::{Kind, Object},
-    scene::{Line, Place, ground, paint},
+    scene::{Place, ground, paint},
 };
 
-use super::Painting;
+use super::{
+    Painting,
+    list::{Scenery, lines_of},
+};
 use crate::{
     Dirty, Preference, Tab,
     canvas::core::{Core, has_marks},
@@ -21,59 +24,103 @@ use crate::{
 
 /// How much is left of what is out of focus.
 const FADED: f64 = 0.18;
-/// While the zoom changes, connectors are not drawn below this: they are too thin to see.
-const LINES_ZOOM: f64 = 0.1;
 /// The zoom rests when it has not changed for this long, in milliseconds.
 const REST_MS: u64 = 120;
 /// Size of the text whose detail the ground follows, in board units.
 const GROUND_TEXT: f64 = 16.0;
-/// Names at the foot of notes are drawn from this zoom on.
-const AUTHOR_ZOOM: f64 = 0.45;
 
 impl Painting {
-    /// Paints what is in view. Where only the view has moved, what is painted is moved
-    /// along, and only what comes into view is painted.
+    /// Paints what is in view and looks different. Where only the view has moved, what is
+    /// painted is moved along, and only what comes into view is painted.
     pub(super) fn paint_board(&mut self, core: &mut Core, world: &mut World<'_>) {
         let camera = core.editor().camera();
         let viewport = core.editor().viewport();
         let elsewhere = elsewhere(core, world);
         let moves_frames = moves_frames(core, &elsewhere);
-        let lifted = liftable(core, &elsewhere);
-        let focus = core.editor().focus_mark();
-        self.is_content_due |= lifted != self.lifted || focus != self.focus_mark || moves_frames;
-        self.focus_mark = focus;
-        self.lifted = lifted;
-        if !self.is_content_due && self.painted == Some((camera, viewport)) {
+        self.find_spoiled(core, &elsewhere);
+        if moves_frames {
+            self.spoiled = Spoiled::Everything;
+        }
+        if self.spoiled.is_nothing() && self.painted == Some((camera, viewport)) {
             return;
         }
-        self.choose_detail(&camera, core, world.now_ms);
+        self.is_sketch = self.zooms(&camera, world.now_ms);
+        self.choose_detail(&camera, core);
         let is_dark = world.tab.preferences.is_on(Preference::Dark);
         world.platform.board().set_dark(is_dark);
-        let keeps = !self.is_content_due && core.writing().is_none();
         self.choose_ground(core.documents().template(), camera.zoom);
-        let stale = world.platform.board().show(&camera, viewport, keeps);
-        for part in stale {
-            let (faint, clear) = self.list_part(&camera, part.rect, &elsewhere, core, world);
-            let lists: [(f64, &[Primitive]); 3] =
-                [(1.0, &self.ground.1), (FADED, &faint), (1.0, &clear)];
-            world.platform.board().paint(part, &lists);
-        }
         self.painted = Some((camera, viewport));
+        let focus = core.with_editor(world, |editor, cx| editor.in_focus(cx));
+        let scenery = self.scenery(core, world.tab, &elsewhere);
+        let moved = self.moved(&scenery);
+        let listed = |rect| {
+            let placed = self.placed_on(rect, &scenery, &moved);
+            self.list_part(&placed, focus.as_ref(), &scenery)
+        };
+        let ground = &self.ground.1;
+        let board = world.platform.board();
+        if self.is_sketch {
+            let (faint, clear) = listed(camera.visible(viewport));
+            let lists = [(1.0, ground.as_slice()), (FADED, &faint), (1.0, &clear)];
+            board.sketch(&camera, viewport, &lists);
+            self.spoiled = Spoiled::Everything;
+            return;
+        }
+        for part in board.show(&camera, viewport, &self.spoiled) {
+            let (faint, clear) = listed(part.stale.rect);
+            let lists = [(1.0, ground.as_slice()), (FADED, &faint), (1.0, &clear)];
+            board.paint(part, &lists);
+        }
         // Frames that are moved look different in the next frame, and once they are let go.
-        self.is_content_due = moves_frames;
+        self.spoiled = if moves_frames {
+            Spoiled::Everything
+        } else {
+            Spoiled::default()
+        };
     }
 
-    /// While the zoom changes a crowded board is drawn with less detail, until it rests.
-    fn choose_detail(&mut self, camera: &Camera, core: &Core, now_ms: u64) {
-        let whole = Detail::of_objects(camera.zoom);
-        let zooms = self
-            .painted
-            .is_some_and(|(before, _)| before.zoom != camera.zoom);
-        if zooms {
-            self.zoomed_ms = now_ms;
+    /// Finds where the board looks different from how it was painted.
+    fn find_spoiled(&mut self, core: &mut Core, elsewhere: &BTreeMap<ObjectId, Place>) {
+        self.spoiled.add(core.documents_mut().take_spoiled());
+        let hidden = hidden_text(core);
+        if hidden != self.hidden_text {
+            for id in hidden.iter().chain(&self.hidden_text) {
+                self.spoiled.add(core.documents().scene().spoiled(id));
+            }
+            self.hidden_text = hidden;
         }
-        let moves = now_ms.saturating_sub(self.zoomed_ms) < REST_MS;
-        self.detail = if moves {
+        let lifted = liftable(core, elsewhere);
+        for id in lifted.symmetric_difference(&self.lifted) {
+            self.spoiled.add(core.documents().scene().spoiled(id));
+        }
+        self.lifted = lifted;
+        let focus = core.editor().focus_mark();
+        // What is in focus follows the connectors.
+        let is_refocused = focus.is_some() && !self.spoiled.is_nothing();
+        if is_refocused || focus != self.focus_mark {
+            self.spoiled = Spoiled::Everything;
+        }
+        self.focus_mark = focus;
+    }
+
+    /// Whether the zoom is changing.
+    fn zooms(&mut self, camera: &Camera, now_ms: u64) -> bool {
+        let before = self.painted.map(|(before, _)| before.zoom);
+        if before.is_some_and(|before| before != camera.zoom) {
+            self.zoomed_ms = Some(now_ms);
+        }
+        !self.rests(now_ms)
+    }
+
+    fn rests(&self, now_ms: u64) -> bool {
+        self.zoomed_ms
+            .is_none_or(|zoomed_ms| now_ms.saturating_sub(zoomed_ms) >= REST_MS)
+    }
+
+    /// While the zoom changes a crowded board is drawn with less detail.
+    fn choose_detail(&mut self, camera: &Camera, core: &Core) {
+        let whole = Detail::of_objects(camera.zoom);
+        self.detail = if self.is_sketch {
             let visible = camera.visible(core.editor().viewport());
             Detail::of_many(
                 camera.zoom,
@@ -82,16 +129,12 @@ impl Painting {
         } else {
             whole
         };
-        let was_coarse = self.is_coarse;
-        self.is_coarse = moves && (self.detail < whole || whole == Detail::Block);
-        // What is there already is coarse too, and must not stay so.
-        self.is_content_due |= was_coarse && !self.is_coarse;
+        self.is_coarse = self.is_sketch && (self.detail < whole || whole == Detail::Block);
     }
 
-    /// Once the zoom rests, what was drawn with less detail is drawn whole.
+    /// Once the zoom rests, what was sketched is painted.
     pub(crate) fn refine(&self, now_ms: u64) -> Dirty {
-        let rests = now_ms.saturating_sub(self.zoomed_ms) >= REST_MS;
-        Dirty::CONTENT.when(self.is_coarse && rests)
+        Dirty::BOARD.when(self.is_sketch && self.rests(now_ms))
     }
 
     /// The board's ground, as it looks at this zoom.
@@ -102,118 +145,20 @@ impl Painting {
         }
     }
 
-    /// What lies in a part of the board, from back to front: what is out of focus, and the
-    /// rest, which is in front of it.
-    fn list_part(
+    /// What is to be painted from, with as much detail as there is to be at the moment.
+    fn scenery<'a>(
         &self,
-        camera: &Camera,
-        part: Rect,
-        elsewhere: &BTreeMap<ObjectId, Place>,
-        core: &mut Core,
-        world: &mut World<'_>,
-    ) -> (Vec<Primitive>, Vec<Primitive>) {
-        let scene = core.documents().scene();
-        let mut ids = scene.touching(part.inflate(paint::REACH, paint::REACH));
-        ids.retain(|id| !self.lifted.contains(id));
-        if self.lifted.is_empty() && !elsewhere.is_empty() {
-            // What is being dragged may come from outside, and takes its connectors along.
-            let moved_lines = lines_of(core, elsewhere.keys());
-            ids.retain(|id| !elsewhere.contains_key(id) && !moved_lines.contains(id));
-            ids.extend(moved_lines);
-            ids.extend(elsewhere.keys().cloned());
-        }
-        if self.is_coarse && camera.zoom < LINES_ZOOM {
-            ids.retain(|id| core.documents().scene().line(id).is_none());
-        }
-        let focus = core.with_editor(world, |editor, cx| editor.in_focus(cx));
-        let faded = |id: &ObjectId| focus.as_ref().is_some_and(|focus| !focus.contains(id));
-        let (faint_ids, clear_ids): (Vec<_>, Vec<_>) = ids.iter().partition(|id| faded(id));
-        let (mut faint, mut clear) = (Vec::new(), Vec::new());
-        let seen = (&*core, &*world.tab);
-        self.list_all(&mut faint, &faint_ids, camera, elsewhere, seen);
-        self.list_all(&mut clear, &clear_ids, camera, elsewhere, seen);
-        if self.is_coarse && self.detail == Detail::Block {
-            // By colour it is painted at a stroke; which paper lies over which shows at rest.
-            clear.sort_by_key(|primitive| match primitive {
-                Primitive::Fill { color, .. } => color.0,
-                _ => u32::MAX,
-            });
-        }
-        (faint, clear)
-    }
-
-    fn list_all(
-        &self,
-        list: &mut Vec<Primitive>,
-        ids: &[&ObjectId],
-        camera: &Camera,
-        elsewhere: &BTreeMap<ObjectId, Place>,
-        (core, tab): (&Core, &Tab),
-    ) {
-        for id in ids {
-            if let Some(object) = core.documents().view().get(id) {
-                self.paint_object(list, object, camera, elsewhere, (core, tab));
-            }
-        }
-    }
-
-    fn paint_object(
-        &self,
-        list: &mut Vec<Primitive>,
-        object: &Object,
-        camera: &Camera,
-        elsewhere: &BTreeMap<ObjectId, Place>,
-        (core, tab): (&Core, &Tab),
-    ) {
-        let id = &object.id;
-        let (Some(fitted), Some(place)) = (
-            core.documents().scene().fitted(id),
-            core.documents().scene().place(id),
-        ) else {
-            return;
-        };
-        let detail = self.detail;
-        let is_written = core.writing().is_some_and(|writing| {
-            *writing.id() == *id && (writing.is_composing() || !has_marks(object))
-        });
-        if let Some(line) = core.documents().scene().line(id) {
-            if core.editor().redrawn_line() == Some(id) {
-                return;
-            }
-            match line_now(core, object, fitted, line, elsewhere) {
-                Some(line) if is_written => {
-                    paint::line(list, object, &without_lines(fitted), &line, detail);
-                }
-                Some(line) => paint::line(list, object, fitted, &line, detail),
-                None => paint::line(list, object, fitted, line, detail),
-            }
-            return;
-        }
-        let author = object
-            .author
-            .as_ref()
-            .filter(|_| camera.zoom >= AUTHOR_ZOOM)
-            .and_then(|author| tab.name(author));
-        match elsewhere.get(id) {
-            Some(now) if now.rect.size() != place.rect.size() => {
-                let resized = Object {
-                    size: Some(now.rect.size()),
-                    ..object.clone()
-                };
-                let fitted = resized.fitted();
-                let rect = Rect::from_origin_size(now.rect.origin(), fitted.size);
-                let place = Place { rect, ..*now };
-                paint::object(list, &resized, &fitted, place, detail, author);
-            }
-            now => {
-                let place = now.copied().unwrap_or(place);
-                if is_written {
-                    // Its text is in the text box.
-                    paint::object(list, object, &without_lines(fitted), place, detail, author);
-                } else {
-                    paint::object(list, object, fitted, place, detail, author);
-                }
-            }
+        core: &'a Core,
+        tab: &'a Tab,
+        elsewhere: &'a BTreeMap<ObjectId, Place>,
+    ) -> Scenery<'a> {
+        Scenery {
+            core,
+            tab,
+            zoom: core.editor().camera().zoom,
+            detail: self.detail,
+            elsewhere,
+            hidden_text: hidden_text(core),
         }
     }
 
@@ -233,8 +178,11 @@ impl Painting {
             .filter_map(|id| core.documents().view().get(id))
             .collect();
         Object::sort_by_depth(&mut objects);
+        let scenery = self.scenery(core, world.tab, elsewhere);
         for object in objects {
-            self.paint_object(&mut list, object, &camera, elsewhere, (core, world.tab));
+            if let Some((_, placed)) = core.documents().scene().placed(&object.id) {
+                scenery.list(&mut list, object, placed);
+            }
         }
         self.paint_preview(&mut list, core);
         if !list.is_empty() {
@@ -305,53 +253,11 @@ impl Painting {
     }
 }
 
-fn without_lines(fitted: &Fitted) -> Fitted {
-    let mut fitted = fitted.clone();
-    fitted.text.lines.clear();
-    fitted
-}
-
-/// A connector as it runs while what it is bound to is elsewhere.
-fn line_now(
-    core: &Core,
-    object: &Object,
-    fitted: &Fitted,
-    line: &Line,
-    elsewhere: &BTreeMap<ObjectId, Place>,
-) -> Option<Line> {
-    let slid = core
-        .editor()
-        .sliding_label()
-        .filter(|(id, _)| **id == object.id);
-    if let (Some((_, share)), Kind::Connector(connector)) = (slid, &object.kind) {
-        let mut moved = object.clone();
-        let mut connector = connector.clone();
-        connector.label_at = share;
-        moved.kind = Kind::Connector(connector);
-        return core.documents().scene().line_with(
-            core.documents().view(),
-            &moved,
-            fitted,
-            elsewhere,
-        );
-    }
-    let is_moved = object
-        .kind
-        .ends()
-        .is_some_and(|ends| ends.objects().any(|id| elsewhere.contains_key(id)));
-    if is_moved {
-        core.documents()
-            .scene()
-            .line_with(core.documents().view(), object, fitted, elsewhere)
-    } else {
-        Some(line.clone())
-    }
-}
-
-fn lines_of<'a>(core: &Core, ids: impl Iterator<Item = &'a ObjectId>) -> BTreeSet<ObjectId> {
-    ids.flat_map(|id| core.documents().scene().connectors_of(id))
-        .cloned()
-        .collect()
+/// The object whose text is in the text box, not on the board.
+fn hidden_text(core: &Core) -> Option<ObjectId> {
+    let writing = core.writing()?;
+    let object = core.documents().view().get(writing.id())?;
+    (writing.is_composing() || !has_marks(object)).then(|| object.id.clone())
 }
 
 /// Whether a frame is being moved: it must stay behind what it does not carry.

@@ -1,6 +1,7 @@
 //! What of the canvas is painted, and when: the board, the layer over it, the minimap.
 
 mod board;
+mod list;
 mod minimap;
 mod overlay;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeSet;
 
 use editor::Camera;
 use shared::{
-    draw::{Detail, Primitive},
+    draw::{Detail, Primitive, tiles::Spoiled},
     geometry::Size,
     id::ObjectId,
 };
@@ -25,8 +26,8 @@ pub(crate) use minimap::of_canvas as minimap_of_canvas;
 pub(crate) struct Painting {
     /// What is to be painted in the next frame.
     due: Dirty,
-    /// Something on the board looks different, not only the view has moved.
-    is_content_due: bool,
+    /// Where the board looks different from how it was painted.
+    spoiled: Spoiled,
     /// The next frame has been asked for.
     is_asked: bool,
     /// The view that the board's layer shows.
@@ -37,30 +38,36 @@ pub(crate) struct Painting {
     list: Vec<Primitive>,
     /// How much of each object is drawn.
     detail: Detail,
-    /// That is less than could be read.
+    /// That is less than could be seen.
     is_coarse: bool,
     /// When the zoom changed last, milliseconds.
-    zoomed_ms: u64,
+    zoomed_ms: Option<u64>,
+    /// What is shown is a sketch, because the zoom changes.
+    is_sketch: bool,
     /// What is painted over the board at the moment, not on it.
     lifted: BTreeSet<ObjectId>,
     /// What is in focus as it was painted last.
     focus_mark: Option<(ObjectId, u8)>,
+    /// The object whose words are left out, because they are in the text box.
+    hidden_text: Option<ObjectId>,
 }
 
 impl Default for Painting {
     fn default() -> Self {
         Self {
             due: Dirty::LAYERS,
-            is_content_due: true,
+            spoiled: Spoiled::Everything,
             is_asked: false,
             painted: None,
             ground: (Detail::Full, Vec::new()),
             list: Vec::new(),
             detail: Detail::Full,
             is_coarse: false,
-            zoomed_ms: 0,
+            zoomed_ms: None,
+            is_sketch: false,
             lifted: BTreeSet::new(),
             focus_mark: None,
+            hidden_text: None,
         }
     }
 }
@@ -69,7 +76,9 @@ impl Painting {
     /// Takes note of what became dirty. Returns whether a frame is to be asked for.
     pub(crate) fn note(&mut self, dirty: Dirty) -> bool {
         self.due |= dirty.layers();
-        self.is_content_due |= dirty.has(Dirty::CONTENT);
+        if dirty.has(Dirty::CONTENT) {
+            self.spoiled = Spoiled::Everything;
+        }
         self.due.paints() && !std::mem::replace(&mut self.is_asked, true)
     }
 
