@@ -2,6 +2,7 @@
 
 use editor::Rights;
 use shared::{
+    authority,
     protocol::control::Role,
     sync::{Status, client::Held},
 };
@@ -13,7 +14,7 @@ pub fn is_watching(rights: Rights, status: &Status) -> bool {
 
 /// Whether the links can be shared: by who runs the workshop, where the device knows them.
 pub fn can_share(role: Role, has_links: bool) -> bool {
-    role == Role::Facilitator && has_links
+    authority::may_facilitate(role) && has_links
 }
 
 /// How the status looks.

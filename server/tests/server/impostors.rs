@@ -172,17 +172,7 @@ async fn a_picture_that_arrives_after_its_sender_has_left_is_not_taken() {
 async fn leaving_by_one_session_spares_the_other() {
     let rig = Rig::start().await;
     let token = rig.token("participant", "Bo").await;
-    let body = json!({
-        "workshop": rig.id(), "key": rig.workshop["keys"]["participant"], "name": "Bo", "token": true
-    });
-    let again = reqwest::Client::new()
-        .post(rig.http("/api/join"))
-        .bearer_auth(&token)
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    let again: Value = again.json().await.unwrap();
+    let again = rig.join_again(&token, "participant", "Bo").await;
     let second = again["token"].as_str().unwrap().to_owned();
     let open = |token: String, id| Client::connect(rig.ws(), rig.canvas(0), token, id);
     let (one, two) = (open(token.clone(), 31), open(second, 32));

@@ -127,7 +127,22 @@ impl<S: Store> Rig<S> {
             .to_owned()
     }
 
-    /// Joins by the API and answers a token.
+    /// Who holds a token joins once more by a link. Returns what the server says.
+    pub(crate) async fn join_again(&self, token: &str, role: &str, name: &str) -> Value {
+        let body = json!({
+            "workshop": self.id(), "key": self.workshop["keys"][role], "name": name, "token": true
+        });
+        let again = reqwest::Client::new()
+            .post(self.http("/api/join"))
+            .bearer_auth(token)
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        again.json().await.unwrap()
+    }
+
+    /// Joins by the API. Returns a token.
     pub(crate) async fn token(&self, role: &str, name: &str) -> String {
         let body = json!({
             "workshop": self.workshop["workshop"], "key": self.workshop["keys"][role],

@@ -487,17 +487,7 @@ async fn who_is_set_to_view_only_writes_no_more_and_loses_nothing() {
     ana.run(&add("m", "goes on"));
     ana.saved().await;
     // Coming back by the participants' link changes nothing.
-    let body = json!({
-        "workshop": rig.id(), "key": rig.workshop["keys"]["participant"], "name": "Bo", "token": true
-    });
-    let again = reqwest::Client::new()
-        .post(rig.http("/api/join"))
-        .bearer_auth(&token)
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    let again: Value = again.json().await.unwrap();
+    let again = rig.join_again(&token, "participant", "Bo").await;
     assert_eq!(again["participant"]["id"], json!(me));
     assert_eq!(again["participant"]["role"], "observer");
     let late = rig.person("participant", "Late").await;

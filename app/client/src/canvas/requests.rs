@@ -45,7 +45,7 @@ pub(crate) fn set_link(
 /// Another text for an object, from the outline.
 pub(crate) fn rewrite(id: ObjectId, text: &str, core: &mut Core, world: &mut World<'_>) -> Dirty {
     let Some(object) = core.documents().view().get(&id) else {
-        let text = "Somebody deleted this meanwhile.";
+        let text = "Someone has deleted this.";
         return world.tab.telling.tell(text, world.now_ms);
     };
     if object.is_locked {

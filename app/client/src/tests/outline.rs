@@ -98,7 +98,7 @@ fn a_text_is_changed_in_the_outline_unless_it_may_not_be() {
     assert_eq!(rig.message(), "This is locked.");
     let _ = rig.others_do(ONE, &Command::Delete(vec!["a".into()]));
     let _ = rig.does(AppEvent::Rewrite("a".into(), "x".into()));
-    assert_eq!(rig.message(), "Somebody deleted this meanwhile.");
+    assert_eq!(rig.message(), "Someone has deleted this.");
 }
 
 #[test]
