@@ -874,6 +874,23 @@ fn others_are_brought_back_with_their_author_and_in_any_order() {
 }
 
 #[test]
+fn what_was_brought_back_arrives_although_its_author_has_deleted_what_a_crash_lost() {
+    use Op::{Add, Delete, Down, Kill, Reload, Undo, Up, Wait};
+    // Peer 1 has got peer 0's note before it was on the disk.
+    let before = [Wait(2), Down(0, 7), Add(0), Up(0, 7), Up(1, 7), Down(1, 7)];
+    // Its author deletes it before bringing it again, in one sitting or after a reload.
+    for by_author in [&[Undo(0)][..], &[Reload(0), Delete(0, 0)]] {
+        let mut world = World::new(2);
+        before.into_iter().for_each(|op| world.run(op));
+        assert_eq!(world.peers[1].document.view().len(), 1);
+        let after = [Kill, Delete(1, 0), Undo(1)];
+        after.iter().chain(by_author).for_each(|op| world.run(*op));
+        world.settle();
+        assert_eq!(world.peers[0].document.view().len(), 1);
+    }
+}
+
+#[test]
 fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
     let mut world = World::new(2);
     world.settle();
