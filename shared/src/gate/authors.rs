@@ -178,7 +178,7 @@ impl Authors {
             forged.insert(client);
             Ok(())
         };
-        for (map, Thing { object, .. }) in created() {
+        for (map, Thing { object, begun_by }) in created() {
             let refusal = match (signature(map), recorded(&object)) {
                 (Signed::By(author), Some(Some(first)))
                     if author == first.as_str() || self.is_also_by(&object, author) =>
@@ -187,6 +187,13 @@ impl Authors {
                 }
                 (Signed::Not, Some(None)) => continue,
                 (Signed::Not, _) => Fault::AuthorMissing { object },
+                // What would tell has not come back yet.
+                (Signed::By(_), None) if from.lacks_owner(map.client, begun_by) => {
+                    Fault::MissingDependency {
+                        client: map.client,
+                        clock: map.clock,
+                    }
+                }
                 _ => Fault::AuthorForged { object },
             };
             fault(map.client, refusal)?;
@@ -353,6 +360,12 @@ fn signature<'a>(said: &[Said<'a>]) -> Signed<'a> {
 }
 
 impl Sender<'_> {
+    /// Whether somebody else began the place of something new, of whom it is not known who
+    /// they are.
+    fn lacks_owner(&self, client: u64, begun_by: u64) -> bool {
+        client != begun_by && !self.owners.contains_key(&begun_by)
+    }
+
     /// Whether something new under a client id, in a place that was begun by a client, may
     /// say that this author made it: the sender, or whoever the place was begun by. In
     /// healing it is whoever either id belongs to; where that is lost, too, it is believed.

@@ -339,11 +339,20 @@ fn who_began_a_place_may_be_signed_there() {
     for author in [Some("p1"), None] {
         canvas.is_turned_away(&bring_back(&canvas, author), "author_forged");
     }
-    // Whoever else began it, or nobody that is known: nobody signs for person 0.
-    for owner in [Some("mallory"), Some("p1"), None] {
-        let canvas = lost(owner);
+    // Whoever else began it: nobody signs for person 0.
+    for owner in ["mallory", "p1"] {
+        let canvas = lost(Some(owner));
         canvas.is_turned_away(&bring_back(&canvas, Some("p0")), "author_forged");
     }
+    // Where it is not known who began it, it may be person 0: they are waited for.
+    let canvas = lost(None);
+    canvas.is_turned_away(&bring_back(&canvas, Some("p0")), "missing_dependency");
+    let update = canvas.forge(|txn, objects| {
+        objects.insert(txn, "new", map(Some("p0")));
+        objects.remove(txn, "new");
+        objects.insert(txn, "new", map(Some("p0")));
+    });
+    canvas.is_turned_away(&update, "author_forged");
 }
 
 proptest! {
