@@ -891,6 +891,28 @@ fn what_was_brought_back_arrives_although_its_author_has_deleted_what_a_crash_lo
 }
 
 #[test]
+fn what_is_brought_back_before_its_author_is_known_again_waits_for_them() {
+    use Op::{Add, Delete, Down, Kill, Reload, Type, Undo, Up, Wait};
+    let before = [Wait(2), Down(0, 7), Add(0), Up(0, 7), Up(1, 7), Down(1, 7)];
+    // Peer 1 brings the note deleted, and takes that back while it is connected.
+    let alone = [Kill, Delete(1, 0), Reload(0), Wait(0), Down(1, 7), Undo(1)];
+    // Its author's news come between what it brings back and the fence after that.
+    let mixed = [
+        Type(0, 0, 0),
+        Kill,
+        Delete(1, 0),
+        Wait(0),
+        Down(1, 7),
+        Down(0, 7),
+        Undo(1),
+        Up(1, 4),
+    ];
+    for after in [&alone[..], &mixed] {
+        replay(2, &[&before[..], after].concat());
+    }
+}
+
+#[test]
 fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
     let mut world = World::new(2);
     world.settle();
