@@ -3,6 +3,10 @@
 //! that was seen keeps its first author for ever, so that anybody may bring a deleted
 //! thing back, but nobody under another name.
 //!
+//! A crash may lose a thing with its author. If its author deletes it before they bring
+//! it again, it never says who made it, yet others may have brought it back meanwhile: so
+//! whoever *began* a place, wrote the first block that stood there, may be signed there.
+//!
 //! The author comes in the same update as its thing, once, and is not written again: the
 //! library would delete the first, and every honest copy would repeat that. An update says neither the key of a
 //! block that stands beside another nor whose map a block lives in, but its *home* does:
@@ -25,6 +29,14 @@ use crate::id::{ObjectId, ParticipantId};
 /// A home's digest.
 type Digest = [u64; 2];
 
+/// What a home of a root is the place of.
+#[derive(Clone, Debug)]
+struct Thing {
+    object: ObjectId,
+    /// The client that wrote the first block there.
+    begun_by: u64,
+}
+
 /// Whose author stands at a home.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -39,7 +51,7 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Authors {
     /// Which thing stands at a home of a root.
-    things: HashMap<Digest, ObjectId>,
+    things: HashMap<Digest, Thing>,
     /// Whose author stands at a home inside a thing.
     entries: HashMap<Digest, Entry>,
     /// The first author of each thing that was ever seen; `None`: it had none.
@@ -68,7 +80,7 @@ pub(super) struct Sender<'a> {
 /// What an update says of things and authors.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Learned {
-    things: HashMap<Digest, ObjectId>,
+    things: HashMap<Digest, Thing>,
     entries: HashMap<Digest, Entry>,
     /// First authors of things that were not seen before.
     pub(super) first: BTreeMap<ObjectId, Option<ParticipantId>>,
@@ -142,17 +154,19 @@ impl Authors {
                     clock: node.start,
                 };
                 let is_new = node.kind == BlockKind::Type && known.at(map).is_none();
-                let object = is_new.then(|| self.thing(record.nesting, &learned.things))??;
-                (!placed.deleted.covers(node)).then(|| (map, object.clone()))
+                let thing = is_new.then(|| self.thing(record.nesting, &learned.things))??;
+                (!placed.deleted.covers(node)).then(|| (map, thing.clone()))
             })
         };
         // Who brings back what was lost in the same update as the deed itself may come first.
         let mut first: BTreeMap<ObjectId, Option<ParticipantId>> = BTreeMap::new();
-        for (map, object) in created().filter(|(_, object)| !self.first.contains_key(object)) {
+        for (map, thing) in created().filter(|(_, thing)| !self.first.contains_key(&thing.object)) {
             if let Signed::By(author) = signature(map)
-                && from.may_sign(map.client, author)
+                && from.may_sign(map.client, thing.begun_by, author)
             {
-                first.entry(object).or_insert(Some(author.into()));
+                first
+                    .entry(thing.object)
+                    .or_insert_with(|| Some(author.into()));
             }
         }
         let recorded = |object: &ObjectId| self.first.get(object).or_else(|| first.get(object));
@@ -164,7 +178,7 @@ impl Authors {
             forged.insert(client);
             Ok(())
         };
-        for (map, object) in created() {
+        for (map, Thing { object, begun_by }) in created() {
             let refusal = match (signature(map), recorded(&object)) {
                 (Signed::By(author), Some(Some(first)))
                     if author == first.as_str() || self.is_also_by(&object, author) =>
@@ -173,6 +187,13 @@ impl Authors {
                 }
                 (Signed::Not, Some(None)) => continue,
                 (Signed::Not, _) => Fault::AuthorMissing { object },
+                // What would tell has not come back yet.
+                (Signed::By(_), None) if from.lacks_owner(map.client, begun_by) => {
+                    Fault::MissingDependency {
+                        client: map.client,
+                        clock: map.clock,
+                    }
+                }
                 _ => Fault::AuthorForged { object },
             };
             fault(map.client, refusal)?;
@@ -224,19 +245,23 @@ impl Authors {
                 && author_key(root).is_some()
                 && !self.things.contains_key(&home.digest)
             {
-                learned.things.insert(home.digest, key.into());
+                let thing = Thing {
+                    object: key.into(),
+                    begun_by: node.client,
+                };
+                learned.things.insert(home.digest, thing);
             }
         }
         for (node, record) in pairs().filter(|(node, _)| node.kind == BlockKind::Type) {
             if let Nesting::At { root, .. } = record.nesting
                 && let Some(key) = author_key(root)
-                && let Some(object) = self.thing(record.nesting, &learned.things)
+                && let Some(thing) = self.thing(record.nesting, &learned.things)
             {
                 let map = Id {
                     client: node.client,
                     clock: node.start,
                 };
-                let object = object.clone();
+                let object = thing.object.clone();
                 let digest = home_in(map, key).digest;
                 let entry = Entry {
                     object,
@@ -252,11 +277,7 @@ impl Authors {
     }
 
     /// The thing at a place, where it is the place of one.
-    fn thing<'a>(
-        &'a self,
-        at: Nesting,
-        new: &'a HashMap<Digest, ObjectId>,
-    ) -> Option<&'a ObjectId> {
+    fn thing<'a>(&'a self, at: Nesting, new: &'a HashMap<Digest, Thing>) -> Option<&'a Thing> {
         let Nesting::At { depth: 0, home, .. } = at else {
             return None;
         };
@@ -339,15 +360,26 @@ fn signature<'a>(said: &[Said<'a>]) -> Signed<'a> {
 }
 
 impl Sender<'_> {
-    /// Whether something new under a client id may say that this author made it. In
-    /// healing that is whoever the id belongs to; where that is lost, too, it is believed.
-    fn may_sign(&self, client: u64, author: &str) -> bool {
+    /// Whether somebody else began the place of something new, of whom it is not known who
+    /// they are.
+    fn lacks_owner(&self, client: u64, begun_by: u64) -> bool {
+        client != begun_by && !self.owners.contains_key(&begun_by)
+    }
+
+    /// Whether something new under a client id, in a place that was begun by a client, may
+    /// say that this author made it: the sender, or whoever the place was begun by. In
+    /// healing it is whoever either id belongs to; where that is lost, too, it is believed.
+    fn may_sign(&self, client: u64, begun_by: u64, author: &str) -> bool {
+        let owner = |client| self.owners.get(&client).map(ParticipantId::as_str);
         match self.arrival {
-            Arrival::Live | Arrival::Answer => author == self.participant.as_str(),
-            Arrival::Healing => self
-                .owners
-                .get(&client)
-                .is_none_or(|owner| author == owner.as_str()),
+            Arrival::Live | Arrival::Answer => {
+                author == self.participant.as_str() || owner(begun_by) == Some(author)
+            }
+            Arrival::Healing => {
+                let ids = [client, begun_by];
+                ids.into_iter()
+                    .any(|id| owner(id).is_none_or(|owner| author == owner))
+            }
         }
     }
 }

@@ -98,7 +98,8 @@ pub enum Fault {
         /// The limit.
         max: u8,
     },
-    /// Something is created inside a thing this room has not seen.
+    /// Something is created inside a thing this room has not seen, or signed with the name
+    /// of somebody who has not brought again what would tell that it is theirs.
     MissingDependency {
         /// Client id of the block that cannot be placed.
         client: u64,

@@ -294,6 +294,67 @@ fn what_a_helper_brings_is_its_authors() {
     assert!(admitted.bytes.is_empty() && admitted.stripped == [666]);
 }
 
+#[test]
+fn who_began_a_place_may_be_signed_there() {
+    // A crash lost a note of person 0, who has deleted it since.
+    let lost = |owner: Option<&str>| {
+        let mut canvas = with_notes();
+        canvas.catch_up(0);
+        canvas.people[0].apply(&note("lost", "p0"), Step::New);
+        canvas.people[0].apply(&Command::Delete(vec!["lost".into()]), Step::New);
+        let state = canvas.people[0].replica().state();
+        let mut gate = authority::gate(DocumentKind::Canvas);
+        if let Some(owner) = owner {
+            let client = canvas.people[0].replica().client_id();
+            gate.restore_owner(client, person(owner));
+        }
+        canvas
+            .log
+            .iter()
+            .for_each(|update| gate.restore_update(update).unwrap());
+        let exchange = Policy {
+            arrival: Arrival::Answer,
+            ..policy()
+        };
+        let admitted = gate
+            .check(&state, &person(owner.unwrap_or("p0")), exchange)
+            .unwrap();
+        assert!(admitted.is_whole() && admitted.authors.is_empty());
+        gate.restore_update(&state).unwrap();
+        canvas.log.push(state);
+        Canvas { gate, ..canvas }
+    };
+    let bring_back = |canvas: &Canvas, author: Option<&str>| {
+        canvas.forge(|txn, objects| {
+            objects.insert(txn, "lost", map(author));
+        })
+    };
+    let canvas = lost(Some("p0"));
+    let update = bring_back(&canvas, Some("p0"));
+    for arrival in [Arrival::Live, Arrival::Answer, Arrival::Healing] {
+        let admitted = canvas.check(&update, arrival).unwrap();
+        assert!(admitted.is_whole());
+        assert_eq!(admitted.authors, [("lost".into(), person("p0"))]);
+    }
+    for author in [Some("p1"), None] {
+        canvas.is_turned_away(&bring_back(&canvas, author), "author_forged");
+    }
+    // Whoever else began it: nobody signs for person 0.
+    for owner in ["mallory", "p1"] {
+        let canvas = lost(Some(owner));
+        canvas.is_turned_away(&bring_back(&canvas, Some("p0")), "author_forged");
+    }
+    // Where it is not known who began it, it may be person 0: they are waited for.
+    let canvas = lost(None);
+    canvas.is_turned_away(&bring_back(&canvas, Some("p0")), "missing_dependency");
+    let update = canvas.forge(|txn, objects| {
+        objects.insert(txn, "new", map(Some("p0")));
+        objects.remove(txn, "new");
+        objects.insert(txn, "new", map(Some("p0")));
+    });
+    canvas.is_turned_away(&update, "author_forged");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

@@ -33,6 +33,7 @@ impl Room {
                 announced: None,
                 refusals: 0,
                 incomplete: false,
+                is_asked_again: false,
                 fences: VecDeque::new(),
             },
         );
@@ -65,6 +66,7 @@ impl Room {
                 }
             }
             Message::SyncStep2(update) => {
+                state.is_asked_again = false;
                 let heals = self.degraded || now_ms < self.heals_until_ms;
                 let arrival = if heals {
                     Arrival::Healing
@@ -266,7 +268,11 @@ impl Room {
         for (conn, state) in &mut self.conns {
             // Who may not write is asked when they may.
             let may_write = gate.is_open_to(authority::rank(state.session.role, is_frozen));
-            if *conn != news_of && may_write && std::mem::take(&mut state.incomplete) {
+            if *conn != news_of
+                && may_write
+                && state.incomplete
+                && !std::mem::replace(&mut state.is_asked_again, true)
+            {
                 send(out, *conn, &Message::SyncStep1(self.replica.state_vector()));
             }
         }

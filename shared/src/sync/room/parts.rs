@@ -30,6 +30,9 @@ pub(super) struct Conn {
     /// author, or it was refused. Nothing that came later is acknowledged until it has
     /// been asked again.
     pub(super) incomplete: bool,
+    /// It was asked again after news of somebody else, and has not answered yet. Fences on
+    /// their way were sent before it was asked.
+    pub(super) is_asked_again: bool,
     /// Fences to echo: `(fence, log place that must be durable)`.
     pub(super) fences: VecDeque<(u64, u64)>,
 }

@@ -874,6 +874,45 @@ fn others_are_brought_back_with_their_author_and_in_any_order() {
 }
 
 #[test]
+fn what_was_brought_back_arrives_although_its_author_has_deleted_what_a_crash_lost() {
+    use Op::{Add, Delete, Down, Kill, Reload, Undo, Up, Wait};
+    // Peer 1 has got peer 0's note before it was on the disk.
+    let before = [Wait(2), Down(0, 7), Add(0), Up(0, 7), Up(1, 7), Down(1, 7)];
+    // Its author deletes it before bringing it again, in one sitting or after a reload.
+    for by_author in [&[Undo(0)][..], &[Reload(0), Delete(0, 0)]] {
+        let mut world = World::new(2);
+        before.into_iter().for_each(|op| world.run(op));
+        assert_eq!(world.peers[1].document.view().len(), 1);
+        let after = [Kill, Delete(1, 0), Undo(1)];
+        after.iter().chain(by_author).for_each(|op| world.run(*op));
+        world.settle();
+        assert_eq!(world.peers[0].document.view().len(), 1);
+    }
+}
+
+#[test]
+fn what_is_brought_back_before_its_author_is_known_again_waits_for_them() {
+    use Op::{Add, Delete, Down, Kill, Reload, Type, Undo, Up, Wait};
+    let before = [Wait(2), Down(0, 7), Add(0), Up(0, 7), Up(1, 7), Down(1, 7)];
+    // Peer 1 brings the note deleted, and takes that back while it is connected.
+    let alone = [Kill, Delete(1, 0), Reload(0), Wait(0), Down(1, 7), Undo(1)];
+    // Its author's news come between what it brings back and the fence after that.
+    let mixed = [
+        Type(0, 0, 0),
+        Kill,
+        Delete(1, 0),
+        Wait(0),
+        Down(1, 7),
+        Down(0, 7),
+        Undo(1),
+        Up(1, 4),
+    ];
+    for after in [&alone[..], &mixed] {
+        replay(2, &[&before[..], after].concat());
+    }
+}
+
+#[test]
 fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
     let mut world = World::new(2);
     world.settle();
