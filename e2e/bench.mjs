@@ -83,6 +83,7 @@ async function measure(size, viewport) {
   plaza.page.setDefaultTimeout(OPEN_MS_MAX);
   await plaza.join(workshop.links.participant, "Bench", "Lab");
   const address = plaza.page.url();
+  await plaza.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   // The client's files are kept, the notes are not: all of them come from the server.
   await plaza.page.goto(server.url);
   await forgetNotes(plaza);

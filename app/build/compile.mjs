@@ -13,8 +13,9 @@ const FEATURES = [
   "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int",
   "reference-types", "sign-ext",
 ];
-// Like beside like is packed smaller: so functions lie by their names. `--converge` gains nothing.
-const SMALL = ["-Oz", "--reorder-functions-by-name"];
+// Like beside like is packed smaller: so functions lie by their names. `-Oz` is packed larger than
+// `-Os`, and `--converge` gains nothing.
+const SMALL = ["-Os", "--reorder-functions-by-name"];
 
 /** Compiles into `folder`; returns the folder with main.js, main_bg.wasm, __wasm_split.js and the parts. */
 export function compile(profile, folder) {

@@ -90,14 +90,10 @@ pub fn found((at, count): (usize, usize), words: &str) -> String {
     }
 }
 
-/// The first letters of a name's first and last word.
+/// The first letters of a name's first and last word, as they are written there.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).collect()
 }

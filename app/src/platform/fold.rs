@@ -9,5 +9,5 @@ pub(crate) fn fold(text: &str) -> String {
     }
     let apart = JsString::from(text).normalize("NFD");
     let plain = MARKS.with(|marks| apart.replace_by_pattern(marks, ""));
-    String::from(plain).to_lowercase()
+    plain.to_lower_case().into()
 }

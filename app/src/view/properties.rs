@@ -156,7 +156,7 @@ fn Formats() -> impl IntoView {
 /// A stamp's picture.
 #[component]
 fn Picture(name: &'static str) -> impl IntoView {
-    let shape = move || view! { <path d=stamp::Emoji::from_name(name).picture()/> };
+    let shape = move || view! { <path d=stamp::Emoji::from_name(name).picture().to_svg()/> };
     view! {
         <svg class="icon picture" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shape}</svg>
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::geometry::{Point, Rect, Size, Vec2};
 
 /// About how wide and how high a tile is, in bitmap pixels.
-const TILE_PX: f64 = 640.0;
+const TILE_PX: f64 = 384.0;
 /// Tiles are moved by whole bitmap pixels; what differs less from them is rounding, in pixels.
 const ROUNDING_PX: f64 = 1e-3;
 

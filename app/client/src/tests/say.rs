@@ -86,10 +86,10 @@ fn a_receipt_tells_mine_and_theirs() {
 fn initials_are_of_the_first_and_the_last_word() {
     for (name, initials) in [
         ("Mei Tanaka", "MT"),
-        ("tomás maria rivera", "TR"),
+        ("tomás maria rivera", "tr"),
         ("Cher", "C"),
         ("  ", ""),
-        ("ßen", "SS"),
+        ("ßen", "ß"),
     ] {
         assert_eq!(say::initials(name), initials, "{name}");
     }

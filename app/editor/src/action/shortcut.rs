@@ -90,10 +90,11 @@ pub(super) fn latin(key: &str, code: &str) -> String {
     let is_other_script =
         key.chars().count() == 1 && key.chars().all(|c| c.is_alphabetic() && !is_latin(c));
     match (code.strip_prefix("Key"), code.strip_prefix("Digit")) {
-        (Some(letter), _) if is_other_script && letter.len() == 1 => letter.to_lowercase(),
+        (Some(letter), _) if is_other_script && letter.len() == 1 => letter.to_ascii_lowercase(),
         // A letter where others have a digit, as French à.
         (_, Some(digit)) if key.chars().all(char::is_alphabetic) => digit.to_owned(),
-        _ => key.to_lowercase(),
+        // Of other letters no shortcut is made.
+        _ => key.to_ascii_lowercase(),
     }
 }
 
