@@ -34,7 +34,7 @@ dist/build.json: $(CLIENT_SOURCES) | tools
 test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
-	@$(MAKE) --no-print-directory -j 2 --output-sync=target test-fuzz test-lint-client
+	@BESIDE=yes $(MAKE) --no-print-directory -j 2 test-fuzz test-lint-client
 	@.ci/stage 'browser' node e2e/run.mjs
 	@echo; echo '== all passed =='; cat target/stages
 

@@ -13,8 +13,9 @@ const PART = /export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([\s\
 // one that the canvas does not need has to be tiny to come with it.
 const JOINED_BYTES_MAX = 64_000;
 const JOINED_UNASKED_BYTES_MAX = 4_000;
-// Take the place of the splitter's fetch: a file, and a piece of the joined one. Where a canvas is
-// opened its files are asked for and compiled at once, while the client itself still starts.
+// Take the place of the splitter's fetch: `compiled` for a chunk that is a file of its own, `piece` for
+// one that was joined. Where a canvas is opened they are asked for and compiled at once, while the
+// client itself still starts.
 const MODULES = `
 const begun = new Map();
 function compiled(url) {
@@ -29,11 +30,13 @@ function joinedBytes() {
   return joined;
 }
 async function piece(from, to) {
-  return new WebAssembly.Module(new Uint8Array(await joinedBytes(), from, to - from));
+  return WebAssembly.compile(new Uint8Array(await joinedBytes(), from, to - from));
 }
 if (/^\\/w\\/[^/]+\\/c\\//.test(location.pathname)) {
   for (const url of {{CANVAS}}) begun.set(url, compiled(url));
-  for (const file of [...begun.values(), joinedBytes()]) file.catch(() => {});
+  // What has failed is asked for again when it is needed.
+  for (const [url, module] of begun) module.catch(() => begun.delete(url));
+  joinedBytes().catch(() => {});
 }
 `;
 
@@ -70,8 +73,8 @@ export function named(bound, dist) {
   const parts = Object.fromEntries(Object.entries(needs).map(([part, files]) => {
     return [part, [...new Set(files.map((file) => names.get(file) ?? all))]];
   }));
-  const begun = parts.canvas.filter((file) => file !== all).map((file) => `/${file}`);
-  loader += fill(MODULES, { JOINED: `/${all}`, CANVAS: JSON.stringify(begun) });
+  const early = parts.canvas.filter((file) => file !== all).map((file) => `/${file}`);
+  loader += fill(MODULES, { JOINED: `/${all}`, CANVAS: JSON.stringify(early) });
   const hash = shortHash(js + loader);
   const scripts = { js: `app-${hash}.js`, loader: `parts-${hash}.js` };
   writeFileSync(join(dist, scripts.js), replaceAll(js, HASH, hash));

@@ -121,7 +121,6 @@ impl Painter {
     /// Covers a part of the bitmap, in bitmap pixels, with a colour: nothing of what was
     /// painted there is left.
     fn cover(&mut self, part: Rect, color: Rgb) {
-        self.start();
         self.set_fill(color);
         self.context
             .fill_rect(part.x0, part.y0, part.width(), part.height());

@@ -142,6 +142,20 @@ impl Tiles {
         }
     }
 
+    /// Shows a view: keeps the tiles where they can be used, and has them painted where they
+    /// are spoiled or new. The tiles become others where none can be used.
+    pub fn show(tiles: &mut Option<Self>, view: View, spoiled: &Spoiled) -> Vec<PlacedTile> {
+        match (&mut *tiles, spoiled) {
+            (Some(tiles), Spoiled::Parts(parts)) => tiles.spoil(parts),
+            _ => *tiles = None,
+        }
+        if let Some(placed) = tiles.as_mut().and_then(|tiles| tiles.follow(view)) {
+            return placed;
+        }
+        let fresh = tiles.insert(Self::new(view));
+        fresh.follow(view).unwrap_or_default()
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.shown.len()
@@ -153,7 +167,7 @@ impl Tiles {
     }
 
     /// These parts of the board, in board units, look different from how they were painted.
-    pub fn spoil(&mut self, parts: &[Rect]) {
+    fn spoil(&mut self, parts: &[Rect]) {
         let cell = self.size / self.anchor.density();
         let anchor = self.anchor.origin;
         for shown in self.shown.iter_mut().flatten() {
@@ -174,7 +188,7 @@ impl Tiles {
     ///
     /// `None` where none of them can be used in this view: it is nearer or farther, of
     /// another size, elsewhere altogether, or has moved by a part of a pixel.
-    pub fn follow(&mut self, view: View) -> Option<Vec<PlacedTile>> {
+    fn follow(&mut self, view: View) -> Option<Vec<PlacedTile>> {
         let is_same = View {
             origin: self.anchor.origin,
             ..view
@@ -208,6 +222,8 @@ impl Tiles {
                     None => Some(self.stale(offset, None)),
                     Some(before) => before.spoiled.map(|part| self.stale(offset, Some(part))),
                 };
+                // What ends where a tile begins is not on it.
+                let stale = stale.filter(|stale| stale.pixels.area() > 0.0);
                 let painted = Shown {
                     column,
                     row,

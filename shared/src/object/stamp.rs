@@ -154,7 +154,7 @@ mod tests {
     fn every_picture_fills_its_grid() {
         for emoji in Emoji::ALL {
             let bounds = emoji.picture().bounding_box();
-            assert!(bounds.width() > GRID / 2.0 && bounds.height() > GRID / 2.0);
+            assert!(bounds.width() > GRID / 3.0 && bounds.height() > GRID / 3.0);
             assert!(
                 bounds.x0 >= 0.0 && bounds.x1 <= GRID && bounds.y1 <= GRID,
                 "{emoji:?}"

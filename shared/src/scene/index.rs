@@ -125,7 +125,7 @@ impl Scene {
         spoiled
     }
 
-    /// What of the board is painted anew where an object looks different.
+    /// The part of the board that an object covers, its shadow and heads included.
     pub fn spoiled(&self, id: &ObjectId) -> Spoiled {
         let bounds = self.bounds(id).into_iter();
         Spoiled::Parts(

@@ -11,7 +11,8 @@ use crate::{
 pub const LINE_WIDTH: f64 = 2.0;
 
 /// How far shadows and the heads of connectors reach beyond what they belong to, in board
-/// units.
+/// units. Whoever looks for what lies in a part of the board, or spoils one, adds it: what
+/// reached further would leave traces.
 pub const REACH: f64 = 12.0;
 
 /// Corner radius of the ground on which a label stands, in board units.

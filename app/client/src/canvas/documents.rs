@@ -18,7 +18,7 @@ pub(crate) struct Documents {
     scene: Scene,
     /// The ground.
     template: &'static Template,
-    /// Where the board looks different since it was painted.
+    /// Where the board looks different, until that is taken.
     spoiled: Spoiled,
 }
 

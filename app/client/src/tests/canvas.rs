@@ -70,6 +70,7 @@ fn only_what_comes_into_view_or_looks_different_is_painted() {
         "{:?}",
         rig.fake.board.stale
     );
+    assert!(rig.fake.board.words.contains(&"Lanes".to_owned()));
     let shown = rig.fake.board.shown;
     let _ = rig.does(AppEvent::Choose("b".into()));
     let _ = rig.does(AppEvent::Choose("a".into()));
@@ -118,8 +119,14 @@ fn of_a_text_that_is_opened_and_closed_only_its_object_is_painted() {
     let _ = rig.does(AppEvent::Choose("a".into()));
     let _ = rig.key("Enter");
     assert!(only_note(&rig), "{:?}", rig.fake.board.stale);
+    let bus = "Bus".to_owned();
+    assert!(
+        !rig.fake.board.words.contains(&bus),
+        "it is in the text box"
+    );
     let _ = rig.does(AppEvent::TextKey("Escape".into(), Mods::default()));
     assert!(only_note(&rig), "{:?}", rig.fake.board.stale);
+    assert!(rig.fake.board.words.contains(&bus));
 }
 
 #[test]

@@ -116,8 +116,8 @@ pub(super) struct FakeBoard {
     pub(super) stale: Vec<Rect>,
     /// How often a view was sketched.
     pub(super) sketched: usize,
-    /// How many primitives were painted in that part of it that was painted last.
-    pub(super) painted: usize,
+    /// The lines of text that were painted then.
+    pub(super) words: Vec<String>,
     tiles: Option<Tiles>,
     /// Whether it is dark.
     pub(super) is_dark: bool,
@@ -134,18 +134,9 @@ impl BoardSurface for FakeBoard {
             size,
             scale: 1.0,
         };
-        if *spoiled == Spoiled::Everything {
-            self.tiles = None;
-        }
-        let tiles = self.tiles.get_or_insert_with(|| Tiles::new(view));
-        if let Spoiled::Parts(parts) = spoiled {
-            tiles.spoil(parts);
-        }
-        let placed = tiles.follow(view).unwrap_or_else(|| {
-            *tiles = Tiles::new(view);
-            tiles.follow(view).expect("its own view")
-        });
+        let placed = Tiles::show(&mut self.tiles, view, spoiled);
         self.shown += 1;
+        self.words.clear();
         self.stale = placed
             .iter()
             .filter_map(|it| it.stale)
@@ -164,7 +155,11 @@ impl BoardSurface for FakeBoard {
         self.sketched += 1;
     }
     fn paint(&mut self, _: StalePart, lists: &[(f64, &[Primitive])]) {
-        self.painted = lists.iter().map(|(_, list)| list.len()).sum();
+        for primitive in lists.iter().flat_map(|(_, list)| *list) {
+            if let Primitive::Text { text, .. } = primitive {
+                self.words.push(text.clone());
+            }
+        }
     }
 }
 

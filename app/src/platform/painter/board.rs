@@ -1,4 +1,5 @@
-//! The board's layer: tiles that move with the view, each a canvas of its own.
+//! The board's layer: tiles that move with the view, painted on an easel before they are shown;
+//! and a sketch over them while the zoom changes.
 
 use client::StalePart;
 use editor::Camera;
@@ -29,13 +30,13 @@ pub(crate) struct Board {
     /// Where the tiles lie and which are painted, once there was a view.
     tiles: Option<Tiles>,
     /// Each tile on the page, in the order of `tiles`.
-    shown: Vec<Tile>,
+    canvases: Vec<Tile>,
     /// Where each tile is painted before it is shown.
     easel: Easel,
     /// Where a view is painted that does not last.
     sketch: PageLayer,
-    /// Width and height of each tile, in bitmap pixels, and bitmap pixels per screen pixel.
-    fitted: (Size, f64),
+    /// For how many tiles of which size, in bitmap pixels, at how many of them per screen pixel.
+    fitted: (usize, Size, f64),
 }
 
 /// A tile on the page: it shows a picture that is complete. A canvas that is painted on itself
@@ -59,13 +60,14 @@ impl Board {
         let holder = append(element, "div", "layer")?;
         let sketch = append(element, "canvas", "layer sketch")?;
         Some(Self {
+            // One is made at once, to see that the browser can.
+            canvases: vec![Tile::new(&holder)?],
             holder,
             moved: None,
             tiles: None,
-            shown: Vec::new(),
             easel: Easel::new()?,
             sketch: PageLayer::opaque(sketch)?,
-            fitted: (Size::ZERO, 0.0),
+            fitted: (0, Size::ZERO, 0.0),
         })
     }
 
@@ -95,23 +97,9 @@ impl Board {
             size,
             scale: scale(),
         };
-        let mut tiles = self.tiles.take();
-        match (&mut tiles, spoiled) {
-            (Some(tiles), Spoiled::Parts(parts)) => tiles.spoil(parts),
-            _ => tiles = None,
-        }
-        let placed = match tiles.as_mut().and_then(|tiles| tiles.follow(view)) {
-            Some(placed) => placed,
-            None => tiles
-                .insert(Tiles::new(view))
-                .follow(view)
-                .unwrap_or_default(),
-        };
-        if let Some(tiles) = &tiles {
-            self.fit(tiles, view.scale);
-        }
-        self.tiles = tiles;
-        self.sketch.show(false);
+        let placed = Tiles::show(&mut self.tiles, view, spoiled);
+        self.fit(view.scale);
+        self.sketch.set_shown(false);
         self.place(&placed, view.scale);
         let part = |placed: PlacedTile| {
             let (tile, zoom) = (placed.tile, camera.zoom);
@@ -128,7 +116,7 @@ impl Board {
         };
         move_to(&self.holder, &mut self.moved, first.at / scale);
         for PlacedTile { tile, at, .. } in placed {
-            if let Some(tile) = self.shown.get_mut(*tile) {
+            if let Some(tile) = self.canvases.get_mut(*tile) {
                 move_to(&tile.canvas, &mut tile.at, (*at - first.at) / scale);
             }
         }
@@ -136,7 +124,7 @@ impl Board {
 
     /// Paints a part: lists of primitives from back to front, each with its opacity.
     pub(crate) fn paint(&mut self, part: StalePart, lists: &[(f64, &[Primitive])]) {
-        let Some(tile) = self.shown.get(part.tile) else {
+        let Some(tile) = self.canvases.get(part.tile) else {
             return;
         };
         self.easel.begin(tile, part.stale.pixels);
@@ -152,28 +140,30 @@ impl Board {
     pub(crate) fn sketch(&mut self, camera: &Camera, size: Size, lists: &[(f64, &[Primitive])]) {
         self.sketch.begin(size, Some(tokens::BOARD));
         self.sketch.painter().paint_all(camera, lists);
-        self.sketch.show(true);
+        self.sketch.set_shown(true);
     }
 
     /// Has as many canvases as there are tiles, each of their size.
-    fn fit(&mut self, tiles: &Tiles, scale: f64) {
-        let fitted = (tiles.size(), scale);
-        if self.shown.len() == tiles.count() && self.fitted == fitted {
+    fn fit(&mut self, scale: f64) {
+        let Some(tiles) = &self.tiles else {
+            return;
+        };
+        let (count, size) = (tiles.count(), tiles.size());
+        if self.fitted == (count, size, scale) {
             return;
         }
-        self.fitted = fitted;
-        for gone in self.shown.drain(tiles.count().min(self.shown.len())..) {
+        self.fitted = (count, size, scale);
+        for gone in self.canvases.drain(count.min(self.canvases.len())..) {
             gone.canvas.remove();
         }
-        while self.shown.len() < tiles.count() {
+        while self.canvases.len() < count {
             let Some(tile) = Tile::new(&self.holder) else {
                 break;
             };
-            self.shown.push(tile);
+            self.canvases.push(tile);
         }
-        let size = tiles.size();
         self.easel.fit(size, scale);
-        for Tile { canvas, .. } in &self.shown {
+        for Tile { canvas, .. } in &self.canvases {
             canvas.set_width(size.width as u32);
             canvas.set_height(size.height as u32);
             let style = canvas.style();

@@ -41,6 +41,7 @@ impl PageLayer {
         self.fit(size);
         match ground {
             Some(color) => {
+                self.painter.start();
                 let all = self.painter.bitmap.to_rect();
                 self.painter.cover(all, color);
             }
@@ -64,11 +65,11 @@ impl PageLayer {
     /// Takes a layer on which nothing is painted from the screen, which has not to be put
     /// together with it then.
     pub(crate) fn hide_blank(&self) {
-        self.show(!self.painter.is_blank);
+        self.set_shown(!self.painter.is_blank);
     }
 
     /// Shows the layer, or takes it from the screen.
-    pub(super) fn show(&self, is_shown: bool) {
+    pub(super) fn set_shown(&self, is_shown: bool) {
         let display = if is_shown { "" } else { "none" };
         let _ = self.canvas.style().set_property("display", display);
     }

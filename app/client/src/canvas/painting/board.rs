@@ -26,8 +26,6 @@ use crate::{
 const FADED: f64 = 0.18;
 /// The zoom rests when it has not changed for this long, in milliseconds.
 const REST_MS: u64 = 120;
-/// Size of the text whose detail the ground follows, in board units.
-const GROUND_TEXT: f64 = 16.0;
 
 impl Painting {
     /// Paints what is in view and looks different. Where only the view has moved, what is
@@ -37,7 +35,7 @@ impl Painting {
         let viewport = core.editor().viewport();
         let elsewhere = elsewhere(core, world);
         let moves_frames = moves_frames(core, &elsewhere);
-        self.find_spoiled(core, &elsewhere);
+        self.note_changes(core, &elsewhere);
         if moves_frames {
             self.spoiled = Spoiled::Everything;
         }
@@ -79,8 +77,8 @@ impl Painting {
         };
     }
 
-    /// Finds where the board looks different from how it was painted.
-    fn find_spoiled(&mut self, core: &mut Core, elsewhere: &BTreeMap<ObjectId, Place>) {
+    /// Takes note of what has changed since the last frame, and of where that shows.
+    fn note_changes(&mut self, core: &mut Core, elsewhere: &BTreeMap<ObjectId, Place>) {
         self.spoiled.add(core.documents_mut().take_spoiled());
         let hidden = hidden_text(core);
         if hidden != self.hidden_text {
@@ -138,16 +136,16 @@ impl Painting {
     }
 
     /// The board's ground, as it looks at this zoom.
-    fn choose_ground(&mut self, template: &Template, zoom: f64) {
-        let detail = Detail::of_text(GROUND_TEXT, zoom);
-        if self.ground.0 != detail || self.ground.1.is_empty() {
-            self.ground = (detail, ground::primitives(template, zoom));
+    fn choose_ground(&mut self, template: &'static Template, zoom: f64) {
+        let of = Some((template.id.as_str(), zoom));
+        if self.ground.0 != of {
+            self.ground = (of, ground::primitives(template, zoom));
         }
     }
 
     /// What is to be painted from, with as much detail as there is to be at the moment.
     fn scenery<'a>(
-        &self,
+        &'a self,
         core: &'a Core,
         tab: &'a Tab,
         elsewhere: &'a BTreeMap<ObjectId, Place>,
@@ -158,7 +156,7 @@ impl Painting {
             zoom: core.editor().camera().zoom,
             detail: self.detail,
             elsewhere,
-            hidden_text: hidden_text(core),
+            hidden_text: self.hidden_text.as_ref(),
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Scenery<'a> {
     /// Where objects appear other than the document has them.
     pub(super) elsewhere: &'a BTreeMap<ObjectId, Place>,
     /// The object whose text is in the text box.
-    pub(super) hidden_text: Option<ObjectId>,
+    pub(super) hidden_text: Option<&'a ObjectId>,
 }
 
 impl Painting {
@@ -98,7 +98,7 @@ impl Painting {
 impl Scenery<'_> {
     /// Lists what is painted of an object.
     pub(super) fn list(&self, list: &mut Vec<Primitive>, object: &Object, placed: &Placed) {
-        let is_hidden = self.hidden_text.as_ref() == Some(&object.id);
+        let is_hidden = self.hidden_text == Some(&object.id);
         let wordless = is_hidden.then(|| without_lines(&placed.fitted));
         let fitted = wordless.as_ref().unwrap_or(&placed.fitted);
         match &placed.line {

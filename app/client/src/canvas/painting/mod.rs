@@ -32,8 +32,8 @@ pub(crate) struct Painting {
     is_asked: bool,
     /// The view that the board's layer shows.
     painted: Option<(Camera, Size)>,
-    /// The ground as it was painted last, and with how much detail.
-    ground: (Detail, Vec<Primitive>),
+    /// The ground as it was painted last: of which template, at which zoom.
+    ground: (Option<(&'static str, f64)>, Vec<Primitive>),
     /// A list to be used again.
     list: Vec<Primitive>,
     /// How much of each object is drawn.
@@ -59,7 +59,7 @@ impl Default for Painting {
             spoiled: Spoiled::Everything,
             is_asked: false,
             painted: None,
-            ground: (Detail::Full, Vec::new()),
+            ground: (None, Vec::new()),
             list: Vec::new(),
             detail: Detail::Full,
             is_coarse: false,
