@@ -5,7 +5,8 @@
 //!
 //! A crash may lose a thing with its author. If its author deletes it before they bring
 //! it again, it never says who made it, yet others may have brought it back meanwhile: so
-//! whoever *began* a place, wrote the first block that stood there, may be signed there.
+//! whoever *began* a place, wrote a block there that stands beside no other, may be signed
+//! there. Several may have begun one: which came first is not known after a restart.
 //!
 //! The author comes in the same update as its thing, once, and is not written again: the
 //! library would delete the first, and every honest copy would repeat that. An update says neither the key of a
@@ -33,8 +34,8 @@ type Digest = [u64; 2];
 #[derive(Clone, Debug)]
 struct Thing {
     object: ObjectId,
-    /// The client that wrote the first block there.
-    begun_by: u64,
+    /// The clients that wrote a block there that stands beside no other.
+    begun_by: Vec<u64>,
 }
 
 /// Whose author stands at a home.
@@ -103,8 +104,13 @@ impl Authors {
     }
 
     /// Takes over what an accepted update says.
-    pub(super) fn restore_update(&mut self, placed: &Placed<'_>, limits: &ScanLimits) {
-        let mut learned = self.places(placed, limits);
+    pub(super) fn restore_update(
+        &mut self,
+        placed: &Placed<'_>,
+        limits: &ScanLimits,
+        known: &Known,
+    ) {
+        let mut learned = self.places(placed, limits, known);
         let said = self.said(placed, &learned);
         learned.note(&said);
         for entry in learned.entries.values() {
@@ -142,30 +148,40 @@ impl Authors {
         limits: &ScanLimits,
         known: &Known,
     ) -> Result<Learned, Fault> {
-        let mut learned = self.places(placed, limits);
+        let mut learned = self.places(placed, limits, known);
         let said = self.said(placed, &learned);
         learned.note(&said);
         let signature = |map: Id| signature(said.get(&map).map_or(&[][..], Vec::as_slice));
-        let created = || {
-            let pairs = placed.nodes.iter().zip(placed.records);
-            pairs.filter_map(|(node, record)| {
+        let pairs = placed.nodes.iter().zip(placed.records);
+        let created: Vec<(Id, &Thing)> = pairs
+            .filter_map(|(node, record)| {
                 let map = Id {
                     client: node.client,
                     clock: node.start,
                 };
                 let is_new = node.kind == BlockKind::Type && known.at(map).is_none();
                 let thing = is_new.then(|| self.thing(record.nesting, &learned.things))??;
-                (!placed.deleted.covers(node)).then(|| (map, thing.clone()))
+                (!placed.deleted.covers(node)).then_some((map, thing))
             })
-        };
+            .collect();
+        // Looked up once for each thing: many may have begun it, and it may come many times.
+        let mut beginners: BTreeMap<&ObjectId, Beginners<'_>> = BTreeMap::new();
+        for (_, thing) in &created {
+            if !self.first.contains_key(&thing.object) {
+                beginners
+                    .entry(&thing.object)
+                    .or_insert_with(|| from.beginners(thing));
+            }
+        }
         // Who brings back what was lost in the same update as the deed itself may come first.
         let mut first: BTreeMap<ObjectId, Option<ParticipantId>> = BTreeMap::new();
-        for (map, thing) in created().filter(|(_, thing)| !self.first.contains_key(&thing.object)) {
-            if let Signed::By(author) = signature(map)
-                && from.may_sign(map.client, thing.begun_by, author)
+        for (map, Thing { object, .. }) in &created {
+            if let Some(beginners) = beginners.get(object)
+                && let Signed::By(author) = signature(*map)
+                && from.may_sign(map.client, beginners, author)
             {
                 first
-                    .entry(thing.object)
+                    .entry(object.clone())
                     .or_insert_with(|| Some(author.into()));
             }
         }
@@ -178,7 +194,9 @@ impl Authors {
             forged.insert(client);
             Ok(())
         };
-        for (map, Thing { object, begun_by }) in created() {
+        for (map, Thing { object, .. }) in created {
+            let waits = |beginners: &Beginners<'_>| beginners.lack_owner(map.client);
+            let object = object.clone();
             let refusal = match (signature(map), recorded(&object)) {
                 (Signed::By(author), Some(Some(first)))
                     if author == first.as_str() || self.is_also_by(&object, author) =>
@@ -188,7 +206,7 @@ impl Authors {
                 (Signed::Not, Some(None)) => continue,
                 (Signed::Not, _) => Fault::AuthorMissing { object },
                 // What would tell has not come back yet.
-                (Signed::By(_), None) if from.lacks_owner(map.client, begun_by) => {
+                (Signed::By(_), None) if beginners.get(&object).is_some_and(waits) => {
                     Fault::MissingDependency {
                         client: map.client,
                         clock: map.clock,
@@ -233,8 +251,9 @@ impl Authors {
         }
     }
 
-    /// The things that an update names, and where their authors stand.
-    fn places(&self, placed: &Placed<'_>, limits: &ScanLimits) -> Learned {
+    /// The things that an update names, with whoever begins them, and where their authors
+    /// stand.
+    fn places(&self, placed: &Placed<'_>, limits: &ScanLimits, known: &Known) -> Learned {
         let mut learned = Learned::default();
         let author_key = |root: u8| limits.roots.get(usize::from(root))?.1.author_key;
         let pairs = || placed.nodes.iter().zip(placed.records);
@@ -243,13 +262,23 @@ impl Authors {
             if let (Parent::Root(_), Some(key)) = (block.parent, block.key)
                 && let Nesting::At { home, root, .. } = record.nesting
                 && author_key(root).is_some()
-                && !self.things.contains_key(&home.digest)
             {
-                let thing = Thing {
-                    object: key.into(),
-                    begun_by: node.client,
+                let start = Id {
+                    client: node.client,
+                    clock: node.start,
                 };
-                learned.things.insert(home.digest, thing);
+                let thing = self.things.get(&home.digest);
+                // What is known stays as it was told first.
+                if thing.is_some() && known.at(start).is_some() {
+                    continue;
+                }
+                let new = || Thing {
+                    object: key.into(),
+                    begun_by: Vec::new(),
+                };
+                let thing = || thing.cloned().unwrap_or_else(new);
+                let learned = learned.things.entry(home.digest).or_insert_with(thing);
+                learned.begun_by.push(node.client);
             }
         }
         for (node, record) in pairs().filter(|(node, _)| node.kind == BlockKind::Type) {
@@ -281,9 +310,8 @@ impl Authors {
         let Nesting::At { depth: 0, home, .. } = at else {
             return None;
         };
-        self.things
-            .get(&home.digest)
-            .or_else(|| new.get(&home.digest))
+        new.get(&home.digest)
+            .or_else(|| self.things.get(&home.digest))
     }
 
     /// What stands as author of each map, in the order of the update.
@@ -359,27 +387,46 @@ fn signature<'a>(said: &[Said<'a>]) -> Signed<'a> {
     }
 }
 
-impl Sender<'_> {
-    /// Whether somebody else began the place of something new, of whom it is not known who
+/// Who began the place of a thing.
+struct Beginners<'a> {
+    people: BTreeSet<&'a str>,
+    /// Clients of whom it is not known who they are.
+    strangers: Vec<u64>,
+}
+
+impl Beginners<'_> {
+    /// Whether somebody else than this client began the place, of whom it is not known who
     /// they are.
-    fn lacks_owner(&self, client: u64, begun_by: u64) -> bool {
-        client != begun_by && !self.owners.contains_key(&begun_by)
+    fn lack_owner(&self, client: u64) -> bool {
+        self.strangers.iter().any(|stranger| *stranger != client)
+    }
+}
+
+impl Sender<'_> {
+    fn beginners(&self, thing: &Thing) -> Beginners<'_> {
+        let is_stranger = |client: &u64| !self.owners.contains_key(client);
+        let clients = thing.begun_by.iter();
+        Beginners {
+            strangers: clients.clone().copied().filter(is_stranger).collect(),
+            people: clients
+                .filter_map(|client| self.owners.get(client))
+                .map(ParticipantId::as_str)
+                .collect(),
+        }
     }
 
-    /// Whether something new under a client id, in a place that was begun by a client, may
-    /// say that this author made it: the sender, or whoever the place was begun by. In
-    /// healing it is whoever either id belongs to; where that is lost, too, it is believed.
-    fn may_sign(&self, client: u64, begun_by: u64, author: &str) -> bool {
-        let owner = |client| self.owners.get(&client).map(ParticipantId::as_str);
-        match self.arrival {
-            Arrival::Live | Arrival::Answer => {
-                author == self.participant.as_str() || owner(begun_by) == Some(author)
-            }
+    /// Whether something new under a client id, in a place that others may have begun, may
+    /// say that this author made it: the sender, or whoever began the place. In healing it
+    /// is whoever any of these ids belongs to; where that is lost, too, it is believed.
+    fn may_sign(&self, client: u64, beginners: &Beginners<'_>, author: &str) -> bool {
+        let is_by = match self.arrival {
+            Arrival::Live | Arrival::Answer => author == self.participant.as_str(),
             Arrival::Healing => {
-                let ids = [client, begun_by];
-                ids.into_iter()
-                    .any(|id| owner(id).is_none_or(|owner| author == owner))
+                let owner = self.owners.get(&client);
+                let is_owners = owner.is_none_or(|owner| author == owner.as_str());
+                is_owners || !beginners.strangers.is_empty()
             }
-        }
+        };
+        is_by || beginners.people.contains(author)
     }
 }

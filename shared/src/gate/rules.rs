@@ -88,7 +88,7 @@ impl Gate {
             records: &records,
             deleted: &Deleted::new(&scan.deletes),
         };
-        self.authors.restore_update(&placed, &limits);
+        self.authors.restore_update(&placed, &limits, &self.known);
         self.known.record(&records);
         Ok(())
     }

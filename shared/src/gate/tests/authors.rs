@@ -355,6 +355,45 @@ fn who_began_a_place_may_be_signed_there() {
     canvas.is_turned_away(&update, "author_forged");
 }
 
+#[test]
+fn who_else_begins_a_place_keeps_nobody_from_being_signed_there() {
+    // A note that is gone by the time it comes.
+    let gone = |client: u64, author: &str| {
+        let doc = doc(client);
+        let objects = doc.get_or_insert_map("objects");
+        let mut txn = doc.transact_mut();
+        objects.insert(&mut txn, "lost", map(Some(author)));
+        objects.remove(&mut txn, "lost");
+        txn.encode_update_v1()
+    };
+    let by_maker = (1_050, "p0");
+    for by_mallory in [(1_007, "mallory"), (1_700, "mallory")] {
+        for order in [[by_maker, by_mallory], [by_mallory, by_maker]] {
+            let mut canvas = with_notes();
+            for (client, who) in order {
+                let update = gone(client, who);
+                let admitted = send(&mut canvas.gate, &update, who, policy()).unwrap();
+                assert!(admitted.is_whole() && admitted.authors.is_empty());
+                canvas.log.push(update);
+            }
+            // A restart sees everything in another order.
+            let mut gate = authority::gate(DocumentKind::Canvas);
+            for (client, who) in order {
+                gate.restore_owner(client, person(who));
+            }
+            gate.restore_update(&whole(&canvas.served())).unwrap();
+            let update = canvas.forge(|txn, objects| {
+                objects.insert(txn, "lost", map(Some("p0")));
+            });
+            for gate in [&canvas.gate, &gate] {
+                let admitted = gate.check(&update, &person("p1"), policy()).unwrap();
+                assert!(admitted.is_whole());
+                assert_eq!(admitted.authors, [("lost".into(), person("p0"))]);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
