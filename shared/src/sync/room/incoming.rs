@@ -76,7 +76,7 @@ impl Room {
                 self.update(conn, &update, arrival, out);
             }
             Message::Update(update) => self.update(conn, &update, Arrival::Live, out),
-            Message::Awareness(entries) => self.awareness(conn, entries, now_ms),
+            Message::Awareness(entries) => self.awareness(conn, entries, now_ms, out),
             Message::QueryAwareness => send_awareness(out, conn, &self.roster.everybody()),
             Message::Fence(fence) => {
                 if state.incomplete {
@@ -261,8 +261,8 @@ impl Room {
         }
     }
 
-    /// After news of one connection: those of whom something had to be left out
-    /// are asked for it again, since it may now have its place.
+    /// After news of one connection, or once it is known who it is: those of whom
+    /// something had to be left out are asked for it again, since it may now have its place.
     pub(super) fn ask_again(&mut self, news_of: ConnId, out: &mut Vec<Output>) {
         let (gate, is_frozen) = (&self.gate, self.is_frozen);
         for (conn, state) in &mut self.conns {

@@ -14,6 +14,7 @@ impl Room {
         conn: ConnId,
         mut entries: Vec<AwarenessEntry>,
         now_ms: u64,
+        out: &mut Vec<Output>,
     ) {
         entries.retain(is_readable);
         let Some(state) = self.conns.get_mut(&conn) else {
@@ -21,6 +22,7 @@ impl Room {
         };
         let session = &state.session;
         let me = &session.participant;
+        let mut is_back = false;
         if let (None, Some(entry)) = (&state.announced, entries.first()) {
             let is_free = self
                 .gate
@@ -28,6 +30,8 @@ impl Room {
                 .is_none_or(|owner| owner == me)
                 && self.roster.holder(entry.client).is_none_or(|by| by == me);
             if is_free {
+                is_back = self.gate.owner(entry.client).is_none()
+                    && self.gate.next_clock(entry.client) > 0;
                 state.announced = Some(Announced {
                     client: entry.client,
                     is_stored: false,
@@ -48,6 +52,10 @@ impl Room {
             }
         }
         self.schedule_awareness(now_ms);
+        if is_back {
+            // Whose the blocks are that others have brought meanwhile is known again.
+            self.ask_again(conn, out);
+        }
     }
 }
 

@@ -913,6 +913,28 @@ fn what_is_brought_back_before_its_author_is_known_again_waits_for_them() {
 }
 
 #[test]
+fn who_waits_for_an_author_is_asked_again_once_the_author_is_there() {
+    use Op::{Add, Delete, Disk, Down, Kill, Undo, Up, Wait};
+    let before = [Wait(2), Down(0, 7), Add(0), Up(0, 7), Up(1, 7), Down(1, 7)];
+    // Peer 1 brings the note deleted, and takes that back when nobody heals any more. Of
+    // its author nothing comes but who they are: they have nothing new.
+    let heal = [Kill, Delete(1, 0), Wait(9)];
+    let talk = [Up(1, 7), Disk(7), Down(1, 7)];
+    let minute = [&[Wait(4)][..], &talk].concat().repeat(20);
+    let plan = [&before[..], &heal, &talk, &talk, &minute];
+    let mut world = World::new(2);
+    for op in plan.concat() {
+        world.run(op);
+    }
+    world.run(Undo(1));
+    talk.repeat(2).into_iter().for_each(|op| world.run(op));
+    assert_eq!(world.peers[1].sync.status(), Status::Saving(1));
+    world.exchange();
+    assert_eq!(world.peers[1].sync.status(), Status::Saved);
+    world.settle();
+}
+
+#[test]
 fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
     let mut world = World::new(2);
     world.settle();
