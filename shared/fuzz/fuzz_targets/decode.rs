@@ -69,6 +69,7 @@ fuzz_target!(|bytes: &[u8]| {
             max_bytes: 1 << 16,
             rank: Rank::Writes,
             arrival: [Arrival::Live, Arrival::Healing][usize::from(mode >> 1 & 1)],
+            may_lack_authors: true,
         };
         let Ok(admitted) = gate.check(update, &author, policy) else {
             continue;

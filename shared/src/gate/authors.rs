@@ -6,7 +6,9 @@
 //! A crash may lose a thing with its author. If its author deletes it before they bring
 //! it again, it never says who made it, yet others may have brought it back meanwhile: so
 //! whoever *began* a place, wrote a block there that stands beside no other, may be signed
-//! there. Several may have begun one: which came first is not known after a restart.
+//! there. Several may have begun one: which came first is not known after a restart. Only
+//! after a crash can an honest client need that, and only then is it believed: whoever
+//! writes under an id that nobody owns yet could otherwise sign for its later owner.
 //!
 //! The author comes in the same update as its thing, once, and is not written again: the
 //! library would delete the first, and every honest copy would repeat that. An update says neither the key of a
@@ -75,6 +77,7 @@ pub(super) struct Placed<'a> {
 pub(super) struct Sender<'a> {
     pub(super) participant: &'a ParticipantId,
     pub(super) arrival: Arrival,
+    pub(super) may_lack_authors: bool,
     pub(super) owners: &'a BTreeMap<u64, ParticipantId>,
 }
 
@@ -387,7 +390,8 @@ fn signature<'a>(said: &[Said<'a>]) -> Signed<'a> {
     }
 }
 
-/// Who began the place of a thing.
+/// Who began the place of a thing, where that tells who made it.
+#[derive(Default)]
 struct Beginners<'a> {
     people: BTreeSet<&'a str>,
     /// Clients of whom it is not known who they are.
@@ -404,6 +408,9 @@ impl Beginners<'_> {
 
 impl Sender<'_> {
     fn beginners(&self, thing: &Thing) -> Beginners<'_> {
+        if !self.may_lack_authors {
+            return Beginners::default();
+        }
         let is_stranger = |client: &u64| !self.owners.contains_key(client);
         let clients = thing.begun_by.iter();
         Beginners {

@@ -64,4 +64,6 @@ pub struct Policy {
     pub rank: Rank,
     /// How it came.
     pub arrival: Arrival,
+    /// Whether a crash may have lost what says who made things that are gone.
+    pub may_lack_authors: bool,
 }

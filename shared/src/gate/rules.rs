@@ -139,6 +139,7 @@ impl Gate {
         let sender = Sender {
             participant: author,
             arrival: policy.arrival,
+            may_lack_authors: policy.may_lack_authors,
             owners: &self.owners,
         };
         let (records, learned) = loop {

@@ -34,12 +34,14 @@ fn policy() -> Policy {
         max_bytes: 1 << 20,
         rank: Rank::Writes,
         arrival: Arrival::Live,
+        may_lack_authors: false,
     }
 }
 
 fn heal() -> Policy {
     Policy {
         arrival: Arrival::Healing,
+        may_lack_authors: true,
         ..policy()
     }
 }

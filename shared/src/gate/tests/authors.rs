@@ -99,6 +99,7 @@ impl Canvas {
     fn check(&self, update: &[u8], arrival: Arrival) -> Result<Admitted, Fault> {
         let policy = Policy {
             arrival,
+            may_lack_authors: true,
             ..policy()
         };
         self.gate.check(update, &person("mallory"), policy)
@@ -386,7 +387,16 @@ fn who_else_begins_a_place_keeps_nobody_from_being_signed_there() {
                 objects.insert(txn, "lost", map(Some("p0")));
             });
             for gate in [&canvas.gate, &gate] {
-                let admitted = gate.check(&update, &person("p1"), policy()).unwrap();
+                let check = |may_lack_authors| {
+                    let policy = Policy {
+                        may_lack_authors,
+                        ..policy()
+                    };
+                    gate.check(&update, &person("p1"), policy)
+                };
+                // Where nothing can have been lost, that tells nothing.
+                assert_eq!(check(false).unwrap_err().code(), "author_forged");
+                let admitted = check(true).unwrap();
                 assert!(admitted.is_whole());
                 assert_eq!(admitted.authors, [("lost".into(), person("p0"))]);
             }

@@ -123,6 +123,7 @@ impl Room {
             max_bytes: limits::UPDATE_BYTES_MAX,
             rank: self.rank(&session),
             arrival,
+            may_lack_authors: self.degraded || self.heals_until_ms > 0,
         };
         let author = session.participant;
         let admitted = match self.gate.check(update, &author, policy) {

@@ -44,7 +44,7 @@ pub struct Room {
     last_seq: u64,
     /// Something of the document was lost: what clients have of it is welcome.
     degraded: bool,
-    /// Until then anybody may bring what others wrote before a crash.
+    /// Until then anybody may bring what others wrote before a crash; 0 where none was.
     heals_until_ms: u64,
     /// Only facilitators write at the moment.
     is_frozen: bool,

@@ -935,6 +935,61 @@ fn who_waits_for_an_author_is_asked_again_once_the_author_is_there() {
 }
 
 #[test]
+fn who_writes_under_an_id_before_its_owner_is_back_does_not_sign_for_them() {
+    let mut world = World::new(2);
+    world.settle();
+    // Peer 0 only looked on, so that the store does not know whose its client id is, and
+    // the room has been closed in good order.
+    let client = world.peers[0].document.replica().client_id();
+    let loaded = Loaded {
+        was_cut_short: false,
+        ..load(&world.disk, 77)
+    };
+    let mut room = Room::new(loaded, world.now_ms);
+    let [victim, mallory] = [900, 901];
+    for (p, conn) in [victim, mallory].into_iter().enumerate() {
+        let session = Session {
+            participant: name(p),
+            role: Role::Participant,
+            id: session_id(p),
+            user: PresenceUser::default(),
+            speaks_plaza: true,
+        };
+        room.handle(Input::Join(conn, session), 0);
+    }
+    let mut is_taken = |conn: ConnId, message: &Message| {
+        let out = room.handle(Input::Frame(conn, message.encode()), 0);
+        out.iter()
+            .any(|output| matches!(output, Output::Append { .. }))
+    };
+    let add = |copy: &mut Document, author: usize| {
+        let kind = Kind::note(NoteColor::Sky);
+        let note = NewObject::new("k".into(), Point::ZERO, kind, "n".into(), name(author));
+        copy.apply(&Command::Add(vec![note]), Step::New);
+    };
+    // Under that id, something that is gone by the time it comes.
+    let mut squatter = Document::new(client - 1);
+    assert_eq!(squatter.replica().client_id(), client);
+    squatter.merge(&world.disk[0].data).unwrap();
+    add(&mut squatter, 1);
+    squatter.apply(&Command::Delete(vec!["k".into()]), Step::New);
+    let gone = squatter.replica().state();
+    assert!(is_taken(mallory, &Message::SyncStep2(gone.clone())));
+    let entry = AwarenessEntry {
+        client,
+        clock: 1,
+        state: "{}".into(),
+    };
+    is_taken(victim, &Message::Awareness(vec![entry]));
+    let mut forger = Document::new(31_337);
+    forger.merge(&gone).unwrap();
+    add(&mut forger, 0);
+    let forged = forger.take_outbox().remove(0);
+    assert!(!is_taken(mallory, &Message::Update(forged.clone())));
+    assert!(!is_taken(mallory, &Message::SyncStep2(forged)));
+}
+
+#[test]
 fn a_client_that_is_older_than_the_document_keeps_what_it_writes() {
     let mut world = World::new(2);
     world.settle();
