@@ -519,7 +519,10 @@ impl World {
         self.run(Op::DiskWorks);
         self.run(Op::Freeze(false));
         for p in 0..self.peers.len() {
-            self.run(Op::SetRole(p as u8, true));
+            // A changed role asks for everything again, which must not be what settles it.
+            if self.peers[p].role != Role::Participant {
+                self.run(Op::SetRole(p as u8, true));
+            }
             if matches!(self.peers[p].sync.status(), Status::Closed(..)) {
                 self.reload(p);
             }
