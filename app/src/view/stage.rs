@@ -108,16 +108,19 @@ fn ReadingList() -> impl IntoView {
 /// Tells the editor how large the board is on screen.
 fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
     let element = stage.clone();
-    let closure = Closure::<dyn FnMut()>::new(move || {
+    let tell = move || {
         let rect = element.get_bounding_client_rect();
         page.send(AppEvent::Input(Input::Resize(
             (rect.width(), rect.height()).into(),
         )));
-    });
+    };
+    let closure = Closure::<dyn FnMut()>::new(tell.clone());
     let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {
         observer.observe(stage);
     }
+    // Another monitor may have more pixels for the same size, which no observer hears of.
+    let window = Listener::new(&browser::window(), "resize", move |_: web_sys::Event| tell());
     let keyboard = browser::visual_viewport().map(|viewport| {
         Listener::new(&viewport, "resize", |_: web_sys::Event| {
             browser::follow_visible_height()
@@ -126,6 +129,7 @@ fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
     Resizes {
         observer,
         _closure: closure,
+        _window: window,
         _keyboard: keyboard,
     }
 }
@@ -134,6 +138,7 @@ fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
 struct Resizes {
     observer: Option<web_sys::ResizeObserver>,
     _closure: Closure<dyn FnMut()>,
+    _window: Listener,
     _keyboard: Option<Listener>,
 }
 

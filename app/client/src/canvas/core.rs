@@ -179,7 +179,8 @@ impl Core {
         if camera != self.editor.camera() {
             self.fits = false;
         }
-        let mut dirty = Dirty::NOTHING;
+        // Of the same size it may have other pixels.
+        let mut dirty = Dirty::LAYERS.when(is_resize);
         if is_resize && self.fits {
             dirty |= self.fit(world);
         }
