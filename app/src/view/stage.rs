@@ -120,7 +120,9 @@ fn resizes(page: Page, stage: &HtmlElement) -> Resizes {
         observer.observe(stage);
     }
     // Another monitor may have more pixels for the same size, which no observer hears of.
-    let window = Listener::new(&browser::window(), "resize", move |_: web_sys::Event| tell());
+    let window = Listener::new(&browser::window(), "resize", move |_: web_sys::Event| {
+        tell()
+    });
     let keyboard = browser::visual_viewport().map(|viewport| {
         Listener::new(&viewport, "resize", |_: web_sys::Event| {
             browser::follow_visible_height()
