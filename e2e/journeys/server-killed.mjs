@@ -37,9 +37,9 @@ export default async function serverKilled(stage) {
   await mei.writeNotes(GAPS.slice(3, 5), [0.6, 0.5]);
 
   await stage.server.run();
-  const wake = everybody.map((person) => person.saved(40_000));
-  await Promise.all(wake);
-  await tomas.waitForMessage(/\d+ of your changes? (was|were) delivered/);
+  // The message goes again, perhaps before everybody is back.
+  const told = tomas.waitForMessage(/\d+ of your changes? (was|were) delivered/, 40_000);
+  await Promise.all([told, ...everybody.map((person) => person.saved(40_000))]);
   const board = await sameBoards(stage.server.url, links.participant, everybody);
   assert.equal(board.length, 7);
   includesAll(board, [...DATASETS.slice(0, 2), ...GAPS.slice(0, 5)]);

@@ -117,11 +117,11 @@ export class Plaza {
     });
   }
 
-  /** Waits for a message that matches. */
-  waitForMessage(pattern) {
+  /** Waits for a message that matches, for up to so many milliseconds. */
+  waitForMessage(pattern, msMax) {
     return this.until(`a message ${pattern}`, async (saw) => {
       return (saw((await this.message.allTextContents()).join(" | ")).match(pattern)) ?? false;
-    });
+    }, msMax);
   }
 
   /** The names in the list of people, once there are this many. */
