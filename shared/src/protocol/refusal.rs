@@ -276,6 +276,24 @@ mod tests {
 
     use super::*;
 
+    /// One of each kind that this version knows.
+    fn each() -> Vec<Refusal> {
+        let with = [
+            Refusal::ClosedRoot {
+                root: "meta".into(),
+            },
+            Refusal::AuthorForged { object: "o".into() },
+            Refusal::AuthorFixed { object: "o".into() },
+            Refusal::TooLarge { max: 1 },
+            Refusal::TooMuch { max: 1 },
+            Refusal::NotFound {
+                what: Missing::Person,
+            },
+        ];
+        let plain = PLAIN.iter().map(|(_, refusal)| refusal.clone());
+        plain.chain(with).collect()
+    }
+
     fn read(json: &str) -> Refusal {
         serde_json::from_str(json).unwrap()
     }
@@ -310,20 +328,7 @@ mod tests {
 
     #[test]
     fn each_refusal_comes_back_as_it_was() {
-        let with = [
-            Refusal::ClosedRoot {
-                root: "meta".into(),
-            },
-            Refusal::AuthorForged { object: "o".into() },
-            Refusal::AuthorFixed { object: "o".into() },
-            Refusal::TooLarge { max: 1 },
-            Refusal::TooMuch { max: 1 },
-            Refusal::NotFound {
-                what: Missing::Person,
-            },
-        ];
-        let plain = PLAIN.iter().map(|(_, refusal)| refusal.clone());
-        for refusal in plain.chain(with) {
+        for refusal in each() {
             let json = serde_json::to_string(&refusal).unwrap();
             assert_eq!(read(&json), refusal, "{json}");
         }
@@ -349,22 +354,8 @@ mod tests {
             code
         };
         let named: BTreeSet<String> = names.map(snake).filter(|code| code != "other").collect();
-        let with = [
-            Refusal::ClosedRoot {
-                root: String::new(),
-            },
-            Refusal::AuthorForged { object: "o".into() },
-            Refusal::AuthorFixed { object: "o".into() },
-            Refusal::TooLarge { max: 1 },
-            Refusal::TooMuch { max: 1 },
-            Refusal::NotFound {
-                what: Missing::Person,
-            },
-        ];
-        let codes: BTreeSet<String> = PLAIN
+        let codes: BTreeSet<String> = each()
             .iter()
-            .map(|(_, refusal)| refusal)
-            .chain(&with)
             .map(|refusal| {
                 let variant = format!("{refusal:?}");
                 assert_eq!(refusal.code(), snake(&variant), "{variant}");

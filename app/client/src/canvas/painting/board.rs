@@ -35,10 +35,7 @@ impl Painting {
         let viewport = core.editor().viewport();
         let elsewhere = elsewhere(core, world);
         let moves_frames = moves_frames(core, &elsewhere);
-        self.note_changes(core, &elsewhere);
-        if moves_frames {
-            self.spoiled = Spoiled::Everything;
-        }
+        self.note_changes(core, &elsewhere, moves_frames);
         if self.spoiled.is_nothing() && self.painted == Some((camera, viewport)) {
             return;
         }
@@ -78,7 +75,12 @@ impl Painting {
     }
 
     /// Takes note of what has changed since the last frame, and of where that shows.
-    fn note_changes(&mut self, core: &mut Core, elsewhere: &BTreeMap<ObjectId, Place>) {
+    fn note_changes(
+        &mut self,
+        core: &mut Core,
+        elsewhere: &BTreeMap<ObjectId, Place>,
+        moves_frames: bool,
+    ) {
         self.spoiled.add(core.documents_mut().take_spoiled());
         let hidden = hidden_text(core);
         if hidden != self.hidden_text {
@@ -87,7 +89,11 @@ impl Painting {
             }
             self.hidden_text = hidden;
         }
-        let lifted = liftable(core, elsewhere);
+        let lifted = if moves_frames {
+            BTreeSet::new()
+        } else {
+            liftable(core, elsewhere)
+        };
         for id in lifted.symmetric_difference(&self.lifted) {
             self.spoiled.add(core.documents().scene().spoiled(id));
         }
@@ -95,7 +101,7 @@ impl Painting {
         let focus = core.editor().focus_mark();
         // What is in focus follows the connectors.
         let is_refocused = focus.is_some() && !self.spoiled.is_nothing();
-        if is_refocused || focus != self.focus_mark {
+        if is_refocused || focus != self.focus_mark || moves_frames {
             self.spoiled = Spoiled::Everything;
         }
         self.focus_mark = focus;
@@ -268,11 +274,8 @@ fn moves_frames(core: &Core, elsewhere: &BTreeMap<ObjectId, Place>) -> bool {
 }
 
 /// What is painted over the board while it is under way, so that the board itself need
-/// not be painted anew with every move.
+/// not be painted anew with every move. Not where frames are moved.
 fn liftable(core: &Core, elsewhere: &BTreeMap<ObjectId, Place>) -> BTreeSet<ObjectId> {
-    if moves_frames(core, elsewhere) {
-        return BTreeSet::new();
-    }
     let mut ids: BTreeSet<ObjectId> = elsewhere.keys().cloned().collect();
     let lines = lines_of(core, ids.iter());
     ids.extend(lines);
