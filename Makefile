@@ -34,27 +34,28 @@ dist/build.json: $(CLIENT_SOURCES) | tools
 test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
-	@BESIDE=yes $(MAKE) --no-print-directory -j 2 test-fuzz test-lint-client
-	@.ci/stage 'browser' node e2e/run.mjs
+	@BESIDE=yes $(MAKE) --no-print-directory -j 2 test-fuzz test-server
+	@.ci/stage 'browser' env PLAZA_BIN=target/debug/plaza node e2e/run.mjs
 	@echo; echo '== all passed =='; cat target/stages
 
 # Two stages at a time, each shown when it has ended: for much of each a single compiler works
-# alone. Cargo builds one thing at a time in a profile's folder, hence these two rows.
-.PHONY: test-client test-build test-fuzz
+# alone. Cargo builds one thing at a time in a profile's folder, hence these two rows. Journeys
+# are played against the server of the tests, which takes the client from dist/.
+.PHONY: test-client test-fuzz
 test-client:
 	@.ci/stage 'client' $(MAKE) --no-print-directory client
-test-build: test-client
-	@.ci/stage 'build' $(MAKE) --no-print-directory build
-test-fuzz: test-build
+test-fuzz: test-client
 	@.ci/stage 'fuzz' .ci/fuzz 10
 
-.PHONY: test-lint test-native test-lint-client
+.PHONY: test-lint test-native test-lint-client test-server
 test-lint:
 	@.ci/stage 'lint' cargo clippy --workspace --exclude app --all-targets -- -D warnings
 test-native: test-lint
 	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run --workspace --exclude app
 test-lint-client: test-native
 	@.ci/stage 'lint client' $(ON_WASM) cargo clippy -p app --target wasm32-unknown-unknown -- -D warnings
+test-server: test-lint-client
+	@.ci/stage 'server' cargo build -p server
 
 check: ## format, lints and native tests of what needs no browser, in a minute when warm
 	@rm -f target/stages
