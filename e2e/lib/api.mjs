@@ -20,9 +20,9 @@ export function createWorkshop(base, title) {
 }
 
 /** Joins by a link; answers a session token, the participant and the workshop. */
-export function joinByLink(link, name, department = "Data office") {
+export function joinByLink(link, name, organisation = "Data office") {
   const { origin, pathname, hash } = new URL(link);
-  const body = { workshop: pathname.split("/")[2], key: hash.replace("#k=", ""), name, department, token: true };
+  const body = { workshop: pathname.split("/")[2], key: hash.replace("#k=", ""), name, organisation, token: true };
   return call(`${origin}/api/join`, { body });
 }
 

@@ -43,15 +43,15 @@ export class Plaza {
   }
 
   /** Joins by a link, and waits for the board. */
-  async join(link, name, department) {
+  async join(link, name, organisation) {
     await this.page.goto(link);
-    await this.fillJoin(name, department);
+    await this.fillJoin(name, organisation);
   }
 
   /** On the join page: says who one is and goes in. */
-  async fillJoin(name, department) {
+  async fillJoin(name, organisation) {
     await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
-    await this.page.getByRole("textbox", { name: "Department" }).fill(department);
+    await this.page.getByRole("textbox", { name: "Organisation" }).fill(organisation);
     await this.button("Join").click();
     await this.page.waitForURL(/\/w\/[^/]+\/c\/[^/]+$/);
     await this.canvas.waitFor();

@@ -35,11 +35,11 @@ export class Stage {
   }
 
   /** A facilitator who has created a workshop and joined it. */
-  async facilitator(title, name = "Amara Okafor", department = "Innovation") {
+  async facilitator(title, name = "Amara Okafor", organisation = "Innovation") {
     const facilitator = await this.person("facilitator");
     const links = await facilitator.createWorkshop(this.server.url, title);
     await facilitator.page.getByRole("link", { name: "Open the workshop" }).click();
-    await facilitator.fillJoin(name, department);
+    await facilitator.fillJoin(name, organisation);
     return { facilitator, links };
   }
 

@@ -134,7 +134,7 @@ async fn workshop(http: &str) -> (String, Vec<String>) {
     for i in 0..PEOPLE {
         let body = json!({
             "workshop": workshop["workshop"], "key": workshop["keys"]["participant"],
-            "name": format!("Person {i}"), "department": "Load", "token": true
+            "name": format!("Person {i}"), "organisation": "Load", "token": true
         });
         tokens.push(
             post("/api/join", body).await["token"]

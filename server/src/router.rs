@@ -4,11 +4,13 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{any, get, post, put},
+    routing::{any, get, patch, post, put},
 };
 
 use crate::{
-    http::{api, assets, auth, checked::BODY_BYTES_MAX, headers, images},
+    http::{
+        assets, auth, canvases, checked::BODY_BYTES_MAX, headers, health, images, people, workshops,
+    },
     state::AppState,
     ws,
 };
@@ -16,26 +18,45 @@ use crate::{
 /// Every route of the server.
 pub fn router(app: AppState) -> Router {
     let api = Router::new()
-        .route("/workshops", post(api::create_workshop))
-        .route("/workshops/{id}", get(api::workshop))
+        .route("/workshops", post(workshops::create))
+        .route(
+            "/workshops/{id}",
+            get(workshops::info).patch(workshops::retitle),
+        )
+        .route("/workshops/{id}/look", post(workshops::look))
+        .route("/workshops/{id}/leave", post(workshops::leave))
+        .route(
+            "/workshops/{id}/participant-link",
+            post(workshops::new_link),
+        )
+        .route("/workshops/{id}/canvases", post(canvases::add))
+        .route(
+            "/workshops/{id}/people/{participant}",
+            patch(people::rename),
+        )
         .route(
             "/workshops/{id}/people/{participant}/role",
-            put(api::set_role),
+            put(people::set_role),
         )
-        .route("/canvases/{id}/frozen", put(api::freeze))
-        .route("/canvases/{id}/export.json", get(api::export_json))
+        .route(
+            "/workshops/{id}/people/{participant}/removed",
+            put(people::set_removed),
+        )
+        .route("/canvases/{id}", patch(canvases::change))
+        .route("/canvases/{id}/copies", post(canvases::duplicate))
+        .route("/canvases/{id}/frozen", put(canvases::freeze))
+        .route("/canvases/{id}/export.json", get(canvases::export_json))
         .route("/canvases/{id}/images", post(images::upload))
         .route("/canvases/{id}/images/{hash}", get(images::download))
-        .route("/join", post(api::join))
-        .route("/leave", post(api::leave))
-        .fallback(api::not_found)
+        .route("/join", post(workshops::join))
+        .fallback(health::not_found)
         .layer(middleware::from_fn_with_state(
             app.clone(),
             auth::check_origin,
         ));
     Router::new()
         .nest("/api", api)
-        .route("/healthz", get(api::health))
+        .route("/healthz", get(health::health))
         .route("/sync/{document}", any(ws::upgrade))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -3,16 +3,22 @@
 
 #[path = "server/api.rs"]
 mod api;
+#[path = "server/canvases.rs"]
+mod canvases;
 #[path = "server/client.rs"]
 mod client;
 #[path = "server/crash.rs"]
 mod crash;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/identity.rs"]
+mod identity;
 #[path = "server/images.rs"]
 mod images;
 #[path = "server/impostors.rs"]
 mod impostors;
+#[path = "server/people.rs"]
+mod people;
 #[path = "server/process.rs"]
 mod process;
 #[path = "server/rig.rs"]

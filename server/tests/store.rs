@@ -4,6 +4,8 @@
     reason = "these are tests, also where they are helpers"
 )]
 
+#[path = "store/changes.rs"]
+mod changes;
 #[path = "store/conformance.rs"]
 mod conformance;
 #[path = "store/disk.rs"]

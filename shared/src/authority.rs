@@ -22,6 +22,7 @@ pub fn roots(kind: DocumentKind) -> Vec<(Root, RootRule)> {
             (Root::Meta, by(Writers::Server)),
             (Root::People, by(Writers::Server)),
             (Root::Canvases, by(Writers::Server)),
+            (Root::Templates, by(Writers::Server)),
         ],
         DocumentKind::Canvas => vec![
             (Root::Meta, by(Writers::Server)),
@@ -44,34 +45,56 @@ pub fn gate(kind: DocumentKind) -> Gate {
     ))
 }
 
-/// What somebody of a role may do, given whether the document is frozen: then
-/// only facilitators write.
-pub const fn rank(role: Role, is_frozen: bool) -> Rank {
-    match role {
-        Role::Facilitator => Rank::Facilitates,
-        Role::Participant if !is_frozen => Rank::Writes,
-        Role::Participant | Role::Observer => Rank::Reads,
+/// To whom a document is open for writing at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// To everyone who may write.
+    #[default]
+    Open,
+    /// To facilitators only.
+    Frozen,
+    /// To nobody: it has been put away.
+    Archived,
+}
+
+impl Access {
+    /// The access to a document of which both are stored.
+    pub const fn of(is_frozen: bool, is_archived: bool) -> Self {
+        match (is_archived, is_frozen) {
+            (true, _) => Self::Archived,
+            (false, true) => Self::Frozen,
+            (false, false) => Self::Open,
+        }
     }
 }
 
-/// Whether a role writes canvases, given whether the canvas is frozen.
-pub const fn may_write(role: Role, is_frozen: bool) -> bool {
-    !matches!(rank(role, is_frozen), Rank::Reads)
+/// What somebody of a role may do in a document.
+pub const fn rank(role: Role, access: Access) -> Rank {
+    match (role, access) {
+        (_, Access::Archived) | (Role::Observer, _) => Rank::Reads,
+        (Role::Facilitator, _) => Rank::Facilitates,
+        (Role::Participant, Access::Open) => Rank::Writes,
+        (Role::Participant, Access::Frozen) => Rank::Reads,
+    }
 }
 
-/// Whether a role runs the workshop: gives roles, freezes canvases, locks objects.
+/// Whether a role writes a canvas.
+pub const fn may_write(role: Role, access: Access) -> bool {
+    !matches!(rank(role, access), Rank::Reads)
+}
+
+/// Whether a role runs the workshop: changes its canvases, gives roles, locks objects.
 pub const fn may_facilitate(role: Role) -> bool {
-    matches!(rank(role, true), Rank::Facilitates)
+    matches!(rank(role, Access::Frozen), Rank::Facilitates)
 }
 
 /// Why a role does not write a canvas; `None` where it does.
-pub const fn why_not(role: Role, is_frozen: bool) -> Option<Refusal> {
-    if may_write(role, is_frozen) {
-        None
-    } else if may_write(role, false) {
-        Some(Refusal::Frozen)
-    } else {
-        Some(Refusal::ReadOnly)
+pub const fn why_not(role: Role, access: Access) -> Option<Refusal> {
+    match (may_write(role, Access::Open), access) {
+        _ if may_write(role, access) => None,
+        (false, _) => Some(Refusal::ReadOnly),
+        (true, Access::Archived) => Some(Refusal::Archived),
+        (true, _) => Some(Refusal::Frozen),
     }
 }
 
@@ -97,28 +120,67 @@ mod tests {
     #[test]
     fn a_frozen_canvas_is_open_to_facilitators_alone() {
         let gate = gate(DocumentKind::Canvas);
-        let open_to = |role, is_frozen| gate.is_open_to(rank(role, is_frozen));
-        assert!(open_to(Role::Participant, false) && open_to(Role::Facilitator, true));
-        assert!(!open_to(Role::Participant, true) && !open_to(Role::Observer, false));
+        let open_to = |role, access| gate.is_open_to(rank(role, access));
+        assert!(open_to(Role::Participant, Access::Open));
+        assert!(open_to(Role::Facilitator, Access::Frozen));
+        assert!(!open_to(Role::Participant, Access::Frozen));
+        assert!(!open_to(Role::Observer, Access::Open));
+    }
+
+    #[test]
+    fn an_archived_canvas_is_open_to_nobody_frozen_or_not() {
+        let gate = gate(DocumentKind::Canvas);
+        assert_eq!(Access::of(true, true), Access::of(false, true));
+        for role in [Role::Observer, Role::Participant, Role::Facilitator] {
+            assert!(!gate.is_open_to(rank(role, Access::of(false, true))));
+        }
     }
 
     #[test]
     fn every_question_about_a_role_has_the_answer_of_its_rank() {
         let table = [
-            (Role::Observer, false, Some(Refusal::ReadOnly), false),
-            (Role::Observer, true, Some(Refusal::ReadOnly), false),
-            (Role::Participant, false, None, false),
-            (Role::Participant, true, Some(Refusal::Frozen), false),
-            (Role::Facilitator, false, None, true),
-            (Role::Facilitator, true, None, true),
+            (Role::Observer, Access::Open, Some(Refusal::ReadOnly), false),
+            (
+                Role::Observer,
+                Access::Frozen,
+                Some(Refusal::ReadOnly),
+                false,
+            ),
+            (
+                Role::Observer,
+                Access::Archived,
+                Some(Refusal::ReadOnly),
+                false,
+            ),
+            (Role::Participant, Access::Open, None, false),
+            (
+                Role::Participant,
+                Access::Frozen,
+                Some(Refusal::Frozen),
+                false,
+            ),
+            (
+                Role::Participant,
+                Access::Archived,
+                Some(Refusal::Archived),
+                false,
+            ),
+            (Role::Facilitator, Access::Open, None, true),
+            (Role::Facilitator, Access::Frozen, None, true),
+            (
+                Role::Facilitator,
+                Access::Archived,
+                Some(Refusal::Archived),
+                true,
+            ),
         ];
         let gate = gate(DocumentKind::Canvas);
-        for (role, is_frozen, why, facilitates) in table {
+        for (role, access, why, facilitates) in table {
             let writes = why.is_none();
-            assert_eq!(why_not(role, is_frozen), why);
-            assert_eq!(may_write(role, is_frozen), writes);
+            assert_eq!(why_not(role, access), why);
+            assert_eq!(may_write(role, access), writes);
             assert_eq!(may_facilitate(role), facilitates);
-            assert_eq!(gate.is_open_to(rank(role, is_frozen)), writes);
+            assert_eq!(gate.is_open_to(rank(role, access)), writes);
         }
     }
 

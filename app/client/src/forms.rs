@@ -36,7 +36,8 @@ pub fn check_name(name: &str) -> Result<(), Refusal> {
 /// # Errors
 /// What to tell the person.
 pub fn first_canvas(joined: &Joined) -> Result<Route, String> {
-    let first = joined.workshop.canvases.first();
+    let mut canvases = joined.workshop.canvases.iter();
+    let first = canvases.find(|canvas| !canvas.archived);
     let canvas = first.ok_or_else(|| words::NO_CANVAS.to_owned())?;
     Ok(Route::Canvas {
         workshop: joined.workshop.id.to_string(),

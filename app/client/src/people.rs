@@ -16,8 +16,8 @@ use shared::{
 pub struct Present {
     /// Name as typed.
     pub name: String,
-    /// Department as typed; may be empty.
-    pub department: String,
+    /// Organisation as typed; may be empty.
+    pub organisation: String,
     /// Index into the participant colours.
     pub color: u32,
     /// Whether this is me.
@@ -122,7 +122,7 @@ impl People {
         sort_by(&mut others, |a, b| a.user.name.cmp(&b.user.name));
         list.push(Present {
             name: me.name.clone(),
-            department: me.department.clone(),
+            organisation: me.organisation.clone(),
             color: me.color,
             is_me: true,
             doing: "",
@@ -140,7 +140,7 @@ impl People {
                 } else {
                     user.name.clone()
                 },
-                department: user.department.clone(),
+                organisation: user.organisation.clone(),
                 color: user.color_index,
                 is_me: false,
                 doing: match presence {
@@ -161,7 +161,7 @@ pub(crate) fn user(me: &Me) -> PresenceUser {
     PresenceUser {
         id: me.id.to_string(),
         name: me.name.clone(),
-        department: me.department.clone(),
+        organisation: me.organisation.clone(),
         color: tokens::person(me.color).css(),
         color_index: me.color,
     }

@@ -26,6 +26,17 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::Frozen => {
             "This canvas is frozen. Your changes are kept on this device until it is open again."
         }
+        Refusal::Archived => {
+            "This canvas is archived. Your changes are kept on this device until it is back."
+        }
+        Refusal::Removed => "A facilitator has removed you from this workshop.",
+        Refusal::NotYourself => "You cannot do this to yourself.",
+        Refusal::Stale { title, by } => {
+            return format!("{by} changed this meanwhile: it is called “{title}” now.");
+        }
+        Refusal::LastCanvas => "A workshop needs at least one canvas.",
+        Refusal::CanvasesFull => "This workshop has as many canvases as it can have.",
+        Refusal::UnknownKind => "There is no such kind of canvas.",
         Refusal::ServerOnly | Refusal::ClosedRoot { .. } | Refusal::UnknownRoot => {
             "This part of the workshop cannot be edited here."
         }

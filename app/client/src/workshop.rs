@@ -354,8 +354,9 @@ impl Workshop {
     fn read(&mut self, platform: &mut dyn Platform) -> Dirty {
         let view = self.own.view();
         self.tab.read(view);
-        if !view.title.is_empty() {
-            platform.carry_out(Effect::SetTitle(format!("{} – Plaza", view.title)));
+        let title = &view.facts.title;
+        if !title.is_empty() {
+            platform.carry_out(Effect::SetTitle(format!("{title} – Plaza")));
         }
         self.beside.fetching().learn(self.own.canvases());
         let open = self.canvas.as_ref().map(Canvas::document);

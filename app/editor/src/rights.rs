@@ -1,6 +1,9 @@
 //! What a person may do, and what is said where they may not.
 
-use shared::{authority, protocol::control::Role};
+use shared::{
+    authority::{self, Access},
+    protocol::control::Role,
+};
 
 use crate::Effect;
 
@@ -17,7 +20,7 @@ impl Rights {
     /// Those that come with a role.
     pub fn of(role: Role) -> Self {
         Self {
-            writes: authority::may_write(role, false),
+            writes: authority::may_write(role, Access::Open),
             locks: authority::may_facilitate(role),
         }
     }

@@ -10,7 +10,7 @@ use super::browser::window;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Identity {
     pub(crate) name: String,
-    pub(crate) department: String,
+    pub(crate) organisation: String,
 }
 
 fn read<T: DeserializeOwned>(key: &str) -> Option<T> {

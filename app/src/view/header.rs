@@ -50,7 +50,7 @@ impl HeaderState {
     pub(crate) fn show(self, seen: &Seen<'_>) {
         if seen.dirty.has(Dirty::WORKSHOP) {
             let view = seen.workshop.view();
-            put(self.title, view.title.clone());
+            put(self.title, view.facts.title.clone());
             put(self.canvases, view.canvases.clone());
         }
         if seen.dirty.has(Dirty::STATUS) {

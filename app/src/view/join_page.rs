@@ -1,4 +1,4 @@
-//! The join page: name and department, then straight to the canvas.
+//! The join page: name and organisation, then straight to the canvas.
 
 use client::{forms, words};
 use futures_util::FutureExt;
@@ -18,7 +18,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     let place = expect_context::<Place>();
     let known = device::identity();
     let name = RwSignal::new(known.name);
-    let department = RwSignal::new(known.department);
+    let organisation = RwSignal::new(known.organisation);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(String::new());
     browser::set_title("Join – Plaza");
@@ -35,14 +35,14 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
         fetch_canvas();
         let identity = Identity {
             name: name.get_untracked(),
-            department: department.get_untracked(),
+            organisation: organisation.get_untracked(),
         };
         device::set_identity(&identity);
         let join = Join {
             workshop: workshop.clone(),
             key: key.clone(),
             name: identity.name,
-            department: identity.department,
+            organisation: identity.organisation,
             token: false,
         };
         leptos::task::spawn_local(async move {
@@ -79,12 +79,12 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
                         on:input=move |_| fetch_canvas()
                         bind:value=name
                     />
-                    <label for="department">"Department"</label>
+                    <label for="organisation">"Organisation or department"</label>
                     <input
-                        id="department"
+                        id="organisation"
                         autocomplete="organization"
                         maxlength=limits::NAME_CHARS_MAX.to_string()
-                        bind:value=department
+                        bind:value=organisation
                     />
                     <p id="join-error" class="error" role="alert">{move || error.get()}</p>
                     <button class="button primary" disabled=move || busy.get()>"Join"</button>

@@ -80,7 +80,7 @@ pub(crate) fn PeopleList() -> impl IntoView {
                             <span class="face" style:background-color=color aria-hidden="true">{initials(&person.name)}</span>
                             <span class="person-name">
                                 <span>{person.shown_name()}</span>
-                                <span class="muted small">{person.department.clone()}</span>
+                                <span class="muted small">{person.organisation.clone()}</span>
                             </span>
                             <span class="muted small">{person.doing}</span>
                         </li>

@@ -1,8 +1,10 @@
 //! Cookies, bearer tokens and origins.
 
+use std::convert::Infallible;
+
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, header},
+    extract::{FromRequestParts, Query, Request, State},
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -10,23 +12,94 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
+use serde::Deserialize;
 use shared::{
-    id::WorkshopId,
+    id::{ParticipantId, WorkshopId},
     protocol::{Refusal, limits},
 };
 
 use super::error::ApiFailure;
 use crate::state::AppState;
 
-/// The cookie of a workshop. With HTTPS its name demands the Secure attribute.
-pub fn cookie_name(app: &AppState, workshop: &WorkshopId) -> String {
+/// Whoever makes a request: what it carries to say so.
+#[derive(Debug)]
+pub struct Caller {
+    headers: HeaderMap,
+    /// As whom, where the address's query says `as`: several people may have a session in one browser.
+    person: Option<ParticipantId>,
+}
+
+/// The part of an address's query that says as whom.
+#[derive(Deserialize)]
+struct As {
+    r#as: Option<ParticipantId>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = Query::<As>::try_from_uri(&parts.uri);
+        Ok(Self {
+            headers: parts.headers.clone(),
+            person: query.ok().and_then(|Query(query)| query.r#as),
+        })
+    }
+}
+
+impl Caller {
+    /// The request's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The session token for a workshop: `Authorization: Bearer`, else the cookie of whoever is meant; where nobody
+    /// is named, of anybody who has one.
+    pub fn token(&self, app: &AppState, workshop: &WorkshopId) -> Option<String> {
+        self.token_of(app, workshop, self.person.as_ref())
+    }
+
+    /// The same for somebody who is named elsewhere.
+    pub fn token_of(
+        &self,
+        app: &AppState,
+        workshop: &WorkshopId,
+        person: Option<&ParticipantId>,
+    ) -> Option<String> {
+        bearer(&self.headers).or_else(|| {
+            let jar = CookieJar::from_headers(&self.headers);
+            let cookie = match person {
+                Some(person) => jar.get(&cookie_name(app, workshop, person)).cloned(),
+                None => {
+                    let prefix = cookie_prefix(app, workshop);
+                    jar.iter()
+                        .find(|cookie| cookie.name().starts_with(&prefix))
+                        .cloned()
+                }
+            };
+            cookie.map(|cookie| cookie.value().to_owned())
+        })
+    }
+}
+
+/// With HTTPS the name of a cookie demands the Secure attribute.
+fn cookie_prefix(app: &AppState, workshop: &WorkshopId) -> String {
     let prefix = if app.config.is_https() { "__Host-" } else { "" };
-    format!("{prefix}plaza_{workshop}")
+    format!("{prefix}plaza_{workshop}_")
+}
+
+fn cookie_name(app: &AppState, workshop: &WorkshopId, person: &ParticipantId) -> String {
+    format!("{}{person}", cookie_prefix(app, workshop))
 }
 
 /// A session cookie: out of reach of scripts, never sent from other sites.
-pub fn session_cookie(app: &AppState, workshop: &WorkshopId, token: String) -> Cookie<'static> {
-    Cookie::build((cookie_name(app, workshop), token))
+pub fn session_cookie(
+    app: &AppState,
+    workshop: &WorkshopId,
+    person: &ParticipantId,
+    token: String,
+) -> Cookie<'static> {
+    Cookie::build((cookie_name(app, workshop, person), token))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
@@ -35,13 +108,11 @@ pub fn session_cookie(app: &AppState, workshop: &WorkshopId, token: String) -> C
         .build()
 }
 
-/// The session token of a request: `Authorization: Bearer`, else the cookie.
-pub fn token(app: &AppState, headers: &HeaderMap, workshop: &WorkshopId) -> Option<String> {
-    bearer(headers).or_else(|| {
-        let jar = CookieJar::from_headers(headers);
-        jar.get(&cookie_name(app, workshop))
-            .map(|cookie| cookie.value().to_owned())
-    })
+/// Takes the session cookie out of the browser.
+pub fn no_cookie(app: &AppState, workshop: &WorkshopId, person: &ParticipantId) -> Cookie<'static> {
+    let mut cookie = session_cookie(app, workshop, person, String::new());
+    cookie.make_removal();
+    cookie
 }
 
 /// The bearer token of a request.

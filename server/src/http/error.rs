@@ -33,10 +33,16 @@ impl ApiFailure {
             Refusal::Unauthenticated | Refusal::LinkInvalid => StatusCode::UNAUTHORIZED,
             Refusal::ReadOnly
             | Refusal::Frozen
+            | Refusal::Archived
+            | Refusal::Removed
+            | Refusal::NotYourself
             | Refusal::OtherSite
             | Refusal::FacilitatorsOnly => StatusCode::FORBIDDEN,
             Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
-            Refusal::Conflict => StatusCode::CONFLICT,
+            Refusal::Conflict
+            | Refusal::Stale { .. }
+            | Refusal::LastCanvas
+            | Refusal::CanvasesFull => StatusCode::CONFLICT,
             Refusal::ImageTooLarge | Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::ImageUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -82,6 +88,15 @@ impl From<WorkshopError> for ApiFailure {
             WorkshopError::TooManyCreated => Refusal::TooMany,
             WorkshopError::NoWorkshop => return Self::no(Missing::Workshop),
             WorkshopError::NoPerson => return Self::no(Missing::Person),
+            WorkshopError::NoCanvas => return Self::no(Missing::Canvas),
+            WorkshopError::NoSession => Refusal::Unauthenticated,
+            WorkshopError::Removed => Refusal::Removed,
+            WorkshopError::NotYourself => Refusal::NotYourself,
+            WorkshopError::Stale { title, by } => Refusal::Stale { title, by },
+            WorkshopError::LastCanvas => Refusal::LastCanvas,
+            WorkshopError::CanvasesFull => Refusal::CanvasesFull,
+            WorkshopError::UnknownKind => Refusal::UnknownKind,
+            WorkshopError::SecretTooLong => Refusal::Malformed,
             WorkshopError::NotLetIn => Refusal::LinkInvalid,
             WorkshopError::Store(error) => return error.into(),
         })

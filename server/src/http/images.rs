@@ -4,7 +4,7 @@ use axum::{
     Json,
     body::Body,
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::WithRejection;
@@ -21,7 +21,8 @@ use shared::{
 };
 
 use super::{
-    api::{computing, find_canvas, require_session},
+    asking::{computing, find_canvas, require_session},
+    auth::Caller,
     checked::At,
     error::ApiFailure,
 };
@@ -29,7 +30,7 @@ use crate::{
     clock,
     image::{self, ImageError},
     state::AppState,
-    storage::{DocumentRow, ImageRow, ImageStored, StoreError},
+    storage::{ImageRow, ImageStored, StoreError},
 };
 
 /// Bytes read, and thrown away, of what is too large: who is cut off while sending never sees the answer.
@@ -57,14 +58,14 @@ const HEADERS: [(HeaderName, &str); 4] = [
 pub async fn upload(
     State(app): State<AppState>,
     WithRejection(Path(id), _): At<DocumentId>,
-    headers: HeaderMap,
+    caller: Caller,
     body: Body,
 ) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
     // First of all, so that nobody from outside fills the memory.
-    let workshop = require_writer(&app, &headers, &id).await?;
+    let workshop = require_writer(&app, &caller, &id).await?;
     let bytes = read(body).await?;
     // A slow sender may have left meanwhile.
-    require_writer(&app, &headers, &id).await?;
+    require_writer(&app, &caller, &id).await?;
     let row = computing(move || {
         let sniffed = image::sniff(&bytes)?;
         Ok(ImageRow {
@@ -93,15 +94,16 @@ pub async fn upload(
 pub async fn download(
     State(app): State<AppState>,
     WithRejection(Path((id, name)), _): At<(DocumentId, String)>,
-    headers: HeaderMap,
+    caller: Caller,
 ) -> Result<Response, ApiFailure> {
     let etag = format!("\"{name}\"");
-    let is_kept = headers
+    let is_kept = caller
+        .headers()
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok())
         .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
     let row = find_canvas(&app, &id).await?;
-    require_session(&app, &headers, &row.workshop).await?;
+    require_session(&app, &caller, &row.workshop).await?;
     let hash = parse(&name).ok_or(ApiFailure::no(Missing::Picture))?;
     let found = app.store.image(&row.workshop, &hash).await;
     if let Err(StoreError::Damaged(why)) = &found {
@@ -129,18 +131,14 @@ pub async fn download(
 /// Lets through whoever may write on a canvas. Returns its workshop.
 async fn require_writer(
     app: &AppState,
-    headers: &HeaderMap,
+    caller: &Caller,
     canvas: &DocumentId,
 ) -> Result<WorkshopId, ApiFailure> {
-    let DocumentRow {
-        workshop,
-        is_frozen,
-        ..
-    } = find_canvas(app, canvas).await?;
-    let session = require_session(app, headers, &workshop).await?;
-    match authority::why_not(session.role, is_frozen) {
+    let row = find_canvas(app, canvas).await?;
+    let session = require_session(app, caller, &row.workshop).await?;
+    match authority::why_not(session.role, row.access()) {
         Some(refusal) => Err(refusal.into()),
-        None => Ok(workshop),
+        None => Ok(row.workshop),
     }
 }
 

@@ -145,9 +145,7 @@ impl Actor {
             rebuild_due: false,
             over: None,
         };
-        if row.is_frozen {
-            actor.input(Input::Freeze(true));
-        }
+        actor.input(Input::SetAccess(row.access()));
         actor.say_what_it_is(&row);
         Ok(actor)
     }
@@ -213,8 +211,8 @@ impl Actor {
                 self.input(Input::Leave(conn));
             }
             Mail::SetRole(who, role) => self.input(Input::SetRole(who, role)),
-            Mail::Freeze(is_frozen) => self.input(Input::Freeze(is_frozen)),
-            Mail::Expel(session, code) => self.input(Input::Expel(session, code)),
+            Mail::SetAccess(access) => self.input(Input::SetAccess(access)),
+            Mail::Expel(whom, code) => self.input(Input::Expel(whom, code)),
             Mail::Authors(authors) => self.input(Input::Authors(authors)),
             Mail::Write(write, written) => {
                 let out = self.room.write(|replica| write(replica), clock::now_ms());

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use shared::{
+    authority::Access,
     board::Replica,
     id::{ObjectId, ParticipantId},
     protocol::{CloseCode, control::Role},
-    sync::room::{ConnId, Session, SessionId},
+    sync::room::{ConnId, Expelled, Session},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -28,10 +29,10 @@ pub enum Mail {
     Leave(ConnId),
     /// Somebody has another role from now on.
     SetRole(ParticipantId, Role),
-    /// Only facilitators write from now on; `false`: everybody who may, again.
-    Freeze(bool),
-    /// The connections of a session end, with a code that says why.
-    Expel(SessionId, CloseCode),
+    /// To whom the document is open from now on.
+    SetAccess(Access),
+    /// Connections end, with a code that says why.
+    Expel(Expelled, CloseCode),
     /// Another document of the workshop has new things: who made them.
     Authors(Vec<(ObjectId, ParticipantId)>),
     /// The server writes; answered once the document has it. Dropped unanswered where the room ends first.

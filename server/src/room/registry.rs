@@ -12,7 +12,7 @@ use std::{
 use shared::{
     id::{DocumentId, ParticipantId, WorkshopId},
     protocol::CloseCode,
-    sync::room::{ConnId, Session, SessionId},
+    sync::room::{ConnId, Expelled, Session},
 };
 use tokio::{
     sync::{Mutex, mpsc, oneshot},
@@ -59,8 +59,8 @@ pub struct Registry {
     store: SharedStore,
     /// What is open.
     rooms: OpenRooms,
-    /// An older role must not be told after a newer one.
-    role_order: Arc<Mutex<()>>,
+    /// What is older must not be told after what is newer.
+    rights_order: Arc<Mutex<()>>,
 }
 
 impl Registry {
@@ -69,7 +69,7 @@ impl Registry {
         Self {
             store,
             rooms: OpenRooms::default(),
-            role_order: Arc::default(),
+            rights_order: Arc::default(),
         }
     }
 
@@ -175,7 +175,7 @@ impl Registry {
             }
         }
         // Only now, so that a room that is busy does not hold up others: whoever reads last tells last.
-        let _in_order = self.role_order.lock().await;
+        let _in_order = self.rights_order.lock().await;
         if let Some(row) = self.store.participant(participant).await? {
             for place in places {
                 place.send(Mail::SetRole(participant.clone(), row.role));
@@ -184,24 +184,35 @@ impl Registry {
         Ok(())
     }
 
-    /// Ends a session's connections wherever it has a document of the workshop open.
+    /// Ends connections wherever a document of the workshop is open.
     ///
     /// # Errors
     /// Where the workshop's documents cannot be read.
     pub async fn expel(
         &self,
         workshop: &WorkshopId,
-        session: SessionId,
+        whom: Expelled,
         code: CloseCode,
     ) -> Result<(), StoreError> {
-        self.tell(workshop, || Mail::Expel(session, code)).await
+        self.tell(workshop, || Mail::Expel(whom.clone(), code))
+            .await
     }
 
-    /// Freezes a document that is open here, or thaws it. One that is not reads from the store what it is.
-    pub async fn freeze(&self, document: &DocumentId, is_frozen: bool) {
-        if let Some(room) = self.rooms.get(document) {
-            let _gone = room.send(Mail::Freeze(is_frozen)).await;
+    /// Tells a document that is open here to whom it is open, as is stored. One that is not reads it when it opens.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn tell_access(&self, document: &DocumentId) -> Result<(), StoreError> {
+        let Some(room) = self.rooms.get(document) else {
+            return Ok(());
+        };
+        if let Ok(place) = room.reserve_owned().await {
+            let _in_order = self.rights_order.lock().await;
+            if let Some(row) = self.store.document(document).await? {
+                place.send(Mail::SetAccess(row.access()));
+            }
         }
+        Ok(())
     }
 
     /// Tells all rooms of a workshop that are open in this process. A room that is loading hears it after those who

@@ -11,8 +11,9 @@ mod store;
 
 pub use error::StoreError;
 pub use rows::{
-    Append, Damage, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow,
-    SessionRow, Snapshot, Stored, WorkshopRow,
+    Append, Changed, Damage, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome,
+    Joining, NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored,
+    WorkshopRow,
 };
 pub use sqlite::SqliteStore;
 pub use store::{Directory, Done, Log, Pictures, Sessions, SharedStore, Store, StoreHealth};

@@ -1,6 +1,7 @@
 //! What goes into the store and comes out of it, as plain data.
 
 use shared::{
+    authority::Access,
     id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
     protocol::control::Role,
 };
@@ -16,6 +17,12 @@ pub struct WorkshopRow {
     pub created_ms: i64,
     /// BLAKE3 of the facilitator, participant and observer keys, in that order.
     pub key_hashes: [[u8; 32]; 3],
+    /// In which language the prompts of its canvases are (BCP 47).
+    pub language: String,
+    /// Counts the changes of its title, from 1.
+    pub version: u32,
+    /// Who changed that last.
+    pub changed_by: Option<ParticipantId>,
 }
 
 /// A document's row: a canvas, or (`kind` = `workshop`) the workshop's own document.
@@ -33,6 +40,92 @@ pub struct DocumentRow {
     pub position: i64,
     /// Whether only facilitators write it.
     pub is_frozen: bool,
+    /// Whether it has been put away: then nobody writes it.
+    pub is_archived: bool,
+    /// Counts its changes of title, place and being archived, from 1.
+    pub version: u32,
+    /// Who made the last of them.
+    pub changed_by: Option<ParticipantId>,
+}
+
+impl DocumentRow {
+    /// To whom it is open.
+    pub fn access(&self) -> Access {
+        Access::of(self.is_frozen, self.is_archived)
+    }
+
+    /// Whether it is the workshop's own.
+    pub fn is_own(&self) -> bool {
+        self.id == self.workshop.document()
+    }
+}
+
+/// A document that a workshop gets later.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// Its row. It is put behind all others: its position is the store's to say.
+    pub row: DocumentRow,
+    /// The first update of its log.
+    pub seed: Vec<u8>,
+    /// Objects that the update brings, each with its author.
+    pub authors: Vec<(ObjectId, ParticipantId)>,
+    /// The most documents that the workshop may have, its own not counted.
+    pub documents_max: usize,
+}
+
+/// What becomes of a canvas in the list of canvases. What is `None` stays.
+#[derive(Debug, Clone)]
+pub struct DocumentChange {
+    /// The version that is changed.
+    pub version: u32,
+    /// Who changes it.
+    pub by: ParticipantId,
+    /// Another title.
+    pub title: Option<String>,
+    /// So many canvases that are not archived come before it.
+    pub place: Option<usize>,
+    /// Whether it is put away.
+    pub is_archived: Option<bool>,
+}
+
+/// What became of a change that names a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed<T> {
+    /// It is done: the row as it is now.
+    Done(T),
+    /// The row is of another version: as it is now. Nothing was written.
+    Stale(T),
+    /// It would leave the workshop without a canvas. Nothing was written.
+    LastCanvas,
+}
+
+/// What becomes of a person. What is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct ParticipantChange {
+    /// Another name.
+    pub name: Option<String>,
+    /// Another organisation or department.
+    pub organisation: Option<String>,
+    /// Whether they come from outside.
+    pub is_external: Option<bool>,
+    /// Another role, which no link changes from then on.
+    pub role: Option<Role>,
+    /// Whether they are removed from the workshop.
+    pub is_removed: Option<bool>,
+}
+
+impl ParticipantChange {
+    /// Changes a row.
+    pub(crate) fn apply(self, row: &mut ParticipantRow) {
+        row.name = self.name.unwrap_or_else(|| std::mem::take(&mut row.name));
+        row.organisation = self
+            .organisation
+            .unwrap_or_else(|| std::mem::take(&mut row.organisation));
+        row.is_external = self.is_external.unwrap_or(row.is_external);
+        row.role_is_given |= self.role.is_some();
+        row.role = self.role.unwrap_or(row.role);
+        row.is_removed = self.is_removed.unwrap_or(row.is_removed);
+    }
 }
 
 /// A person in a workshop.
@@ -44,8 +137,12 @@ pub struct ParticipantRow {
     pub workshop: WorkshopId,
     /// Name as typed.
     pub name: String,
-    /// Department as typed; may be empty.
-    pub department: String,
+    /// Organisation or department as typed; may be empty.
+    pub organisation: String,
+    /// Whether they come from outside the organisation that holds the workshop.
+    pub is_external: bool,
+    /// Whether a facilitator has removed them.
+    pub is_removed: bool,
     /// What they may do.
     pub role: Role,
     /// Whether a facilitator chose that: then no link changes it.
@@ -59,16 +156,20 @@ pub struct ParticipantRow {
 /// Somebody who is to be let in, with the session that begins.
 #[derive(Debug, Clone)]
 pub struct Joining {
-    /// Theirs since an earlier visit, or a new random one.
+    /// Theirs since an earlier visit, or a new random one. Who has one keeps name, organisation and colour.
     pub participant: ParticipantId,
     /// The workshop.
     pub workshop: WorkshopId,
     /// Name as typed.
     pub name: String,
-    /// Department as typed; may be empty.
-    pub department: String,
+    /// Organisation or department as typed; may be empty.
+    pub organisation: String,
+    /// Whether they come from outside the organisation that holds the workshop.
+    pub is_external: bool,
     /// What they may do. Who may do more already keeps that.
     pub role: Role,
+    /// BLAKE3 of the secret of their device, which is theirs too from then on.
+    pub device_hash: Option<[u8; 32]>,
     /// Now, Unix milliseconds.
     pub joined_ms: i64,
     /// BLAKE3 of the new session's token.
@@ -88,6 +189,8 @@ pub enum JoinOutcome {
     Joined(ParticipantRow),
     /// The workshop has as many people as it may have. Nothing was written.
     Full,
+    /// A facilitator has removed them, or somebody who used the same device. Nothing was written.
+    Removed,
 }
 
 /// A session: what a cookie or token stands for.

@@ -12,8 +12,8 @@ use shared::{
 use super::{
     error::StoreError,
     rows::{
-        Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow,
-        SessionRow, Snapshot, Stored, WorkshopRow,
+        Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
+        NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
     },
 };
 
@@ -61,13 +61,53 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
     async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError>;
 
+    /// Gives a workshop another title, if it is of that version. `None` where there is no such workshop.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn retitle(
+        &self,
+        workshop: &WorkshopId,
+        version: u32,
+        title: &str,
+        by: &ParticipantId,
+    ) -> Result<Option<Changed<WorkshopRow>>, StoreError>;
+
+    /// Puts another key in place of a role's. The one before opens nothing any more; sessions go on.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn replace_key(
+        &self,
+        workshop: &WorkshopId,
+        role: Role,
+        key_hash: [u8; 32],
+    ) -> Result<(), StoreError>;
+
+    /// Adds a document to a workshop, behind all others. `None` where it has as many as it may have.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where there is no such workshop, or the id is taken; [`StoreError::Unavailable`].
+    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError>;
+
+    /// Changes a canvas in the list of canvases, if it is of the version that is named. `None` where there is no
+    /// such canvas.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn change_document(
+        &self,
+        id: &DocumentId,
+        change: DocumentChange,
+    ) -> Result<Option<Changed<DocumentRow>>, StoreError>;
+
     /// Freezes a document, so that only facilitators write it, or thaws it. Returns whether there is one.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError>;
 
-    /// Lets somebody in: adds or renames a person and adds their session, both or neither. How many people there
+    /// Lets somebody in: adds a person, or lets one continue, with a session and their device, all or nothing. How many people there
     /// may be, and who has which colour, is decided in the same transaction, so that it holds however many servers
     /// let people in at once.
     ///
@@ -76,16 +116,16 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError>;
 
-    /// Gives somebody a role, which no link changes from then on. Returns their row as it is now; `None` where the
-    /// workshop has no such person.
+    /// Changes what is kept of a person: name, organisation, role, being removed. Returns their row as it is now;
+    /// `None` where the workshop has no such person.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn set_role(
+    async fn change_participant(
         &self,
         workshop: &WorkshopId,
         participant: &ParticipantId,
-        role: Role,
+        change: ParticipantChange,
     ) -> Result<Option<ParticipantRow>, StoreError>;
 
     /// A participant by id.
@@ -101,7 +141,7 @@ pub trait Directory: Send + Sync {
     async fn participants(&self, workshop: &WorkshopId) -> Result<Vec<ParticipantRow>, StoreError>;
 }
 
-/// What cookies and tokens stand for. [`Directory::join`] begins them.
+/// What cookies, tokens and devices' secrets stand for. [`Directory::join`] begins them.
 #[async_trait]
 pub trait Sessions: Send + Sync {
     /// The session of a token's hash, expired ones included.
@@ -115,6 +155,26 @@ pub trait Sessions: Send + Sync {
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
+
+    /// Whether a device with this secret is one on which a person joined.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn is_device_of(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError>;
+
+    /// Forgets that a device is a person's. Unknown ones are no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn forget_device(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<(), StoreError>;
 }
 
 /// The documents' logs, and whether they can be written.

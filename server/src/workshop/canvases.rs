@@ -1,42 +1,224 @@
-//! A canvas to be added to a workshop: its row, the update it begins with, and its entry in the workshop's list,
-//! all made of one title and kind.
+//! The canvases of a workshop: added, duplicated, changed in the list, put away and brought back.
 
 use shared::{
-    board::{Document, workshop::CanvasEntry},
+    board::{
+        self, Document, DocumentKind, Replica,
+        workshop::{CanvasEntry, Facts},
+    },
     canvas,
-    id::{DocumentId, WorkshopId},
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::{
+        api::{self, CanvasChange, NewCanvas, NewCopy, Retitle},
+        limits,
+    },
 };
 
-use crate::{clock, storage::DocumentRow};
+use super::{error::WorkshopError, service::Workshops};
+use crate::{
+    clock,
+    storage::{Changed, DocumentChange, DocumentRow, NewDocument, StoreError},
+};
 
-/// A canvas that is not stored yet.
-pub(super) struct NewCanvas {
-    /// For the store's directory.
-    pub(super) row: DocumentRow,
-    /// The first update of its log.
-    pub(super) seed: Vec<u8>,
-    /// For the workshop's own document.
-    pub(super) entry: CanvasEntry,
+/// A canvas that is not stored yet, at a place in the list (from 0).
+pub(super) fn new_row(
+    workshop: &WorkshopId,
+    kind: &str,
+    title: String,
+    position: i64,
+) -> DocumentRow {
+    DocumentRow {
+        id: DocumentId::from_random(clock::random()),
+        workshop: workshop.clone(),
+        kind: kind.to_owned(),
+        title,
+        position,
+        is_frozen: false,
+        is_archived: false,
+        version: 1,
+        changed_by: None,
+    }
 }
 
-/// A new canvas of a kind, under its template's title, at a place in the list (from 0).
-pub(super) fn new_canvas(workshop: &WorkshopId, kind: &str, position: i64) -> NewCanvas {
-    let id = DocumentId::from_random(clock::random());
-    let title = &canvas::template(kind).title;
-    NewCanvas {
-        row: DocumentRow {
-            id: id.clone(),
-            workshop: workshop.clone(),
-            kind: kind.to_owned(),
-            title: title.clone(),
-            position,
-            is_frozen: false,
-        },
-        seed: Document::seed(clock::random_u64(), kind, title),
-        entry: CanvasEntry {
-            id,
-            kind: kind.to_owned(),
-            title: title.clone(),
-        },
+/// A canvas as documents and answers have it.
+pub(super) fn entry(row: &DocumentRow) -> CanvasEntry {
+    CanvasEntry {
+        id: row.id.clone(),
+        kind: row.kind.clone(),
+        title: row.title.clone(),
+        template: row.kind.clone(),
+        archived: row.is_archived,
+        version: row.version,
     }
+}
+
+impl Workshops {
+    /// Adds a canvas of a kind, behind all others.
+    ///
+    /// # Errors
+    /// [`WorkshopError::UnknownKind`], [`WorkshopError::CanvasesFull`], [`WorkshopError::Store`].
+    pub async fn add_canvas(
+        &self,
+        workshop: &WorkshopId,
+        new: &NewCanvas,
+    ) -> Result<CanvasEntry, WorkshopError> {
+        if DocumentKind::of(&new.kind) != Some(DocumentKind::Canvas) {
+            return Err(WorkshopError::UnknownKind);
+        }
+        let typed = api::clean_line(&new.title, limits::TITLE_CHARS_MAX);
+        let title = if typed.is_empty() {
+            canvas::template(&new.kind).title.clone()
+        } else {
+            typed
+        };
+        let seed = Document::seed(clock::random_u64(), &new.kind, &title);
+        let row = new_row(workshop, &new.kind, title, 0);
+        self.store_canvas(row, seed, Vec::new()).await
+    }
+
+    /// Adds a copy of a canvas, behind all others. Everything in it is by whoever wrote the original.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NoCanvas`] where the canvas cannot be read, [`WorkshopError::TitleMissing`],
+    /// [`WorkshopError::CanvasesFull`], [`WorkshopError::Store`].
+    pub async fn duplicate_canvas(
+        &self,
+        original: &DocumentRow,
+        copy: &NewCopy,
+    ) -> Result<CanvasEntry, WorkshopError> {
+        let title = title(&copy.title)?;
+        let state = self.rooms.state(&original.id).await.ok().flatten();
+        let state = state.ok_or(WorkshopError::NoCanvas)?;
+        let row = new_row(&original.workshop, &original.kind, title, 0);
+        let (kind, title) = (row.kind.clone(), row.title.clone());
+        let duplicated = tokio::task::spawn_blocking(move || {
+            let mut source = Replica::new(clock::random_u64());
+            source.merge(&state).ok()?;
+            let new_id = || ObjectId::from_random(clock::random());
+            let random = clock::random_u64();
+            Some(board::duplicate(&source, random, (&kind, &title), new_id))
+        });
+        let duplicate = duplicated.await.ok().flatten();
+        let duplicate = duplicate.ok_or(WorkshopError::NoCanvas)?;
+        self.store_canvas(row, duplicate.seed, duplicate.authors)
+            .await
+    }
+
+    async fn store_canvas(
+        &self,
+        row: DocumentRow,
+        seed: Vec<u8>,
+        authors: Vec<(ObjectId, ParticipantId)>,
+    ) -> Result<CanvasEntry, WorkshopError> {
+        let new = NewDocument {
+            row,
+            seed,
+            authors,
+            documents_max: limits::CANVASES_MAX,
+        };
+        let row = self.store.add_document(new).await?;
+        let row = row.ok_or(WorkshopError::CanvasesFull)?;
+        self.list(&row.workshop);
+        Ok(entry(&row))
+    }
+
+    /// Changes a canvas in the list: its title, its place, whether it is archived.
+    ///
+    /// # Errors
+    /// [`WorkshopError::TitleMissing`], [`WorkshopError::Stale`], [`WorkshopError::LastCanvas`],
+    /// [`WorkshopError::NoCanvas`], [`WorkshopError::Store`].
+    pub async fn change_canvas(
+        &self,
+        id: &DocumentId,
+        change: CanvasChange,
+        by: &ParticipantId,
+    ) -> Result<CanvasEntry, WorkshopError> {
+        let CanvasChange {
+            version,
+            title: typed,
+            place,
+            archived,
+        } = change;
+        let change = DocumentChange {
+            version,
+            by: by.clone(),
+            title: typed.as_deref().map(title).transpose()?,
+            place: place.map(|place| place as usize),
+            is_archived: archived,
+        };
+        match self.store.change_document(id, change).await? {
+            None => Err(WorkshopError::NoCanvas),
+            Some(Changed::LastCanvas) => Err(WorkshopError::LastCanvas),
+            Some(Changed::Stale(row)) => Err(self.stale(row.title, row.changed_by).await?),
+            Some(Changed::Done(row)) => {
+                if archived.is_some() {
+                    self.rooms.tell_access(id).await?;
+                }
+                self.list(&row.workshop);
+                Ok(entry(&row))
+            }
+        }
+    }
+
+    /// Freezes a canvas, so that only facilitators write it, or thaws it: stored, and at once for everybody there.
+    ///
+    /// # Errors
+    /// Where the store cannot be read or written.
+    pub async fn freeze(&self, canvas: &DocumentId, is_frozen: bool) -> Result<(), StoreError> {
+        if self.store.freeze(canvas, is_frozen).await? {
+            self.rooms.tell_access(canvas).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives the workshop another title.
+    ///
+    /// # Errors
+    /// [`WorkshopError::TitleMissing`], [`WorkshopError::Stale`], [`WorkshopError::NoWorkshop`],
+    /// [`WorkshopError::Store`].
+    pub async fn retitle(
+        &self,
+        workshop: &WorkshopId,
+        retitle: &Retitle,
+        by: &ParticipantId,
+    ) -> Result<Facts, WorkshopError> {
+        let title = title(&retitle.title)?;
+        let retitled = self.store.retitle(workshop, retitle.version, &title, by);
+        match retitled.await? {
+            Some(Changed::Done(row)) => {
+                self.list(workshop);
+                Ok(Facts {
+                    title: row.title,
+                    version: row.version,
+                })
+            }
+            Some(Changed::Stale(row)) => Err(self.stale(row.title, row.changed_by).await?),
+            Some(Changed::LastCanvas) | None => Err(WorkshopError::NoWorkshop),
+        }
+    }
+
+    /// Why a change of an older version is refused: what changed, and who changed it.
+    async fn stale(
+        &self,
+        title: String,
+        by: Option<ParticipantId>,
+    ) -> Result<WorkshopError, WorkshopError> {
+        let by = match by {
+            Some(by) => self.store.participant(&by).await?,
+            None => None,
+        };
+        let by = by.map(|row| row.name).unwrap_or_default();
+        Ok(WorkshopError::Stale { title, by })
+    }
+}
+
+/// A title as kept.
+///
+/// # Errors
+/// [`WorkshopError::TitleMissing`].
+pub(super) fn title(typed: &str) -> Result<String, WorkshopError> {
+    let title = api::clean_line(typed, limits::TITLE_CHARS_MAX);
+    if title.is_empty() {
+        return Err(WorkshopError::TitleMissing);
+    }
+    Ok(title)
 }

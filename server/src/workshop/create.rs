@@ -1,19 +1,17 @@
 //! A new workshop: its keys, its own document and its first canvases.
 
 use shared::{
-    board::workshop::{self, CanvasEntry},
+    board::{Document, workshop},
     canvas,
     id::WorkshopId,
-    protocol::{
-        api::{self, CreatedWorkshop, ForRoles},
-        limits,
-    },
+    protocol::api::{CreatedWorkshop, ForRoles, NewWorkshop},
 };
 
 use super::{
-    canvases::new_canvas,
+    canvases::{entry, new_row, title},
     error::WorkshopError,
-    keys::{hash, secret},
+    keys::{KEY_BYTES, hash, secret},
+    listing::listing,
     service::Workshops,
 };
 use crate::{
@@ -21,8 +19,6 @@ use crate::{
     storage::{DocumentRow, WorkshopRow},
 };
 
-/// Random bytes of a link's key.
-const KEY_BYTES: usize = 16;
 /// The workshop's own document stands before its canvases.
 const OWN_POSITION: i64 = -1;
 
@@ -33,41 +29,42 @@ impl Workshops {
     /// [`WorkshopError::TitleMissing`], [`WorkshopError::TooManyCreated`], [`WorkshopError::Store`].
     pub async fn create(
         &self,
-        title: &str,
+        new: &NewWorkshop,
         origin: &str,
     ) -> Result<CreatedWorkshop, WorkshopError> {
-        let title = api::clean_line(title, limits::TITLE_CHARS_MAX);
-        if title.is_empty() {
-            return Err(WorkshopError::TitleMissing);
-        }
+        let title = title(&new.title)?;
         if !self.may_create() {
             return Err(WorkshopError::TooManyCreated);
         }
         let id = WorkshopId::from_random(clock::random());
-        let mut entries: Vec<CanvasEntry> = Vec::new();
-        let mut documents = Vec::new();
-        for (position, kind) in (0..).zip([canvas::BLANK, canvas::ETHICS_CANVAS]) {
-            let canvas = new_canvas(&id, kind, position);
-            entries.push(canvas.entry);
-            documents.push((canvas.row, canvas.seed));
-        }
-        let own = DocumentRow {
-            id: id.document(),
-            workshop: id.clone(),
-            kind: workshop::KIND.to_owned(),
-            title: title.clone(),
-            position: OWN_POSITION,
-            is_frozen: false,
-        };
-        let seed = workshop::seed(clock::random_u64(), &title, &entries);
-        documents.push((own, seed));
         let keys: [String; 3] = std::array::from_fn(|_| secret::<KEY_BYTES>());
         let row = WorkshopRow {
             id: id.clone(),
-            title,
+            title: title.clone(),
             created_ms: clock::unix_ms(),
             key_hashes: [&keys[0], &keys[1], &keys[2]].map(|key| hash(key)),
+            language: new.language.clone(),
+            version: 1,
+            changed_by: None,
         };
+        let canvases: Vec<DocumentRow> = (0..)
+            .zip([canvas::BLANK, canvas::ETHICS_CANVAS])
+            .map(|(position, kind)| {
+                let title = canvas::template(kind).title.clone();
+                new_row(&id, kind, title, position)
+            })
+            .collect();
+        let seeded = |row: &DocumentRow| {
+            let seed = Document::seed(clock::random_u64(), &row.kind, &row.title);
+            (row.clone(), seed)
+        };
+        let mut documents: Vec<(DocumentRow, Vec<u8>)> = canvases.iter().map(seeded).collect();
+        let own = DocumentRow {
+            id: id.document(),
+            ..new_row(&id, workshop::KIND, title, OWN_POSITION)
+        };
+        let seed = workshop::seed(clock::random_u64(), &listing(&row, &canvases, &[]));
+        documents.push((own, seed));
         self.store.create_workshop(row, documents).await?;
         let [facilitator, participant, observer] = keys;
         let link = |key: &String| format!("{origin}/w/{id}#k={key}");
@@ -83,7 +80,7 @@ impl Workshops {
                 observer,
             },
             workshop: id.document(),
-            canvases: entries,
+            canvases: canvases.iter().map(entry).collect(),
         })
     }
 }

@@ -17,9 +17,41 @@ pub enum WorkshopError {
     /// There is nobody of that id in the workshop.
     #[error("there is no such person")]
     NoPerson,
+    /// There is no such canvas.
+    #[error("there is no such canvas")]
+    NoCanvas,
+    /// The session has ended, or never was.
+    #[error("there is no such session")]
+    NoSession,
+    /// A facilitator has removed the person, or somebody who used the same device.
+    #[error("the person was removed")]
+    Removed,
+    /// Facilitators do not remove themselves or change their own role.
+    #[error("facilitators do not do that to themselves")]
+    NotYourself,
+    /// What is to be changed is of another version by now.
+    #[error("it was changed meanwhile")]
+    Stale {
+        /// What it is called now.
+        title: String,
+        /// The name of who changed it last; empty where that is not known.
+        by: String,
+    },
+    /// A workshop keeps at least one canvas.
+    #[error("it is the last canvas")]
+    LastCanvas,
+    /// The workshop has as many canvases as it may have.
+    #[error("the workshop has too many canvases")]
+    CanvasesFull,
+    /// There is no such kind of canvas.
+    #[error("there is no such kind of canvas")]
+    UnknownKind,
     /// Neither the key nor an earlier session opens the workshop.
     #[error("the link's key is not valid")]
     NotLetIn,
+    /// A device's secret has more characters than it may.
+    #[error("the device's secret is too long")]
+    SecretTooLong,
     /// Whoever joins needs a name.
     #[error("no name was given")]
     NameMissing,

@@ -1,9 +1,10 @@
-//! Coming in: by a link's key, by the session of an earlier visit, or both.
+//! Coming in: as somebody new by a link's key, or as somebody who has been here, by their session or their device's
+//! secret.
 
 use shared::{
     id::{ParticipantId, WorkshopId},
     protocol::{
-        api::{self, Join, Joined, Me},
+        api::{self, Join, Joined, Looked, Me},
         control::Role,
         limits,
     },
@@ -28,8 +29,9 @@ impl Workshops {
     /// Lets somebody in. Returns also the new session's token, of which the store has only a hash.
     ///
     /// # Errors
-    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::NameMissing`],
-    /// [`WorkshopError::Full`], [`WorkshopError::Store`].
+    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::NoSession`],
+    /// [`WorkshopError::NameMissing`], [`WorkshopError::SecretTooLong`], [`WorkshopError::Full`],
+    /// [`WorkshopError::Removed`], [`WorkshopError::Store`].
     pub async fn join(
         &self,
         join: &Join,
@@ -41,28 +43,29 @@ impl Workshops {
             .workshop(&id)
             .await?
             .ok_or(WorkshopError::NoWorkshop)?;
-        let earlier = session.filter(|session| session.participant.workshop == workshop.id);
         let by_key = role_of(&workshop, &join.key);
-        if by_key.is_none() && (!join.key.is_empty() || earlier.is_none()) {
-            return Err(WorkshopError::NotLetIn);
-        }
+        let device_hash = device_hash(join)?;
+        let earlier = match &join.person {
+            Some(person) if self.is_proven(person, session, device_hash).await? => Some(person),
+            Some(_) => return Err(WorkshopError::NoSession),
+            None if by_key.is_none() => return Err(WorkshopError::NotLetIn),
+            None => None,
+        };
         let name = api::clean_name(&join.name);
-        if name.is_empty() {
+        if name.is_empty() && earlier.is_none() {
             return Err(WorkshopError::NameMissing);
         }
-        let role = by_key
-            .max(earlier.map(|session| session.role))
-            .unwrap_or(Role::Observer);
         let token = secret::<TOKEN_BYTES>();
         let joining = Joining {
-            participant: earlier.map_or_else(
-                || ParticipantId::from_random(clock::random()),
-                |session| session.participant.id.clone(),
-            ),
+            participant: earlier
+                .cloned()
+                .unwrap_or_else(|| ParticipantId::from_random(clock::random())),
             workshop: id.clone(),
             name,
-            department: api::clean_name(&join.department),
-            role,
+            organisation: api::clean_name(&join.organisation),
+            is_external: join.external,
+            role: by_key.unwrap_or(Role::Observer),
+            device_hash,
             joined_ms: clock::unix_ms(),
             token_hash: hash(&token),
             expires_ms: clock::unix_ms() + (limits::SESSION_SECS * 1_000) as i64,
@@ -72,17 +75,19 @@ impl Workshops {
         let participant = match self.store.join(joining).await? {
             JoinOutcome::Joined(participant) => participant,
             JoinOutcome::Full => return Err(WorkshopError::Full),
+            JoinOutcome::Removed => return Err(WorkshopError::Removed),
         };
-        if earlier.is_some_and(|session| session.role != participant.role) {
-            // Another link lets them do more: on what they have open, too.
+        if earlier.is_some() {
+            // Another link may let them do more: on what they have open, too.
             self.rooms.tell_role(&id, &participant.id).await?;
         }
-        self.list_people(&id);
+        self.list(&id);
         let joined = Joined {
             participant: Me {
                 id: participant.id,
                 name: participant.name,
-                department: participant.department,
+                organisation: participant.organisation,
+                external: participant.is_external,
                 role: participant.role,
                 color: participant.color,
             },
@@ -90,5 +95,44 @@ impl Workshops {
             token: join.token.then(|| token.clone()),
         };
         Ok((joined, token))
+    }
+
+    /// Where a link leads, said before a name is asked for.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::Store`].
+    pub async fn look(&self, id: &WorkshopId, key: &str) -> Result<Looked, WorkshopError> {
+        let workshop = self.store.workshop(id).await?;
+        let workshop = workshop.ok_or(WorkshopError::NoWorkshop)?;
+        let role = role_of(&workshop, key).ok_or(WorkshopError::NotLetIn)?;
+        Ok(Looked {
+            title: workshop.title,
+            role,
+        })
+    }
+
+    /// Whether somebody is who they say: by their session, or by the secret of their device.
+    async fn is_proven(
+        &self,
+        person: &ParticipantId,
+        session: Option<&Session>,
+        device_hash: Option<[u8; 32]>,
+    ) -> Result<bool, WorkshopError> {
+        if session.is_some_and(|session| session.participant.id == *person) {
+            return Ok(true);
+        }
+        match device_hash {
+            Some(hash) => Ok(self.store.is_device_of(person, &hash).await?),
+            None => Ok(false),
+        }
+    }
+}
+
+/// What is kept of a device's secret.
+fn device_hash(join: &Join) -> Result<Option<[u8; 32]>, WorkshopError> {
+    match join.device.chars().count() {
+        0 => Ok(None),
+        1..=limits::SECRET_CHARS_MAX => Ok(Some(hash(&join.device))),
+        _ => Err(WorkshopError::SecretTooLong),
     }
 }

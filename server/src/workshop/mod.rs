@@ -5,8 +5,8 @@ mod create;
 mod error;
 mod join;
 mod keys;
+mod listing;
 mod people;
-mod rights;
 mod service;
 
 pub use error::WorkshopError;

@@ -1,92 +1,146 @@
-//! The list of people in a workshop's own document: written from the directory's rows, always whole, so that what
-//! was lost once is there after the next join.
-
-use std::sync::Arc;
+//! What people are called, what they may do, and who is in at all: stored first, then told to every room where they
+//! are.
 
 use shared::{
-    board::{
-        Replica,
-        workshop::{self, Person},
+    board::workshop::Person,
+    id::{ParticipantId, WorkshopId},
+    protocol::{
+        CloseCode,
+        api::{self, PersonChange},
+        control::Role,
     },
-    id::WorkshopId,
-};
-use tokio::sync::{Mutex, oneshot};
-
-use crate::{
-    room::registry::{OpenError, Registry},
-    storage::{ParticipantRow, SharedStore, StoreError},
+    sync::room::Expelled,
 };
 
-/// A room may end just when it is written; then the next one is asked, so often.
-const TRIES: usize = 3;
+use super::{
+    error::WorkshopError,
+    keys::{KEY_BYTES, hash, secret},
+    listing::people_of,
+    service::{Session, Workshops},
+};
+use crate::storage::{ParticipantChange, StoreError};
 
-/// Why a list could not be written.
-#[derive(Debug, thiserror::Error)]
-enum ListError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Open(#[from] OpenError),
-}
-
-/// Writes lists of people.
-pub(super) struct People {
-    /// Where they are read.
-    store: SharedStore,
-    /// Where they are written.
-    rooms: Registry,
-    /// Whoever reads last writes last: an older list must not come after a newer one.
-    order: Mutex<()>,
-}
-
-impl People {
-    /// Lists of the people that are in a store.
-    pub(super) fn new(store: SharedStore, rooms: Registry) -> Self {
-        Self {
-            store,
-            rooms,
-            order: Mutex::new(()),
+impl Workshops {
+    /// Ends a session, and its connections. The device keeps no right to come back as that person.
+    ///
+    /// # Errors
+    /// Where the store cannot be read or written.
+    pub async fn leave(&self, session: &Session, device: &str) -> Result<(), StoreError> {
+        let row = &session.participant;
+        self.store.revoke_session(&session.id.0).await?;
+        // The secret of a device that somebody else was removed from goes on to bar it.
+        if !device.is_empty() && !row.is_removed {
+            self.store.forget_device(&row.id, &hash(device)).await?;
         }
+        let whom = Expelled::Session(session.id);
+        let code = CloseCode::SessionEnded;
+        self.rooms.expel(&row.workshop, whom, code).await
     }
 
-    /// Brings a workshop's list up to date.
-    pub(super) async fn write(&self, workshop: &WorkshopId) {
-        for _ in 0..TRIES {
-            match self.send(workshop).await {
-                Ok(written) => {
-                    if written.await.is_ok() {
-                        return;
-                    }
-                }
-                Err(error) => {
-                    tracing::warn!(%workshop, %error, "a list of people could not be sent");
-                }
-            }
+    /// Changes what somebody is called.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NameMissing`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
+    pub async fn rename(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        change: PersonChange,
+    ) -> Result<Person, WorkshopError> {
+        let name = change.name.as_deref().map(api::clean_name);
+        if name.as_ref().is_some_and(String::is_empty) {
+            return Err(WorkshopError::NameMissing);
         }
-        tracing::warn!(%workshop, "the list of people was not written; the next join writes it");
+        let change = ParticipantChange {
+            name,
+            organisation: change.organisation.as_deref().map(api::clean_name),
+            is_external: change.external,
+            ..ParticipantChange::default()
+        };
+        self.change(workshop, participant, change).await
     }
 
-    async fn send(&self, workshop: &WorkshopId) -> Result<oneshot::Receiver<()>, ListError> {
-        // Waited for before the order is taken: a room that is busy must not hold up other workshops.
-        let writer = self.rooms.writer(&workshop.document()).await?;
-        let _in_order = self.order.lock().await;
-        let rows = self.store.participants(workshop).await?;
-        let people: Vec<Person> = rows.iter().map(person).collect();
-        Ok(writer.send(Arc::new(move |replica: &mut Replica| {
-            for person in &people {
-                workshop::put_person(replica, person);
-            }
-        })))
+    /// Gives somebody a role, which no link changes from then on. `by`: who gives it.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
+    pub async fn set_role(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        role: Role,
+        by: &Session,
+    ) -> Result<Person, WorkshopError> {
+        not_yourself(participant, by)?;
+        let change = ParticipantChange {
+            role: Some(role),
+            ..ParticipantChange::default()
+        };
+        let person = self.change(workshop, participant, change).await?;
+        self.rooms.tell_role(workshop, participant).await?;
+        Ok(person)
+    }
+
+    /// Removes somebody from the workshop, with the devices that they used, or lets them in again. What they wrote
+    /// stays. `by`: who removes them.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
+    pub async fn set_removed(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        removed: bool,
+        by: &Session,
+    ) -> Result<Person, WorkshopError> {
+        not_yourself(participant, by)?;
+        let change = ParticipantChange {
+            is_removed: Some(removed),
+            ..ParticipantChange::default()
+        };
+        let person = self.change(workshop, participant, change).await?;
+        if removed {
+            let whom = Expelled::Person(participant.clone());
+            self.rooms.expel(workshop, whom, CloseCode::Removed).await?;
+        }
+        Ok(person)
+    }
+
+    /// Makes a new participant link. The one before opens nothing any more; who is inside goes on. Returns the key.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub async fn new_participant_key(&self, workshop: &WorkshopId) -> Result<String, StoreError> {
+        let key = secret::<KEY_BYTES>();
+        self.store
+            .replace_key(workshop, Role::Participant, hash(&key))
+            .await?;
+        Ok(key)
+    }
+
+    async fn change(
+        &self,
+        workshop: &WorkshopId,
+        participant: &ParticipantId,
+        change: ParticipantChange,
+    ) -> Result<Person, WorkshopError> {
+        let stored = self
+            .store
+            .change_participant(workshop, participant, change)
+            .await?;
+        stored.ok_or(WorkshopError::NoPerson)?;
+        self.list(workshop);
+        let people = people_of(&self.store.participants(workshop).await?);
+        let mut people = people.into_iter();
+        people
+            .find(|person| person.id == *participant)
+            .ok_or(WorkshopError::NoPerson)
     }
 }
 
-/// A person as documents and exports have them.
-pub(super) fn person(row: &ParticipantRow) -> Person {
-    Person {
-        id: row.id.clone(),
-        name: row.name.clone(),
-        department: row.department.clone(),
-        role: row.role.name().to_owned(),
-        color: row.color,
+fn not_yourself(participant: &ParticipantId, by: &Session) -> Result<(), WorkshopError> {
+    if by.participant.id == *participant {
+        return Err(WorkshopError::NotYourself);
     }
+    Ok(())
 }

@@ -3,19 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::{
-    board::{
-        DocumentKind,
-        workshop::{CanvasEntry, Person},
-    },
+    board::{DocumentKind, workshop::Person},
     id::WorkshopId,
     protocol::{api::WorkshopInfo, control::Role},
     sync::{rate::TokenBucket, room::SessionId},
 };
 
 use super::{
+    canvases::entry,
     error::WorkshopError,
     keys::hash,
-    people::{People, person},
+    listing::{Listings, people_of},
 };
 use crate::{
     clock,
@@ -31,8 +29,8 @@ const CREATE_BURST: u32 = 100;
 pub struct Workshops {
     /// What is durable.
     pub(super) store: SharedStore,
-    /// Writes who has joined into the workshops' documents.
-    people: Arc<People>,
+    /// Writes the workshops' own documents.
+    listings: Arc<Listings>,
     /// What is open: rights change there at once.
     pub(super) rooms: Registry,
     /// How fast workshops are created here.
@@ -54,7 +52,7 @@ impl Workshops {
     /// Workshops kept in a store.
     pub fn new(store: SharedStore, rooms: Registry) -> Self {
         Self {
-            people: Arc::new(People::new(Arc::clone(&store), rooms.clone())),
+            listings: Arc::new(Listings::new(Arc::clone(&store), rooms.clone())),
             rooms,
             store,
             create_rate: Mutex::new(TokenBucket::new(
@@ -74,48 +72,49 @@ impl Workshops {
         rate.take(1, clock::now_ms()) == 0
     }
 
-    /// Has a workshop's list of people brought up to date. Nobody waits for that.
-    pub(super) fn list_people(&self, workshop: &WorkshopId) {
-        let (people, workshop) = (Arc::clone(&self.people), workshop.clone());
-        tokio::spawn(async move { people.write(&workshop).await });
+    /// Has a workshop's own document brought up to date. Nobody waits for that.
+    pub(super) fn list(&self, workshop: &WorkshopId) {
+        let (listings, workshop) = (Arc::clone(&self.listings), workshop.clone());
+        tokio::spawn(async move { listings.write(&workshop).await });
     }
 
     /// The session of a token, if it holds for the workshop.
     ///
     /// # Errors
-    /// Where the store cannot be read.
+    /// [`WorkshopError::NoSession`], [`WorkshopError::Removed`], [`WorkshopError::Store`].
     pub async fn session(
         &self,
         token: &str,
         workshop: &WorkshopId,
-    ) -> Result<Option<Session>, StoreError> {
+    ) -> Result<Session, WorkshopError> {
         self.session_of(SessionId(hash(token)), workshop).await
     }
 
     /// The same for a session that was found before: it may have ended since.
     ///
     /// # Errors
-    /// Where the store cannot be read.
+    /// [`WorkshopError::NoSession`], [`WorkshopError::Removed`], [`WorkshopError::Store`].
     pub async fn session_of(
         &self,
         id: SessionId,
         workshop: &WorkshopId,
-    ) -> Result<Option<Session>, StoreError> {
-        let Some(row) = self.store.session(&id.0).await? else {
-            return Ok(None);
-        };
-        if row.workshop != *workshop || row.expires_ms < clock::unix_ms() {
-            return Ok(None);
-        }
+    ) -> Result<Session, WorkshopError> {
+        let row = self.store.session(&id.0).await?;
+        let row = row.filter(|row| row.workshop == *workshop && row.expires_ms >= clock::unix_ms());
+        let row = row.ok_or(WorkshopError::NoSession)?;
         let participant = self.store.participant(&row.participant).await?;
-        Ok(participant.map(|participant| Session {
+        let participant = participant.ok_or(WorkshopError::NoSession)?;
+        if participant.is_removed {
+            return Err(WorkshopError::Removed);
+        }
+        Ok(Session {
             id,
             role: participant.role,
             participant,
-        }))
+        })
     }
 
-    /// A workshop's title and canvases.
+    /// A workshop's title and canvases, archived ones too.
     ///
     /// # Errors
     /// [`WorkshopError::NoWorkshop`], [`WorkshopError::Store`].
@@ -129,17 +128,14 @@ impl Workshops {
             .store
             .documents(id)
             .await?
-            .into_iter()
-            .filter(|document| DocumentKind::of(&document.kind) == Some(DocumentKind::Canvas))
-            .map(|document| CanvasEntry {
-                id: document.id,
-                kind: document.kind,
-                title: document.title,
-            })
+            .iter()
+            .filter(|row| DocumentKind::of(&row.kind) == Some(DocumentKind::Canvas))
+            .map(entry)
             .collect();
         Ok(WorkshopInfo {
             id: workshop.id.document(),
             title: workshop.title,
+            version: workshop.version,
             canvases,
         })
     }
@@ -150,6 +146,6 @@ impl Workshops {
     /// Where the store cannot be read.
     pub async fn people(&self, workshop: &WorkshopId) -> Result<Vec<Person>, StoreError> {
         let rows = self.store.participants(workshop).await?;
-        Ok(rows.iter().map(person).collect())
+        Ok(people_of(&rows))
     }
 }

@@ -7,7 +7,7 @@ use axum::{
         Path, Query, State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket},
     },
-    http::{HeaderMap, header},
+    http::header,
     response::Response,
 };
 use axum_extra::extract::WithRejection;
@@ -19,13 +19,13 @@ use shared::{
 
 use crate::{
     http::{
-        auth::{self, Origin},
+        auth::{self, Caller, Origin},
         checked::{Asked, At, Checked},
         error::ApiFailure,
     },
     state::AppState,
     storage::DocumentRow,
-    workshop::Session,
+    workshop::{Session, WorkshopError},
 };
 
 /// Messages above [`limits::MESSAGE_BYTES_MAX`] are read up to this size, so
@@ -46,12 +46,13 @@ pub async fn upgrade(
     State(app): State<AppState>,
     WithRejection(Path(document), _): At<DocumentId>,
     WithRejection(Query(query), _): Asked<SyncQuery>,
-    headers: HeaderMap,
+    caller: Caller,
     WithRejection(upgrade, _): Checked<WebSocketUpgrade>,
 ) -> Result<Response, ApiFailure> {
-    let origin = auth::origin(&app, &headers);
+    let headers = caller.headers();
+    let origin = auth::origin(&app, headers);
     if origin == Origin::Foreign
-        || (origin == Origin::None && query.token.is_none() && auth::bearer(&headers).is_none())
+        || (origin == Origin::None && query.token.is_none() && auth::bearer(headers).is_none())
     {
         return Err(Refusal::OtherSite.into());
     }
@@ -61,7 +62,7 @@ pub async fn upgrade(
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|protocol| protocol.trim() == SUBPROTOCOL);
-    let admitted = admit(&app, &document, query.token, &headers).await?;
+    let admitted = admit(&app, &document, query.token, &caller).await?;
     let upgrade = upgrade
         .protocols([SUBPROTOCOL])
         .max_message_size(READ_BYTES_MAX)
@@ -86,18 +87,20 @@ async fn admit(
     app: &AppState,
     document: &DocumentId,
     token: Option<String>,
-    headers: &HeaderMap,
+    caller: &Caller,
 ) -> Result<Admitted, ApiFailure> {
     let Some(row) = app.store.document(document).await? else {
         return Ok(Err(CloseCode::NotFound));
     };
-    let Some(token) = token.or_else(|| auth::token(app, headers, &row.workshop)) else {
+    let Some(token) = token.or_else(|| caller.token(app, &row.workshop)) else {
         return Ok(Err(CloseCode::Unauthenticated));
     };
-    let session = app.workshops.session(&token, &row.workshop).await?;
-    Ok(session
-        .map(|session| (row, session))
-        .ok_or(CloseCode::Unauthenticated))
+    match app.workshops.session(&token, &row.workshop).await {
+        Ok(session) => Ok(Ok((row, session))),
+        Err(WorkshopError::NoSession) => Ok(Err(CloseCode::Unauthenticated)),
+        Err(WorkshopError::Removed) => Ok(Err(CloseCode::Removed)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn close(mut socket: WebSocket, code: CloseCode) {

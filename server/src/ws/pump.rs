@@ -21,8 +21,8 @@ use crate::{
         registry::next_conn,
     },
     state::AppState,
-    storage::{DocumentRow, StoreError},
-    workshop::Session,
+    storage::DocumentRow,
+    workshop::{Session, WorkshopError},
 };
 
 /// After a close frame the other side has this long to answer it.
@@ -86,7 +86,7 @@ fn seated(session: &Session, speaks_plaza: bool) -> room::Session {
         user: PresenceUser {
             id: row.id.to_string(),
             name: row.name.clone(),
-            department: row.department.clone(),
+            organisation: row.organisation.clone(),
             color: tokens::person(row.color).css(),
             color_index: row.color,
         },
@@ -99,18 +99,17 @@ fn seated(session: &Session, speaks_plaza: bool) -> room::Session {
 async fn still_good(app: &AppState, row: &DocumentRow, session: &Session) -> Result<(), CloseCode> {
     let workshop = &row.workshop;
     let asked = async {
-        let Some(now) = app.workshops.session_of(session.id, workshop).await? else {
-            return Ok(false);
-        };
+        let now = app.workshops.session_of(session.id, workshop).await?;
         if now.role != session.role {
             let participant = &now.participant.id;
             app.rooms.tell_role(workshop, participant).await?;
         }
-        Ok::<_, StoreError>(true)
+        Ok::<_, WorkshopError>(())
     };
     match asked.await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(CloseCode::SessionEnded),
+        Ok(()) => Ok(()),
+        Err(WorkshopError::NoSession) => Err(CloseCode::SessionEnded),
+        Err(WorkshopError::Removed) => Err(CloseCode::Removed),
         Err(error) => {
             tracing::warn!(%error, "a session could not be looked up");
             Err(CloseCode::TryLater)

@@ -155,13 +155,7 @@ async fn a_picture_that_arrives_after_its_sender_has_left_is_not_taken() {
     socket.write_all(head.as_bytes()).await.unwrap();
     socket.write_all(&bytes[..20]).await.unwrap();
     sleep(Duration::from_millis(200)).await;
-    let left = reqwest::Client::new()
-        .post(rig.http("/api/leave"))
-        .bearer_auth(&token)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(left.status(), 200);
+    rig.leave(&token).await;
     socket.write_all(&bytes[20..]).await.unwrap();
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
@@ -182,12 +176,7 @@ async fn leaving_by_one_session_spares_the_other() {
             .await;
     }
     assert_eq!(one.me(), two.me());
-    reqwest::Client::new()
-        .post(rig.http("/api/leave"))
-        .bearer_auth(&token)
-        .send()
-        .await
-        .unwrap();
+    rig.leave(&token).await;
     one.until("closed", |state| !state.closed_with.is_empty())
         .await;
     two.run(&add("n", "goes on"));

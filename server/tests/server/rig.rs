@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     app,
@@ -129,8 +130,11 @@ impl<S: Store> Rig<S> {
 
     /// Who holds a token joins once more by a link. Returns what the server says.
     pub(crate) async fn join_again(&self, token: &str, role: &str, name: &str) -> Value {
+        let hash = *blake3::hash(token.as_bytes()).as_bytes();
+        let session = self.store.session(&hash).await.unwrap().unwrap();
         let body = json!({
-            "workshop": self.id(), "key": self.workshop["keys"][role], "name": name, "token": true
+            "workshop": self.id(), "key": self.workshop["keys"][role], "name": name, "token": true,
+            "person": session.participant
         });
         let again = reqwest::Client::new()
             .post(self.http("/api/join"))
@@ -142,11 +146,34 @@ impl<S: Store> Rig<S> {
         again.json().await.unwrap()
     }
 
+    /// Whoever holds a token leaves.
+    pub(crate) async fn leave(&self, token: &str) {
+        let path = format!("/api/workshops/{}/leave", self.id());
+        let (status, said) = self.request(Method::POST, &path, token, json!({})).await;
+        assert_eq!(status, 200, "{said}");
+    }
+
+    /// Asks for something with a token.
+    pub(crate) async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: Value,
+    ) -> (u16, Value) {
+        let request = reqwest::Client::new().request(method, self.http(path));
+        let answer = request.bearer_auth(token).json(&body).send().await.unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json().await.unwrap_or(Value::Null),
+        )
+    }
+
     /// Joins by the API. Returns a token.
     pub(crate) async fn token(&self, role: &str, name: &str) -> String {
         let body = json!({
             "workshop": self.workshop["workshop"], "key": self.workshop["keys"][role],
-            "name": name, "department": "Parks", "token": true
+            "name": name, "organisation": "Parks", "token": true
         });
         let (status, joined) = self.post("/api/join", body).await;
         assert_eq!(status, 200, "{joined}");
@@ -155,16 +182,21 @@ impl<S: Store> Rig<S> {
 
     /// A person on the blank board.
     pub(crate) async fn person(&self, role: &str, name: &str) -> Client {
+        self.person_with_token(role, name).await.0
+    }
+
+    /// The same, with their token.
+    pub(crate) async fn person_with_token(&self, role: &str, name: &str) -> (Client, String) {
         let token = self.token(role, name).await;
         let random = name
             .bytes()
             .fold(17_u64, |sum, byte| sum * 31 + u64::from(byte))
             * 7_919;
-        let client = Client::connect(self.ws(), self.canvas(0), token, random);
+        let client = Client::connect(self.ws(), self.canvas(0), token.clone(), random);
         client
             .until("caught up", |state| state.sync.is_caught_up())
             .await;
-        client
+        (client, token)
     }
 }
 

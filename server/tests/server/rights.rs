@@ -85,17 +85,8 @@ pub(crate) async fn is_refused(mallory: &Client, update: Vec<u8>, code: &str) {
 
 pub(crate) async fn put_role(rig: &Rig, by: &str, whose: &str, role: &str) -> (u16, Value) {
     let path = format!("/api/workshops/{}/people/{whose}/role", rig.id());
-    let answer = reqwest::Client::new()
-        .put(rig.http(&path))
-        .bearer_auth(by)
-        .json(&json!({ "role": role }))
-        .send()
-        .await
-        .unwrap();
-    (
-        answer.status().as_u16(),
-        answer.json().await.unwrap_or(Value::Null),
-    )
+    let body = json!({ "role": role });
+    rig.request(reqwest::Method::PUT, &path, by, body).await
 }
 
 #[tokio::test]
@@ -268,7 +259,7 @@ async fn nobody_writes_the_workshops_own_document() {
     let name = |state: &[u8]| {
         let mut replica = Replica::new(8);
         replica.merge(state).unwrap();
-        workshop::view(&replica).title
+        workshop::view(&replica).facts.title
     };
     for forge in [
         |txn: &mut TransactionMut<'_>| {
@@ -315,7 +306,7 @@ async fn presence_is_under_the_sessions_own_name_and_id() {
         let said: Value = serde_json::from_str(&entry.state).unwrap();
         if entry.client == mallory_id {
             assert_eq!(said["user"]["name"], "Mallory");
-            assert_eq!(said["user"]["department"], "Parks");
+            assert_eq!(said["user"]["organisation"], "Parks");
             assert_ne!(said["user"]["id"], ana_is);
             assert_eq!(
                 said["user"]["colorLight"], "#fff",
@@ -343,13 +334,7 @@ async fn a_socket_ends_with_its_session() {
     }
     bo[0].run(&add("n", "before"));
     bo[0].saved().await;
-    let left = reqwest::Client::new()
-        .post(rig.http("/api/leave"))
-        .bearer_auth(&token)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(left.status(), 200);
+    rig.leave(&token).await;
     for socket in &bo {
         socket
             .until("closed", |state| {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use server::{
-    storage::{Append, JoinOutcome, ParticipantRow, SharedStore, StoreError, StoreHealth},
+    storage::{Append, JoinOutcome, ParticipantChange, SharedStore, StoreError, StoreHealth},
     testing::MemoryStore,
 };
 use shared::{
@@ -109,7 +109,7 @@ async fn a_document_is_frozen_and_thawed_alone() {
 }
 
 #[tokio::test]
-async fn people_are_renamed_in_place_and_listed_as_they_came() {
+async fn people_keep_what_they_are_called_and_are_listed_as_they_came() {
     both(async |rig| {
         let store = rig.store();
         assert!(
@@ -126,11 +126,8 @@ async fn people_are_renamed_in_place_and_listed_as_they_came() {
         let mut renamed = joining("w", "cem", 99, 4);
         renamed.name = "Cem Y.".into();
         let row = join(store, renamed).await;
-        let expected = ParticipantRow {
-            name: "Cem Y.".into(),
-            ..participant_row("w", "cem", 20, 0)
-        };
-        assert_eq!(row, expected, "who comes back keeps colour and time");
+        let expected = participant_row("w", "cem", 20, 0);
+        assert_eq!(row, expected, "who comes back keeps name, colour and time");
         assert_eq!(
             store.participant(&"cem".into()).await.unwrap(),
             Some(expected)
@@ -174,18 +171,24 @@ async fn a_role_that_was_given_stays_whichever_link_is_used() {
         seed(store).await;
         join(store, joining("w", "ana", 1, 1)).await;
         let (w, ana) = ("w".into(), "ana".into());
-        let given = store.set_role(&w, &ana, Role::Observer).await.unwrap();
+        let role = |role| ParticipantChange {
+            role: Some(role),
+            ..ParticipantChange::default()
+        };
+        let given = store.change_participant(&w, &ana, role(Role::Observer));
+        let given = given.await.unwrap();
         assert_eq!(given.unwrap().role, Role::Observer);
         let mut again = joining("w", "ana", 2, 2);
         again.role = Role::Facilitator;
         assert_eq!(join(store, again).await.role, Role::Observer);
         let kept = store.participant(&ana).await.unwrap().unwrap();
         assert!(kept.role == Role::Observer && kept.role_is_given);
-        let given = store.set_role(&w, &ana, Role::Participant).await.unwrap();
+        let given = store.change_participant(&w, &ana, role(Role::Participant));
+        let given = given.await.unwrap();
         assert_eq!(given.unwrap().role, Role::Participant);
         for (workshop, person) in [("w", "nobody"), ("v", "ana")] {
             let none = store
-                .set_role(&workshop.into(), &person.into(), Role::Facilitator)
+                .change_participant(&workshop.into(), &person.into(), role(Role::Facilitator))
                 .await
                 .unwrap();
             assert_eq!(none, None, "{person} of {workshop}");
@@ -246,6 +249,7 @@ async fn however_many_join_at_once_the_limit_holds_and_colours_go_round() {
             match join.await.unwrap() {
                 JoinOutcome::Joined(row) => colors[row.color as usize] += 1,
                 JoinOutcome::Full => full += 1,
+                JoinOutcome::Removed => panic!("nobody was removed"),
             }
         }
         assert_eq!(full, MORE - PEOPLE_MAX);

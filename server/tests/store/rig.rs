@@ -152,6 +152,9 @@ pub(crate) fn workshop_row(id: &str) -> WorkshopRow {
         title: format!("Title of {id}"),
         created_ms: 5,
         key_hashes: [[1; 32], [2; 32], [3; 32]],
+        language: "de".into(),
+        version: 1,
+        changed_by: None,
     }
 }
 
@@ -163,6 +166,9 @@ pub(crate) fn document_row(workshop: &str, id: &str, position: i64) -> DocumentR
         title: "Übung 1".into(),
         position,
         is_frozen: false,
+        is_archived: false,
+        version: 1,
+        changed_by: None,
     }
 }
 
@@ -176,7 +182,9 @@ pub(crate) fn participant_row(
         id: id.into(),
         workshop: workshop.into(),
         name: "Ana 🌻".into(),
-        department: String::new(),
+        organisation: String::new(),
+        is_external: false,
+        is_removed: false,
         role: Role::Participant,
         role_is_given: false,
         color,
@@ -203,8 +211,10 @@ pub(crate) fn joining(workshop: &str, id: &str, joined_ms: i64, token: u8) -> Jo
         participant: id.into(),
         workshop: workshop.into(),
         name: "Ana 🌻".into(),
-        department: String::new(),
+        organisation: String::new(),
+        is_external: false,
         role: Role::Participant,
+        device_hash: None,
         joined_ms,
         token_hash: [token; 32],
         expires_ms: 77,
@@ -217,7 +227,7 @@ pub(crate) fn joining(workshop: &str, id: &str, joined_ms: i64, token: u8) -> Jo
 pub(crate) async fn join(store: &dyn Store, joining: Joining) -> ParticipantRow {
     match store.join(joining).await.unwrap() {
         JoinOutcome::Joined(row) => row,
-        JoinOutcome::Full => panic!("the workshop is full"),
+        outcome => panic!("{outcome:?}"),
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod command;
 pub mod document;
+mod duplicate;
 mod format;
 mod read;
 pub mod replica;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use command::{Command, NewObject};
 pub use document::{Document, Step};
+pub use duplicate::{Duplicate, duplicate};
 pub use replica::{MergeError, Replica};
 pub use root::DocumentKind;
 pub use text_edit::TextEdit;

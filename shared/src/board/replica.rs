@@ -127,14 +127,7 @@ impl Replica {
     }
 
     fn content(&self) -> Vec<Any> {
-        let read = |root: Root| {
-            if root.is_list() {
-                let list = self.doc.get_or_insert_array(root.name());
-                list.to_json(&self.doc.transact())
-            } else {
-                self.map(root).to_json(&self.doc.transact())
-            }
-        };
+        let read = |root: Root| self.map(root).to_json(&self.doc.transact());
         Root::ALL.into_iter().map(read).collect()
     }
 

@@ -28,22 +28,30 @@ impl DocumentKind {
     }
 }
 
-/// A root type of a document.
+/// A root type of a document. All are maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
-    /// Facts about the document: schema, kind, title. A map.
+    /// Facts about the document: schema, kind, title.
     Meta,
-    /// Object id to object. A map.
+    /// Object id to object.
     Objects,
-    /// Participant id to person. A map.
+    /// Participant id to person.
     People,
-    /// The workshop's canvases, in order. A list.
+    /// Canvas id to what the workshop says of it.
     Canvases,
+    /// Key to template, as JSON.
+    Templates,
 }
 
 impl Root {
     /// Every root that some document has.
-    pub const ALL: [Self; 4] = [Self::Meta, Self::Objects, Self::People, Self::Canvases];
+    pub const ALL: [Self; 5] = [
+        Self::Meta,
+        Self::Objects,
+        Self::People,
+        Self::Canvases,
+        Self::Templates,
+    ];
 
     /// Its name in documents.
     pub const fn name(self) -> &'static str {
@@ -52,17 +60,13 @@ impl Root {
             Self::Objects => "objects",
             Self::People => "people",
             Self::Canvases => "canvases",
+            Self::Templates => "templates",
         }
     }
 
     /// The root of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|root| root.name() == name)
-    }
-
-    /// Whether it is a list; the others are maps.
-    pub const fn is_list(self) -> bool {
-        matches!(self, Self::Canvases)
     }
 }
 

@@ -219,38 +219,56 @@ fn odd_content_reads_as_something() {
 
 #[test]
 fn the_workshop_document_reads_back() {
-    let canvas = workshop::CanvasEntry {
-        id: "c1".into(),
+    let canvas = |id: &str, archived| workshop::CanvasEntry {
+        id: id.into(),
         kind: "blank".into(),
         title: "Board".into(),
+        template: "blank".into(),
+        archived,
+        version: 2,
+    };
+    let (first, away) = (canvas("c2", false), canvas("c1", true));
+    let facts = |title: &str| workshop::Facts {
+        title: title.into(),
+        version: 1,
+    };
+    let blank = crate::canvas::template(crate::canvas::BLANK);
+    let templates = [("blank".to_owned(), serde_json::to_string(blank).unwrap())];
+    let mut listing = workshop::Listing {
+        facts: facts("Open city"),
+        canvases: vec![first.clone(), away.clone()],
+        people: Vec::new(),
+        templates: templates.into(),
     };
     let mut replica = Replica::new(3);
-    replica
-        .merge(&workshop::seed(
-            4,
-            "Open city",
-            std::slice::from_ref(&canvas),
-        ))
-        .unwrap();
-    let person = workshop::Person {
-        id: "p1".into(),
+    replica.merge(&workshop::seed(4, &listing)).unwrap();
+    let person = |number: u32| workshop::Person {
+        id: format!("p{}", 9 - number).as_str().into(),
         name: "Ana".into(),
-        department: "Parks".into(),
+        organisation: "Parks".into(),
+        external: true,
         role: "participant".into(),
         color: 3,
+        number,
+        removed: false,
     };
-    workshop::put_person(&mut replica, &person);
-    assert_eq!(replica.take_outbox().len(), 1);
-    workshop::put_person(&mut replica, &person);
+    listing.people = vec![person(0), person(1)];
+    workshop::put(&mut replica, &listing);
+    assert_eq!(
+        replica.take_outbox().len(),
+        1,
+        "what was there is not written"
+    );
+    workshop::put(&mut replica, &listing);
     assert!(
         replica.take_outbox().is_empty(),
-        "the same person twice writes nothing"
+        "the same twice writes nothing"
     );
     let view = workshop::view(&replica);
-    assert_eq!(
-        (view.title.as_str(), view.canvases, view.people),
-        ("Open city", vec![canvas], vec![person])
-    );
+    assert_eq!(view.facts, facts("Open city"));
+    assert_eq!((view.canvases, view.archived), (vec![first], vec![away]));
+    assert_eq!(view.people, [person(0), person(1)], "in order of coming");
+    assert_eq!(view.templates.get("blank").map(|it| &**it), Some(blank));
 }
 
 mod text {

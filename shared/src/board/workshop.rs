@@ -1,11 +1,14 @@
-//! The workshop's own document: its title, its people and its canvases.
-//! Only the server writes it; everybody reads it.
+//! The workshop's own document: its title, its people, its canvases and their templates.
+//! Only the server writes it, from its directory; everybody reads it.
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use yrs::{Any, Array, Map, Out, Transact};
+use yrs::{Any, Map, Out, Transact};
 
 use super::{Replica, read, root::Root, schema};
 use crate::{
+    canvas::Template,
     id::{DocumentId, ParticipantId},
     sort::sort_by,
 };
@@ -13,28 +16,43 @@ use crate::{
 /// The kind under which a workshop's own document stands.
 pub const KIND: &str = schema::WORKSHOP;
 const NAME: &str = "name";
-const DEPARTMENT: &str = "department";
+const ORGANISATION: &str = "organisation";
+const EXTERNAL: &str = "external";
 const ROLE: &str = "role";
 const COLOR: &str = "color";
-const ID: &str = "id";
+const NUMBER: &str = "number";
+const REMOVED: &str = "removed";
+const ORDER: &str = "order";
+const ARCHIVED: &str = "archived";
+const VERSION: &str = "version";
+const TEMPLATE: &str = "template";
 
 /// Somebody who has joined.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Who.
     pub id: ParticipantId,
     /// Name as typed.
     pub name: String,
-    /// Department as typed; may be empty.
-    pub department: String,
+    /// Organisation or department as typed; may be empty.
+    pub organisation: String,
+    /// Whether they come from outside the organisation that holds the workshop.
+    #[serde(default)]
+    pub external: bool,
     /// `facilitator`, `participant` or `observer`.
     pub role: String,
     /// Index into the participant colours.
     pub color: u32,
+    /// Their place in the order of coming, from 0.
+    #[serde(default)]
+    pub number: u32,
+    /// Whether a facilitator has removed them. What they wrote stays.
+    #[serde(default)]
+    pub removed: bool,
 }
 
 /// A canvas of the workshop.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CanvasEntry {
     /// Its document.
     pub id: DocumentId,
@@ -42,90 +60,207 @@ pub struct CanvasEntry {
     pub kind: String,
     /// Its title.
     pub title: String,
+    /// The key of its template in [`WorkshopView::templates`].
+    #[serde(default)]
+    pub template: String,
+    /// Whether it has been put away: nobody writes it until it is brought back.
+    #[serde(default)]
+    pub archived: bool,
+    /// Counts its changes of title, place and being archived, from 1. A request names the
+    /// version that it changes.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// What the workshop says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Its title.
+    pub title: String,
+    /// Counts its changes of title, from 1.
+    pub version: u32,
 }
 
 /// The workshop as read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkshopView {
-    /// Its title.
-    pub title: String,
-    /// Its canvases, in order.
+    /// What it says of itself.
+    pub facts: Facts,
+    /// Its canvases, in order, without those that are archived.
     pub canvases: Vec<CanvasEntry>,
-    /// Everybody who ever joined, in id order.
+    /// Those that are archived, in order.
+    pub archived: Vec<CanvasEntry>,
+    /// Everybody who ever joined, in order of coming.
     pub people: Vec<Person>,
+    /// The templates of its canvases, by key.
+    pub templates: BTreeMap<String, Arc<Template>>,
+}
+
+/// What the server's directory says of a workshop.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// What it says of itself.
+    pub facts: Facts,
+    /// All its canvases, in order.
+    pub canvases: Vec<CanvasEntry>,
+    /// Everybody who ever joined.
+    pub people: Vec<Person>,
+    /// Templates as JSON, by key.
+    pub templates: BTreeMap<String, String>,
 }
 
 /// The update with which the server begins a workshop's document.
-pub fn seed(random: u64, title: &str, canvases: &[CanvasEntry]) -> Vec<u8> {
+pub fn seed(random: u64, listing: &Listing) -> Vec<u8> {
     let mut replica = Replica::new(random);
-    replica.put_facts(KIND, title);
-    let list = replica.doc().get_or_insert_array(Root::Canvases.name());
-    {
-        let mut txn = replica.doc().transact_mut();
-        for canvas in canvases {
-            let entry = [
-                (ID.to_owned(), canvas.id.as_str().into()),
-                (schema::KIND.to_owned(), canvas.kind.as_str().into()),
-                (schema::TITLE.to_owned(), canvas.title.as_str().into()),
-            ];
-            list.push_back(&mut txn, Any::Map(std::sync::Arc::new(entry.into())));
-        }
-    }
+    replica.put_facts(KIND, &listing.facts.title);
+    put(&mut replica, listing);
     replica.state()
 }
 
-/// Writes one person, all their fields as one value.
-pub fn put_person(replica: &mut Replica, person: &Person) {
-    let people = replica.map(Root::People);
-    let value = [
-        (NAME.to_owned(), person.name.as_str().into()),
-        (DEPARTMENT.to_owned(), person.department.as_str().into()),
-        (ROLE.to_owned(), person.role.as_str().into()),
-        (COLOR.to_owned(), i64::from(person.color).into()),
+/// Brings a workshop's document up to date. What it says already is not written again;
+/// nothing is taken out.
+pub fn put(replica: &mut Replica, listing: &Listing) {
+    let text = |value: &str| Any::from(value);
+    let meta = [
+        (schema::TITLE.to_owned(), text(&listing.facts.title)),
+        (VERSION.to_owned(), i64::from(listing.facts.version).into()),
     ];
-    let value = Any::Map(std::sync::Arc::new(value.into()));
+    put_all(replica, Root::Meta, meta);
+    let people = listing.people.iter().map(|person| {
+        let value = [
+            (NAME.to_owned(), text(&person.name)),
+            (ORGANISATION.to_owned(), text(&person.organisation)),
+            (EXTERNAL.to_owned(), person.external.into()),
+            (ROLE.to_owned(), text(&person.role)),
+            (COLOR.to_owned(), i64::from(person.color).into()),
+            (NUMBER.to_owned(), i64::from(person.number).into()),
+            (REMOVED.to_owned(), person.removed.into()),
+        ];
+        (person.id.to_string(), Any::Map(Arc::new(value.into())))
+    });
+    put_all(replica, Root::People, people);
+    let canvases = (0_i64..).zip(&listing.canvases).map(|(order, canvas)| {
+        let value = [
+            (schema::KIND.to_owned(), text(&canvas.kind)),
+            (schema::TITLE.to_owned(), text(&canvas.title)),
+            (TEMPLATE.to_owned(), text(&canvas.template)),
+            (ORDER.to_owned(), order.into()),
+            (ARCHIVED.to_owned(), canvas.archived.into()),
+            (VERSION.to_owned(), i64::from(canvas.version).into()),
+        ];
+        (canvas.id.to_string(), Any::Map(Arc::new(value.into())))
+    });
+    put_all(replica, Root::Canvases, canvases);
+    let templates = listing.templates.iter();
+    put_all(
+        replica,
+        Root::Templates,
+        templates.map(|(key, json)| (key.clone(), text(json))),
+    );
+}
+
+fn put_all(replica: &mut Replica, root: Root, entries: impl IntoIterator<Item = (String, Any)>) {
+    let map = replica.map(root);
     let mut txn = replica.doc().transact_mut();
-    if !matches!(people.get(&txn, person.id.as_str()), Some(Out::Any(current)) if current == value)
-    {
-        people.insert(&mut txn, person.id.as_str(), value);
+    for (key, value) in entries {
+        if !matches!(map.get(&txn, &key), Some(Out::Any(current)) if current == value) {
+            map.insert(&mut txn, key, value);
+        }
     }
 }
 
 /// Reads the workshop. Entries that make no sense are left out.
 pub fn view(replica: &Replica) -> WorkshopView {
-    let doc = replica.doc();
-    let meta = replica.map(Root::Meta);
-    let people = replica.map(Root::People);
-    let canvases = doc.get_or_insert_array(Root::Canvases.name());
-    let txn = doc.transact();
-    let text = |map: &std::collections::HashMap<String, Any>, key: &str| match map.get(key) {
-        Some(Any::String(value)) => value.to_string(),
-        _ => String::new(),
+    let [meta, people, canvases, templates] =
+        [Root::Meta, Root::People, Root::Canvases, Root::Templates].map(|root| replica.map(root));
+    let txn = replica.doc().transact();
+    let version = match meta.get(&txn, VERSION) {
+        Some(Out::Any(value)) => read::finite(&value).unwrap_or_default() as u32,
+        _ => 0,
     };
     let mut view = WorkshopView {
-        title: read::string(&meta, &txn, schema::TITLE).unwrap_or_default(),
+        facts: Facts {
+            title: read::string(&meta, &txn, schema::TITLE).unwrap_or_default(),
+            version,
+        },
         ..WorkshopView::default()
     };
-    for value in canvases.iter(&txn) {
-        if let Out::Any(Any::Map(map)) = value {
-            view.canvases.push(CanvasEntry {
-                id: text(&map, ID).into(),
-                kind: text(&map, schema::KIND),
-                title: text(&map, schema::TITLE),
-            });
-        }
+    let mut entries: Vec<(u32, CanvasEntry)> = Vec::new();
+    for (id, value) in canvases.iter(&txn) {
+        let Some(fields) = Fields::of(value) else {
+            continue;
+        };
+        let entry = CanvasEntry {
+            id: id.into(),
+            kind: fields.text(schema::KIND),
+            title: fields.text(schema::TITLE),
+            template: fields.text(TEMPLATE),
+            archived: fields.flag(ARCHIVED),
+            version: fields.count(VERSION),
+        };
+        entries.push((fields.count(ORDER), entry));
+    }
+    sort_by(&mut entries, |(a_at, a), (b_at, b)| {
+        a_at.cmp(b_at).then_with(|| a.id.cmp(&b.id))
+    });
+    for (_, entry) in entries {
+        let list = if entry.archived {
+            &mut view.archived
+        } else {
+            &mut view.canvases
+        };
+        list.push(entry);
     }
     for (id, value) in people.iter(&txn) {
-        if let Out::Any(Any::Map(map)) = value {
+        if let Some(fields) = Fields::of(value) {
             view.people.push(Person {
                 id: id.into(),
-                name: text(&map, NAME),
-                department: text(&map, DEPARTMENT),
-                role: text(&map, ROLE),
-                color: map.get(COLOR).and_then(read::finite).unwrap_or_default() as u32,
+                name: fields.text(NAME),
+                organisation: fields.text(ORGANISATION),
+                external: fields.flag(EXTERNAL),
+                role: fields.text(ROLE),
+                color: fields.count(COLOR),
+                number: fields.count(NUMBER),
+                removed: fields.flag(REMOVED),
             });
         }
     }
-    sort_by(&mut view.people, |a, b| a.id.cmp(&b.id));
+    sort_by(&mut view.people, |a, b| {
+        a.number.cmp(&b.number).then_with(|| a.id.cmp(&b.id))
+    });
+    for (key, value) in templates.iter(&txn) {
+        if let Out::Any(Any::String(json)) = value
+            && let Ok(template) = serde_json::from_str(&json)
+        {
+            view.templates.insert(key.to_owned(), Arc::new(template));
+        }
+    }
     view
+}
+
+/// The fields of an entry that is one value.
+struct Fields(Arc<std::collections::HashMap<String, Any>>);
+
+impl Fields {
+    fn of(value: Out) -> Option<Self> {
+        match value {
+            Out::Any(Any::Map(fields)) => Some(Self(fields)),
+            _ => None,
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        match self.0.get(key) {
+            Some(Any::String(value)) => value.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        matches!(self.0.get(key), Some(Any::Bool(true)))
+    }
+
+    fn count(&self, key: &str) -> u32 {
+        self.0.get(key).and_then(read::finite).unwrap_or_default() as u32
+    }
 }

@@ -9,10 +9,14 @@ use crate::{
 };
 
 /// `POST /api/workshops`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewWorkshop {
     /// The workshop's title.
     pub title: String,
+    /// In which language the prompts of its canvases are (BCP 47); English where it is
+    /// missing, or not one of them.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// One thing for each role: its key, or the link that carries it.
@@ -44,17 +48,45 @@ pub struct CreatedWorkshop {
 pub struct Join {
     /// The workshop's id.
     pub workshop: String,
-    /// The key of a link. May be missing where the session of an earlier visit is good.
+    /// The key of a link. May be missing where one continues as somebody.
     #[serde(default)]
     pub key: String,
-    /// Name as typed.
-    pub name: String,
-    /// Department as typed; may be empty.
+    /// Name as typed. Not used where one continues as somebody.
     #[serde(default)]
-    pub department: String,
+    pub name: String,
+    /// Organisation or department as typed; may be empty.
+    #[serde(default)]
+    pub organisation: String,
+    /// Whether one comes from outside the organisation that holds the workshop.
+    #[serde(default)]
+    pub external: bool,
+    /// As whom one continues; missing: somebody who has not been here yet. Their session
+    /// proves it, or the device's secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ParticipantId>,
+    /// A random secret that the device has drawn for this workshop, of at most
+    /// [`limits::SECRET_CHARS_MAX`] characters; may be empty.
+    #[serde(default)]
+    pub device: String,
     /// Whether to answer a session token, for scripts.
     #[serde(default)]
     pub token: bool,
+}
+
+/// `POST /api/workshops/{id}/look`: a link's key, before a name is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// The key of a link.
+    pub key: String,
+}
+
+/// What a look answers: where the link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// The workshop's title.
+    pub title: String,
+    /// What the link lets one do.
+    pub role: Role,
 }
 
 /// What `POST /api/join` answers.
@@ -76,8 +108,11 @@ pub struct Me {
     pub id: ParticipantId,
     /// Name as kept.
     pub name: String,
-    /// Department as kept.
-    pub department: String,
+    /// Organisation or department as kept.
+    pub organisation: String,
+    /// Whether they come from outside the organisation that holds the workshop.
+    #[serde(default)]
+    pub external: bool,
     /// What they may do.
     pub role: Role,
     /// Index into the participant colours.
@@ -91,8 +126,93 @@ pub struct WorkshopInfo {
     pub id: DocumentId,
     /// Its title.
     pub title: String,
-    /// Its canvases, in order.
+    /// Counts the changes of its title, from 1.
+    pub version: u32,
+    /// Its canvases, in order; archived ones too.
     pub canvases: Vec<CanvasEntry>,
+}
+
+/// `PATCH /api/workshops/{id}`: renames the workshop. Answers [`crate::board::workshop::Facts`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retitle {
+    /// The version that is changed.
+    pub version: u32,
+    /// The title.
+    pub title: String,
+}
+
+/// `POST /api/workshops/{id}/canvases`: adds a canvas. Answers its [`CanvasEntry`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCanvas {
+    /// Of which kind.
+    pub kind: String,
+    /// Its title; empty: that of its kind.
+    #[serde(default)]
+    pub title: String,
+}
+
+/// `POST /api/canvases/{id}/copies`: duplicates a canvas. Answers the copy's
+/// [`CanvasEntry`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCopy {
+    /// Its title.
+    pub title: String,
+}
+
+/// `PATCH /api/canvases/{id}`: changes what the workshop says of a canvas. What is missing
+/// stays. Answers its [`CanvasEntry`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanvasChange {
+    /// The version that is changed.
+    pub version: u32,
+    /// Another title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Another place: so many canvases, archived ones not counted, come before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
+    /// Whether it is put away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+/// `PATCH /api/workshops/{id}/people/{participant}`: what somebody is called. Everybody
+/// changes that of themselves, facilitators that of all. What is missing stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonChange {
+    /// Another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Another organisation or department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// Whether they come from outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<bool>,
+}
+
+/// `PUT /api/workshops/{id}/people/{participant}/removed`: removes somebody, or lets them
+/// come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Whether they are removed.
+    pub removed: bool,
+}
+
+/// `POST /api/workshops/{id}/leave`: ends the session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {
+    /// The device's secret, which is forgotten; may be empty.
+    #[serde(default)]
+    pub device: String,
+}
+
+/// What `POST /api/workshops/{id}/participant-link` answers: a new link, which replaces
+/// the one before. Who is inside goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The link.
+    pub link: String,
 }
 
 /// What `POST /api/canvases/{id}/images` answers.
@@ -120,27 +240,73 @@ pub struct Frozen {
     pub frozen: bool,
 }
 
-/// A line of text as people type it: trimmed, without control characters and
-/// invisible direction marks, cut at `max` characters.
+/// A line of text as people type it: trimmed, without control characters, invisible
+/// direction marks and what else cannot be seen, cut at `max` characters.
 pub fn clean_line(text: &str, max: usize) -> String {
     let spaced: String = text
         .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| {
-            !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
+        .map(|c| if is_blank(c) { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c))
         .collect();
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
-    words
-        .join(" ")
-        .chars()
-        .take(max)
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    let line: String = words.join(" ").chars().take(max).collect();
+    let line = line.trim_end().to_owned();
+    // Joiners alone are nothing to see.
+    if line.chars().all(is_joiner) {
+        String::new()
+    } else {
+        line
+    }
 }
 
-/// A name or department as kept.
+/// Spaces, and letters that look like them.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}'
+        )
+}
+
+/// Characters without a shape that mean nothing in a name.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// What joins letters, or chooses their shape, and needs some to do so.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | ' ')
+}
+
+/// A name or organisation as kept.
 pub fn clean_name(text: &str) -> String {
     clean_line(text, limits::NAME_CHARS_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_can_see_is_no_name() {
+        for empty in [
+            "",
+            "  ",
+            "\u{200b}",
+            "\u{2800}\u{3164}",
+            "\u{200d}\u{fe0f}",
+            "\u{feff}\u{202e}",
+        ] {
+            assert_eq!(clean_name(empty), "", "{empty:?}");
+        }
+        assert_eq!(clean_name(" Ana\u{202e}\t Silva "), "Ana Silva");
+        // Joined letters and signs stay as they are.
+        for whole in ["می\u{200c}خواهم", "👩\u{200d}🔧", "❤\u{fe0f}"] {
+            assert_eq!(clean_name(whole), whole);
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub enum CloseCode {
     NotFound,
     /// The session has ended, at its own wish.
     SessionEnded,
+    /// A facilitator has removed the person from the workshop.
+    Removed,
     /// A message was larger than the limit.
     TooLarge,
     /// Too many refused messages.
@@ -28,7 +30,7 @@ pub enum CloseCode {
 
 impl CloseCode {
     /// Those that the server uses, or that a broken connection amounts to.
-    const KNOWN: [Self; 9] = [
+    const KNOWN: [Self; 10] = [
         Self::Lost,
         Self::Unavailable,
         Self::Restarting,
@@ -36,6 +38,7 @@ impl CloseCode {
         Self::Unauthenticated,
         Self::NotFound,
         Self::SessionEnded,
+        Self::Removed,
         Self::TooLarge,
         Self::Refused,
     ];
@@ -48,6 +51,7 @@ impl CloseCode {
             Self::Restarting => 1012,
             Self::TryLater => 1013,
             Self::Unauthenticated => 4401,
+            Self::Removed => 4403,
             Self::NotFound => 4404,
             Self::SessionEnded => 4410,
             Self::TooLarge => 4413,
@@ -82,6 +86,7 @@ impl CloseCode {
             Self::Unauthenticated => "unauthenticated",
             Self::NotFound => "not_found",
             Self::SessionEnded => "session_ended",
+            Self::Removed => "removed",
             Self::TooLarge => "too_large",
             Self::Refused => "refused",
             Self::Other(_) => "other",

@@ -47,12 +47,16 @@ pub const AWARENESS_TICK_MS: u64 = 50;
 /// Seconds after which presence that is not renewed is removed (y-protocols' 30 s,
 /// longer because hidden tabs' timers may run once a minute).
 pub const AWARENESS_EXPIRY_SECS: u64 = 75;
-/// The most characters of a name or department.
+/// The most characters of a name or organisation.
 pub const NAME_CHARS_MAX: usize = 40;
 /// The most characters of a title.
 pub const TITLE_CHARS_MAX: usize = 120;
 /// The most people in one workshop.
 pub const PEOPLE_MAX: usize = 500;
+/// The most canvases in one workshop, archived ones included.
+pub const CANVASES_MAX: usize = 60;
+/// The most characters of a device's secret.
+pub const SECRET_CHARS_MAX: usize = 64;
 /// Seconds for which a session is good: long enough for "come back tomorrow".
 pub const SESSION_SECS: u64 = 30 * 24 * 3600;
 /// The largest picture, bytes: a phone's photograph, made a little smaller.

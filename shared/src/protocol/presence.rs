@@ -90,9 +90,9 @@ pub struct PresenceUser {
     /// Name as typed.
     #[serde(default)]
     pub name: String,
-    /// Department as typed.
+    /// Organisation as typed.
     #[serde(default)]
-    pub department: String,
+    pub organisation: String,
     /// CSS colour, for clients that are not Plaza's.
     #[serde(default)]
     pub color: String,

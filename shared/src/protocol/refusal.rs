@@ -15,6 +15,8 @@ pub enum Refusal {
     ReadOnly,
     /// The document is frozen: only facilitators write it until it is thawed.
     Frozen,
+    /// The canvas is archived: nobody writes it until it is brought back.
+    Archived,
     /// Nobody but the server writes this document.
     ServerOnly,
     /// Nobody but the server writes this part of the document.
@@ -83,7 +85,24 @@ pub enum Refusal {
         /// What was looked for.
         what: Missing,
     },
-    /// A workshop needs a title.
+    /// A facilitator has removed the person, or somebody else who used the same device.
+    Removed,
+    /// Facilitators do not remove themselves or change their own role.
+    NotYourself,
+    /// What is to be changed is not as the request says any more.
+    Stale {
+        /// What it is called now.
+        title: String,
+        /// Who changed it last; empty where that is not known.
+        by: String,
+    },
+    /// A workshop keeps at least one canvas.
+    LastCanvas,
+    /// As many canvases as a workshop may have, archived ones included.
+    CanvasesFull,
+    /// No kind of canvas that this server has.
+    UnknownKind,
+    /// A workshop or a canvas needs a title.
     TitleMissing,
     /// A person needs a name.
     NameMissing,
@@ -150,12 +169,17 @@ struct Wire {
     max: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     what: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Value>,
 }
 
 /// The refusals to which nothing belongs, with their codes.
-static PLAIN: [(&str, Refusal); 33] = [
+static PLAIN: [(&str, Refusal); 39] = [
     ("read_only", Refusal::ReadOnly),
     ("frozen", Refusal::Frozen),
+    ("archived", Refusal::Archived),
     ("server_only", Refusal::ServerOnly),
     ("unknown_root", Refusal::UnknownRoot),
     ("not_yours", Refusal::NotYours),
@@ -173,6 +197,11 @@ static PLAIN: [(&str, Refusal); 33] = [
     ("unauthenticated", Refusal::Unauthenticated),
     ("link_invalid", Refusal::LinkInvalid),
     ("facilitators_only", Refusal::FacilitatorsOnly),
+    ("removed", Refusal::Removed),
+    ("not_yourself", Refusal::NotYourself),
+    ("last_canvas", Refusal::LastCanvas),
+    ("canvases_full", Refusal::CanvasesFull),
+    ("unknown_kind", Refusal::UnknownKind),
     ("title_missing", Refusal::TitleMissing),
     ("name_missing", Refusal::NameMissing),
     ("workshop_full", Refusal::WorkshopFull),
@@ -197,11 +226,17 @@ impl From<Wire> for Refusal {
             object,
             max,
             what,
+            title,
+            by,
         } = wire;
         let root = root.as_ref().and_then(Value::as_str);
         let object = object.as_ref().and_then(Value::as_str);
         let max = max.as_ref().and_then(Value::as_u64);
         let what = what.and_then(|what| serde_json::from_value(what).ok());
+        let text = |value: Option<Value>| match value {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
         match (code.as_str(), root, object, max, what) {
             ("closed_root", Some(root), ..) => Self::ClosedRoot { root: root.into() },
             ("author_forged", _, Some(object), ..) => Self::AuthorForged {
@@ -213,6 +248,10 @@ impl From<Wire> for Refusal {
             ("too_large", _, _, Some(max), _) => Self::TooLarge { max },
             ("too_much", _, _, Some(max), _) => Self::TooMuch { max },
             ("not_found", .., Some(what)) => Self::NotFound { what },
+            ("stale", ..) => Self::Stale {
+                title: text(title),
+                by: text(by),
+            },
             _ => PLAIN
                 .iter()
                 .find(|(plain, _)| *plain == code)
@@ -234,6 +273,10 @@ impl From<Refusal> for Wire {
             }
             Refusal::TooLarge { max } | Refusal::TooMuch { max } => wire.max = Some(max.into()),
             Refusal::NotFound { what } => wire.what = serde_json::to_value(what).ok(),
+            Refusal::Stale { title, by } => {
+                wire.title = Some(title.into());
+                wire.by = Some(by.into());
+            }
             _ => {}
         }
         wire
@@ -250,6 +293,7 @@ impl Refusal {
             Self::TooLarge { .. } => "too_large",
             Self::TooMuch { .. } => "too_much",
             Self::NotFound { .. } => "not_found",
+            Self::Stale { .. } => "stale",
             Self::Other { code } => code,
             plain => PLAIN
                 .iter()
@@ -288,6 +332,10 @@ mod tests {
             Refusal::TooMuch { max: 1 },
             Refusal::NotFound {
                 what: Missing::Person,
+            },
+            Refusal::Stale {
+                title: "Waste".into(),
+                by: "Olu".into(),
             },
         ];
         let plain = PLAIN.iter().map(|(_, refusal)| refusal.clone());

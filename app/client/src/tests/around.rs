@@ -244,7 +244,7 @@ fn links_that_are_not_known_are_left_out() {
 fn my_own_name_is_marked() {
     let present = |is_me| Present {
         name: "Mei".into(),
-        department: String::new(),
+        organisation: String::new(),
         color: 0,
         is_me,
         doing: "",

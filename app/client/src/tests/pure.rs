@@ -78,18 +78,21 @@ fn who_has_joined_goes_to_the_first_canvas_if_there_is_one() {
         workshop: WorkshopInfo {
             id: "w1".into(),
             title: "Parking".into(),
+            version: 1,
             canvases: canvases
                 .iter()
                 .map(|id| CanvasEntry {
                     id: (*id).into(),
                     kind: "blank".into(),
                     title: "One".into(),
+                    archived: *id == "away",
+                    ..CanvasEntry::default()
                 })
                 .collect(),
         },
         token: None,
     };
-    let first = forms::first_canvas(&joined(&["c1", "c2"])).unwrap();
+    let first = forms::first_canvas(&joined(&["away", "c1", "c2"])).unwrap();
     assert_eq!(first.path(), "/w/w1/c/c1");
     assert!(first.is_canvas_of("w1") && !first.is_canvas_of("c1"));
     assert!(!Route::Start.is_canvas_of("w1"));

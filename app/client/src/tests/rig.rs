@@ -7,9 +7,10 @@ use editor::{
     input::{Button, Mods, NO_PRESSURE, Pointer, PointerKind},
 };
 use shared::{
+    authority::{self, Access},
     board::{
         Command, Document, NewObject, Step,
-        workshop::{self, CanvasEntry},
+        workshop::{self, CanvasEntry, Facts, Listing},
     },
     geometry::Point,
     object::{Kind, sticky_note::StickyNote},
@@ -57,7 +58,8 @@ pub(super) fn me(role: Role) -> Me {
     Me {
         id: "me".into(),
         name: "Mei Tanaka".into(),
-        department: "Waste".into(),
+        organisation: "Waste".into(),
+        external: false,
         role,
         color: 2,
     }
@@ -68,6 +70,8 @@ fn entry(id: &str, title: &str) -> CanvasEntry {
         id: id.into(),
         kind: "blank".into(),
         title: title.into(),
+        version: 1,
+        ..CanvasEntry::default()
     }
 }
 
@@ -93,8 +97,16 @@ impl Rig {
     /// A workshop with two canvases, begun and not yet connected.
     pub(super) fn new() -> Self {
         let canvases = [entry(ONE, "First"), entry(TWO, "Second")];
+        let listing = Listing {
+            facts: Facts {
+                title: "Parking".into(),
+                version: 1,
+            },
+            canvases: canvases.into(),
+            ..Listing::default()
+        };
         let seeds = [
-            (WORKSHOP, workshop::seed(71, "Parking", &canvases)),
+            (WORKSHOP, workshop::seed(71, &listing)),
             (ONE, Document::seed(72, "blank", "First")),
             (TWO, Document::seed(73, "blank", "Second")),
         ];
@@ -312,7 +324,7 @@ impl Rig {
                 let hello = Message::Hello(Hello {
                     participant: "me".into(),
                     role: self.role,
-                    writable: shared::authority::may_write(self.role, false),
+                    writable: authority::may_write(self.role, Access::Open),
                     schema: self.schema,
                 });
                 let step = Message::SyncStep1(served.document.replica().state_vector());
@@ -360,7 +372,7 @@ impl Rig {
         let hello = Hello {
             participant: "me".into(),
             role,
-            writable: shared::authority::may_write(role, false),
+            writable: authority::may_write(role, Access::Open),
             schema,
         };
         self.server_says(document, &Message::Hello(hello))

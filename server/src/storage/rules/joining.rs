@@ -6,6 +6,7 @@ use super::super::{
 };
 
 /// What becomes of somebody who joins. `known`: their row, where they have one. `people`: how many the workshop has.
+/// `is_barred`: somebody who was removed from the workshop used the same device.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where they are a person of another workshop.
@@ -13,29 +14,33 @@ pub(crate) fn decide(
     joining: &Joining,
     known: Option<ParticipantRow>,
     people: usize,
+    is_barred: bool,
 ) -> Result<JoinOutcome, StoreError> {
-    let role_is_given = known.as_ref().is_some_and(|known| known.role_is_given);
-    let (role, color, joined_ms) = match known {
+    let row = match known {
         Some(known) if known.workshop != joining.workshop => {
             return Err(StoreError::Refused("a person of another workshop".into()));
         }
-        Some(known) if known.role_is_given => (known.role, known.color, known.joined_ms),
-        // Who came as a facilitator once stays one, whichever link they use next.
-        Some(known) => (known.role.max(joining.role), known.color, known.joined_ms),
+        Some(known) if known.is_removed => return Ok(JoinOutcome::Removed),
+        Some(known) if known.role_is_given => known,
+        // Another link lets them do more; none lets them do less.
+        Some(known) => ParticipantRow {
+            role: known.role.max(joining.role),
+            ..known
+        },
+        None if is_barred => return Ok(JoinOutcome::Removed),
         None if people >= joining.people_max => return Ok(JoinOutcome::Full),
-        None => {
-            let color = u32::try_from(people).unwrap_or_default() % joining.colors.max(1);
-            (joining.role, color, joining.joined_ms)
-        }
+        None => ParticipantRow {
+            id: joining.participant.clone(),
+            workshop: joining.workshop.clone(),
+            name: joining.name.clone(),
+            organisation: joining.organisation.clone(),
+            is_external: joining.is_external,
+            is_removed: false,
+            role: joining.role,
+            role_is_given: false,
+            color: u32::try_from(people).unwrap_or_default() % joining.colors.max(1),
+            joined_ms: joining.joined_ms,
+        },
     };
-    Ok(JoinOutcome::Joined(ParticipantRow {
-        id: joining.participant.clone(),
-        workshop: joining.workshop.clone(),
-        name: joining.name.clone(),
-        department: joining.department.clone(),
-        role,
-        role_is_given,
-        color,
-        joined_ms,
-    }))
+    Ok(JoinOutcome::Joined(row))
 }

@@ -1,6 +1,7 @@
 //! What every store does alike. Pure: knows neither files nor databases.
 
 pub(crate) mod ack;
+pub(crate) mod changing;
 pub(crate) mod checks;
 pub(crate) mod joining;
 pub(crate) mod retention;

@@ -68,6 +68,16 @@ pub(super) fn append(
             participant.as_str()
         ])?;
     }
+    insert_authors(transaction, &document, authors)?;
+    Ok(Ok(()))
+}
+
+/// Writes who made objects, for the workshop of a document. An object that it knows keeps its first author.
+pub(super) fn insert_authors(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    authors: Vec<(ObjectId, ParticipantId)>,
+) -> rusqlite::Result<()> {
     let mut author = transaction.prepare_cached(
         "INSERT OR IGNORE INTO authors (workshop, object, author)
          SELECT workshop, ?2, ?3 FROM documents WHERE id = ?1",
@@ -79,7 +89,7 @@ pub(super) fn append(
             participant.as_str()
         ])?;
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Writes one log row.

@@ -18,8 +18,8 @@ use self::{reader::Reader, writer::Writer};
 use super::{
     error::StoreError,
     rows::{
-        Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow,
-        SessionRow, Snapshot, Stored, WorkshopRow,
+        Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
+        NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
     },
     rules::{
         ack::Ack,
@@ -31,6 +31,7 @@ use super::{
 
 mod folder;
 mod log;
+mod people;
 mod pictures;
 mod reader;
 mod schema;
@@ -187,6 +188,44 @@ impl Directory for SqliteStore {
             .await
     }
 
+    async fn retitle(
+        &self,
+        workshop: &WorkshopId,
+        version: u32,
+        title: &str,
+        by: &ParticipantId,
+    ) -> Result<Option<Changed<WorkshopRow>>, StoreError> {
+        let (workshop, title, by) = (workshop.clone(), title.to_owned(), by.clone());
+        self.write(move |transaction| tables::retitle(transaction, &workshop, version, &title, &by))
+            .await
+    }
+
+    async fn replace_key(
+        &self,
+        workshop: &WorkshopId,
+        role: Role,
+        key_hash: [u8; 32],
+    ) -> Result<(), StoreError> {
+        let workshop = workshop.clone();
+        self.write(move |transaction| tables::replace_key(transaction, &workshop, role, &key_hash))
+            .await
+    }
+
+    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError> {
+        self.write(move |transaction| tables::add_document(transaction, new))
+            .await
+    }
+
+    async fn change_document(
+        &self,
+        id: &DocumentId,
+        change: DocumentChange,
+    ) -> Result<Option<Changed<DocumentRow>>, StoreError> {
+        let id = id.clone();
+        self.write(move |transaction| tables::change_document(transaction, &id, change))
+            .await
+    }
+
     async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
         let id = id.clone();
         self.write(move |transaction| tables::freeze(transaction, &id, is_frozen))
@@ -194,30 +233,32 @@ impl Directory for SqliteStore {
     }
 
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
-        self.write(move |transaction| tables::join(transaction, &joining))
+        self.write(move |transaction| people::join(transaction, &joining))
             .await?
     }
 
-    async fn set_role(
+    async fn change_participant(
         &self,
         workshop: &WorkshopId,
         participant: &ParticipantId,
-        role: Role,
+        change: ParticipantChange,
     ) -> Result<Option<ParticipantRow>, StoreError> {
         let (workshop, participant) = (workshop.clone(), participant.clone());
-        self.write(move |transaction| tables::set_role(transaction, &workshop, &participant, role))
-            .await
+        self.write(move |transaction| {
+            people::change_participant(transaction, &workshop, &participant, change)
+        })
+        .await
     }
 
     async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
         let id = id.clone();
-        self.read(move |connection| tables::participant(connection, &id))
+        self.read(move |connection| people::participant(connection, &id))
             .await
     }
 
     async fn participants(&self, workshop: &WorkshopId) -> Result<Vec<ParticipantRow>, StoreError> {
         let workshop = workshop.clone();
-        self.read(move |connection| tables::participants(connection, &workshop))
+        self.read(move |connection| people::participants(connection, &workshop))
             .await
     }
 }
@@ -226,14 +267,36 @@ impl Directory for SqliteStore {
 impl Sessions for SqliteStore {
     async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
         let token_hash = *token_hash;
-        self.read(move |connection| tables::session(connection, &token_hash))
+        self.read(move |connection| people::session(connection, &token_hash))
             .await
     }
 
     async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         let token_hash = *token_hash;
-        self.write(move |transaction| tables::revoke_session(transaction, &token_hash))
+        self.write(move |transaction| people::revoke_session(transaction, &token_hash))
             .await
+    }
+
+    async fn is_device_of(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError> {
+        let (participant, secret_hash) = (participant.clone(), *secret_hash);
+        self.read(move |connection| people::is_device_of(connection, &participant, &secret_hash))
+            .await
+    }
+
+    async fn forget_device(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        let (participant, secret_hash) = (participant.clone(), *secret_hash);
+        self.write(move |transaction| {
+            people::forget_device(transaction, &participant, &secret_hash)
+        })
+        .await
     }
 }
 

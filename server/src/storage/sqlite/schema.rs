@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_authors.sql"),
     include_str!("migrations/0004_given_roles.sql"),
     include_str!("migrations/0005_frozen.sql"),
+    include_str!("migrations/0006_workshop.sql"),
 ];
 
 /// What a failed SQLite call means.

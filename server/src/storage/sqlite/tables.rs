@@ -1,4 +1,4 @@
-//! The plain tables: workshops, documents, participants, sessions.
+//! The plain tables: workshops and documents.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -9,15 +9,18 @@ use shared::{
 
 use super::{
     super::{
-        error::StoreError,
-        rows::{DocumentRow, JoinOutcome, Joining, ParticipantRow, SessionRow, WorkshopRow},
-        rules::{joining, seal},
+        rows::{Changed, DocumentChange, DocumentRow, NewDocument, WorkshopRow},
+        rules::{changing, seal},
     },
     log,
 };
 
-const DOCUMENT: &str = "SELECT id, workshop, kind, title, position, is_frozen FROM documents";
-const PARTICIPANT: &str = "SELECT id, workshop, name, department, role, color, joined_ms, role_is_given FROM participants";
+const WORKSHOP: &str =
+    "SELECT id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash,
+    language, version, changed_by FROM workshops";
+const DOCUMENT: &str =
+    "SELECT id, workshop, kind, title, position, is_frozen, is_archived, version, changed_by
+    FROM documents";
 
 pub(super) fn create_workshop(
     transaction: &Transaction<'_>,
@@ -27,35 +30,137 @@ pub(super) fn create_workshop(
     let [facilitator, participant, observer] = &workshop.key_hashes;
     transaction.execute(
         "INSERT INTO workshops
-         (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash, language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             workshop.id.as_str(),
             workshop.title,
             workshop.created_ms,
             facilitator,
             participant,
-            observer
+            observer,
+            workshop.language
         ],
     )?;
     for (document, data) in documents {
-        transaction.execute(
-            "INSERT INTO documents (id, workshop, kind, title, position, is_frozen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                document.id.as_str(),
-                document.workshop.as_str(),
-                document.kind,
-                document.title,
-                document.position,
-                document.is_frozen
-            ],
-        )?;
-        log::insert(
-            transaction,
-            &document.id,
-            &seal::seal_update(&document.id, 1, data),
-        )?;
+        insert_document(transaction, &document, data)?;
     }
+    Ok(())
+}
+
+fn insert_document(
+    transaction: &Transaction<'_>,
+    document: &DocumentRow,
+    seed: Vec<u8>,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT INTO documents (id, workshop, kind, title, position, is_frozen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            document.id.as_str(),
+            document.workshop.as_str(),
+            document.kind,
+            document.title,
+            document.position,
+            document.is_frozen
+        ],
+    )?;
+    log::insert(
+        transaction,
+        &document.id,
+        &seal::seal_update(&document.id, 1, seed),
+    )
+}
+
+/// Adds a document behind all others, unless there are too many.
+pub(super) fn add_document(
+    transaction: &Transaction<'_>,
+    new: NewDocument,
+) -> rusqlite::Result<Option<DocumentRow>> {
+    let others = canvases(transaction, &new.row.workshop)?;
+    if others.len() >= new.documents_max {
+        return Ok(None);
+    }
+    let row = DocumentRow {
+        position: others.last().map_or(0, |last| last.position + 1),
+        ..new.row
+    };
+    insert_document(transaction, &row, new.seed)?;
+    log::insert_authors(transaction, &row.id, new.authors)?;
+    document(transaction, &row.id)
+}
+
+/// Changes a canvas in the list of canvases.
+pub(super) fn change_document(
+    transaction: &Transaction<'_>,
+    id: &DocumentId,
+    change: DocumentChange,
+) -> rusqlite::Result<Option<Changed<DocumentRow>>> {
+    let Some(row) = document(transaction, id)? else {
+        return Ok(None);
+    };
+    let before = canvases(transaction, &row.workshop)?;
+    let mut rows = before.clone();
+    let changed = changing::change(&mut rows, id, change);
+    for row in rows.iter().filter(|row| !before.contains(row)) {
+        transaction
+            .prepare_cached(
+                "UPDATE documents SET title = ?2, position = ?3, is_archived = ?4, version = ?5, changed_by = ?6
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                row.id.as_str(),
+                row.title,
+                row.position,
+                row.is_archived,
+                row.version,
+                row.changed_by.as_ref().map(ParticipantId::as_str)
+            ])?;
+    }
+    Ok(changed)
+}
+
+/// A workshop's documents without its own.
+fn canvases(connection: &Connection, workshop: &WorkshopId) -> rusqlite::Result<Vec<DocumentRow>> {
+    let mut rows = documents(connection, workshop)?;
+    rows.retain(|row| !row.is_own());
+    Ok(rows)
+}
+
+/// Gives a workshop another title.
+pub(super) fn retitle(
+    transaction: &Transaction<'_>,
+    id: &WorkshopId,
+    version: u32,
+    title: &str,
+    by: &ParticipantId,
+) -> rusqlite::Result<Option<Changed<WorkshopRow>>> {
+    let changed = transaction.execute(
+        "UPDATE workshops SET title = ?3, version = version + 1, changed_by = ?4 WHERE id = ?1 AND version = ?2",
+        params![id.as_str(), version, title, by.as_str()],
+    )?;
+    let row = workshop(transaction, id)?;
+    Ok(row.map(|row| {
+        if changed > 0 {
+            Changed::Done(row)
+        } else {
+            Changed::Stale(row)
+        }
+    }))
+}
+
+/// Puts another key in place of a role's.
+pub(super) fn replace_key(
+    transaction: &Transaction<'_>,
+    id: &WorkshopId,
+    role: Role,
+    key_hash: &[u8; 32],
+) -> rusqlite::Result<()> {
+    let set = match role {
+        Role::Facilitator => "UPDATE workshops SET facilitator_key_hash = ?2 WHERE id = ?1",
+        Role::Participant => "UPDATE workshops SET participant_key_hash = ?2 WHERE id = ?1",
+        Role::Observer => "UPDATE workshops SET observer_key_hash = ?2 WHERE id = ?1",
+    };
+    transaction.execute(set, params![id.as_str(), key_hash])?;
     Ok(())
 }
 
@@ -64,16 +169,16 @@ pub(super) fn workshop(
     id: &WorkshopId,
 ) -> rusqlite::Result<Option<WorkshopRow>> {
     connection
-        .prepare_cached(
-            "SELECT id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash
-             FROM workshops WHERE id = ?1",
-        )?
+        .prepare_cached(&format!("{WORKSHOP} WHERE id = ?1"))?
         .query_row([id.as_str()], |row| {
             Ok(WorkshopRow {
                 id: id_at(row, 0)?,
                 title: row.get(1)?,
                 created_ms: row.get(2)?,
                 key_hashes: [row.get(3)?, row.get(4)?, row.get(5)?],
+                language: row.get(6)?,
+                version: row.get(7)?,
+                changed_by: maybe_id_at(row, 8)?,
             })
         })
         .optional()
@@ -115,8 +220,12 @@ pub(super) fn freeze(
 }
 
 /// A column that is an id.
-fn id_at<T: From<String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
+pub(super) fn id_at<T: From<String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     Ok(row.get::<_, String>(index)?.into())
+}
+
+fn maybe_id_at<T: From<String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<String>>(index)?.map(T::from))
 }
 
 fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
@@ -127,126 +236,8 @@ fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         title: row.get(3)?,
         position: row.get(4)?,
         is_frozen: row.get(5)?,
+        is_archived: row.get(6)?,
+        version: row.get(7)?,
+        changed_by: maybe_id_at(row, 8)?,
     })
-}
-
-/// Lets somebody in. The inner error is a rule's: nothing is written then.
-pub(super) fn join(
-    transaction: &Transaction<'_>,
-    joining: &Joining,
-) -> rusqlite::Result<Result<JoinOutcome, StoreError>> {
-    let known = participant(transaction, &joining.participant)?;
-    let people: usize = transaction
-        .prepare_cached("SELECT count(*) FROM participants WHERE workshop = ?1")?
-        .query_row([joining.workshop.as_str()], |row| row.get(0))?;
-    let outcome = joining::decide(joining, known, people);
-    if let Ok(JoinOutcome::Joined(row)) = &outcome {
-        put_participant(transaction, row)?;
-        transaction.execute(
-            "INSERT INTO sessions (token_hash, participant, workshop, expires_ms) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                joining.token_hash,
-                row.id.as_str(),
-                row.workshop.as_str(),
-                joining.expires_ms
-            ],
-        )?;
-    }
-    Ok(outcome)
-}
-
-fn put_participant(transaction: &Transaction<'_>, row: &ParticipantRow) -> rusqlite::Result<()> {
-    transaction.execute(
-        "INSERT INTO participants (id, workshop, name, department, role, color, joined_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, department = excluded.department,
-             role = excluded.role",
-        params![
-            row.id.as_str(),
-            row.workshop.as_str(),
-            row.name,
-            row.department,
-            row.role.name(),
-            row.color,
-            row.joined_ms
-        ],
-    )?;
-    Ok(())
-}
-
-/// Gives somebody a role, if they are of the workshop.
-pub(super) fn set_role(
-    transaction: &Transaction<'_>,
-    workshop: &WorkshopId,
-    id: &ParticipantId,
-    role: Role,
-) -> rusqlite::Result<Option<ParticipantRow>> {
-    let changed = transaction.execute(
-        "UPDATE participants SET role = ?3, role_is_given = 1 WHERE id = ?1 AND workshop = ?2",
-        params![id.as_str(), workshop.as_str(), role.name()],
-    )?;
-    if changed == 0 {
-        return Ok(None);
-    }
-    participant(transaction, id)
-}
-
-pub(super) fn participant(
-    connection: &Connection,
-    id: &ParticipantId,
-) -> rusqlite::Result<Option<ParticipantRow>> {
-    connection
-        .prepare_cached(&format!("{PARTICIPANT} WHERE id = ?1"))?
-        .query_row([id.as_str()], participant_row)
-        .optional()
-}
-
-pub(super) fn participants(
-    connection: &Connection,
-    workshop: &WorkshopId,
-) -> rusqlite::Result<Vec<ParticipantRow>> {
-    connection
-        .prepare_cached(&format!(
-            "{PARTICIPANT} WHERE workshop = ?1 ORDER BY joined_ms, number"
-        ))?
-        .query_map([workshop.as_str()], participant_row)?
-        .collect()
-}
-
-fn participant_row(row: &Row<'_>) -> rusqlite::Result<ParticipantRow> {
-    Ok(ParticipantRow {
-        id: id_at(row, 0)?,
-        workshop: id_at(row, 1)?,
-        name: row.get(2)?,
-        department: row.get(3)?,
-        role: Role::from_name(&row.get::<_, String>(4)?),
-        color: row.get(5)?,
-        joined_ms: row.get(6)?,
-        role_is_given: row.get(7)?,
-    })
-}
-
-pub(super) fn session(
-    connection: &Connection,
-    token_hash: &[u8; 32],
-) -> rusqlite::Result<Option<SessionRow>> {
-    connection
-        .prepare_cached("SELECT token_hash, participant, workshop, expires_ms FROM sessions WHERE token_hash = ?1")?
-        .query_row([token_hash], |row| {
-            Ok(SessionRow {
-                token_hash: row.get(0)?,
-                participant: id_at(row, 1)?,
-                workshop: id_at(row, 2)?,
-                expires_ms: row.get(3)?,
-            })
-        })
-        .optional()
-}
-
-pub(super) fn revoke_session(
-    transaction: &Transaction<'_>,
-    token_hash: &[u8; 32],
-) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM sessions WHERE token_hash = ?1", [token_hash])?;
-    Ok(())
 }

@@ -12,9 +12,9 @@ use tokio::sync::watch;
 
 use self::tables::Tables;
 use crate::storage::{
-    Append, Directory, DocumentRow, Done, ImageRow, ImageStored, JoinOutcome, Joining, Log,
-    ParticipantRow, Pictures, SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored,
-    WorkshopRow,
+    Append, Changed, Directory, DocumentChange, DocumentRow, Done, ImageRow, ImageStored,
+    JoinOutcome, Joining, Log, NewDocument, ParticipantChange, ParticipantRow, Pictures,
+    SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored, WorkshopRow,
     rules::{
         ack::Ack,
         checks::{check_image, check_workshop, closed, lock},
@@ -147,15 +147,7 @@ impl Directory for MemoryStore {
     }
 
     async fn documents(&self, workshop: &WorkshopId) -> Result<Vec<DocumentRow>, StoreError> {
-        self.read(|tables| {
-            let rows = tables.documents.values().map(|document| &document.row);
-            let mut rows: Vec<_> = rows
-                .filter(|row| row.workshop == *workshop)
-                .cloned()
-                .collect();
-            rows.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-            rows
-        })
+        self.read(|tables| tables.documents_of(workshop))
     }
 
     async fn document(&self, id: &DocumentId) -> Result<Option<DocumentRow>, StoreError> {
@@ -165,6 +157,58 @@ impl Directory for MemoryStore {
                 .get(id)
                 .map(|document| document.row.clone())
         })
+    }
+
+    async fn retitle(
+        &self,
+        workshop: &WorkshopId,
+        version: u32,
+        title: &str,
+        by: &ParticipantId,
+    ) -> Result<Option<Changed<WorkshopRow>>, StoreError> {
+        self.write(|tables| {
+            let row = tables.workshops.get_mut(workshop);
+            Ok(row.map(|row| {
+                if row.version != version {
+                    return Changed::Stale(row.clone());
+                }
+                title.clone_into(&mut row.title);
+                row.version += 1;
+                row.changed_by = Some(by.clone());
+                Changed::Done(row.clone())
+            }))
+        })
+    }
+
+    async fn replace_key(
+        &self,
+        workshop: &WorkshopId,
+        role: Role,
+        key_hash: [u8; 32],
+    ) -> Result<(), StoreError> {
+        self.write(|tables| {
+            let place = match role {
+                Role::Facilitator => 0,
+                Role::Participant => 1,
+                Role::Observer => 2,
+            };
+            if let Some(row) = tables.workshops.get_mut(workshop) {
+                row.key_hashes[place] = key_hash;
+            }
+            Ok(())
+        })
+    }
+
+    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError> {
+        self.write(|tables| tables.add_document(new))
+    }
+
+    async fn change_document(
+        &self,
+        id: &DocumentId,
+        change: DocumentChange,
+    ) -> Result<Option<Changed<DocumentRow>>, StoreError> {
+        self.write(|tables| Ok(tables.change_document(id, change)))
     }
 
     async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
@@ -180,18 +224,17 @@ impl Directory for MemoryStore {
         self.write(|tables| tables.join(&joining))
     }
 
-    async fn set_role(
+    async fn change_participant(
         &self,
         workshop: &WorkshopId,
         participant: &ParticipantId,
-        role: Role,
+        change: ParticipantChange,
     ) -> Result<Option<ParticipantRow>, StoreError> {
         self.write(|tables| {
             let mut rows = tables.participants.iter_mut();
             let row = rows.find(|row| row.id == *participant && row.workshop == *workshop);
             Ok(row.map(|row| {
-                row.role = role;
-                row.role_is_given = true;
+                change.apply(row);
                 row.clone()
             }))
         })
@@ -230,6 +273,27 @@ impl Sessions for MemoryStore {
     async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.write(|tables| {
             tables.sessions.remove(token_hash);
+            Ok(())
+        })
+    }
+
+    async fn is_device_of(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError> {
+        let device = (participant.clone(), *secret_hash);
+        self.read(|tables| tables.devices.contains(&device))
+    }
+
+    async fn forget_device(
+        &self,
+        participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        let device = (participant.clone(), *secret_hash);
+        self.write(|tables| {
+            tables.devices.remove(&device);
             Ok(())
         })
     }

@@ -1,13 +1,14 @@
 //! The rows, with the rules that the database's tables enforce on disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
 use crate::storage::{
-    Append, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining, ParticipantRow, SessionRow,
-    StoreError, WorkshopRow,
+    Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
+    NewDocument, ParticipantRow, SessionRow, StoreError, WorkshopRow,
     rules::{
+        changing,
         checks::check_place,
         joining, retention,
         seal::{self, SealedSnapshot, SealedUpdate},
@@ -35,6 +36,8 @@ pub(super) struct Tables {
     pub(super) authors: BTreeMap<(WorkshopId, ObjectId), ParticipantId>,
     /// In order of first coming.
     pub(super) participants: Vec<ParticipantRow>,
+    /// By person and hash of the device's secret.
+    pub(super) devices: BTreeSet<(ParticipantId, [u8; 32])>,
     pub(super) sessions: BTreeMap<[u8; 32], SessionRow>,
     /// By workshop and hash.
     pub(super) images: BTreeMap<(WorkshopId, [u8; 32]), ImageRow>,
@@ -50,6 +53,19 @@ pub(super) struct Document {
     pub(super) owners: BTreeMap<u64, ParticipantId>,
 }
 
+impl Document {
+    /// With its first update.
+    fn begun(row: DocumentRow, seed: Vec<u8>) -> Self {
+        let updates = BTreeMap::from([(1, seal::seal_update(&row.id, 1, seed))]);
+        Self {
+            row,
+            updates,
+            snapshots: BTreeMap::new(),
+            owners: BTreeMap::new(),
+        }
+    }
+}
+
 fn refused(what: &str) -> StoreError {
     StoreError::Refused(what.to_owned())
 }
@@ -63,13 +79,7 @@ impl Tables {
         let mut new = BTreeMap::new();
         for (row, data) in documents {
             let id = row.id.clone();
-            let updates = BTreeMap::from([(1, seal::seal_update(&id, 1, data))]);
-            let document = Document {
-                row,
-                updates,
-                snapshots: BTreeMap::new(),
-                owners: BTreeMap::new(),
-            };
+            let document = Document::begun(row, data);
             if self.documents.contains_key(&id) || new.insert(id, document).is_some() {
                 return Err(refused("there is a document of that id"));
             }
@@ -80,6 +90,72 @@ impl Tables {
         self.workshops.insert(workshop.id.clone(), workshop);
         self.documents.append(&mut new);
         Ok(())
+    }
+
+    /// A workshop's documents in order.
+    pub(super) fn documents_of(&self, workshop: &WorkshopId) -> Vec<DocumentRow> {
+        let rows = self.documents.values().map(|document| &document.row);
+        let mut rows: Vec<_> = rows
+            .filter(|row| row.workshop == *workshop)
+            .cloned()
+            .collect();
+        rows.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        rows
+    }
+
+    /// The same without its own.
+    fn canvases_of(&self, workshop: &WorkshopId) -> Vec<DocumentRow> {
+        let mut rows = self.documents_of(workshop);
+        rows.retain(|row| !row.is_own());
+        rows
+    }
+
+    pub(super) fn add_document(
+        &mut self,
+        new: NewDocument,
+    ) -> Result<Option<DocumentRow>, StoreError> {
+        let id = new.row.id.clone();
+        if !self.workshops.contains_key(&new.row.workshop) {
+            return Err(refused("there is no such workshop"));
+        }
+        if self.documents.contains_key(&id) {
+            return Err(refused("there is a document of that id"));
+        }
+        let others = self.canvases_of(&new.row.workshop);
+        if others.len() >= new.documents_max {
+            return Ok(None);
+        }
+        let row = DocumentRow {
+            position: others.last().map_or(0, |last| last.position + 1),
+            ..new.row
+        };
+        self.documents
+            .insert(id, Document::begun(row.clone(), new.seed));
+        self.put_authors(&row.workshop, new.authors);
+        Ok(Some(row))
+    }
+
+    pub(super) fn change_document(
+        &mut self,
+        id: &DocumentId,
+        change: DocumentChange,
+    ) -> Option<Changed<DocumentRow>> {
+        let workshop = self.documents.get(id)?.row.workshop.clone();
+        let mut rows = self.canvases_of(&workshop);
+        let changed = changing::change(&mut rows, id, change);
+        for row in rows {
+            if let Some(document) = self.documents.get_mut(&row.id) {
+                document.row = row;
+            }
+        }
+        changed
+    }
+
+    fn put_authors(&mut self, workshop: &WorkshopId, authors: Vec<(ObjectId, ParticipantId)>) {
+        for (object, author) in authors {
+            let of = (workshop.clone(), object);
+            self.authors.entry(of).or_insert(author);
+        }
     }
 
     pub(super) fn join(&mut self, joining: &Joining) -> Result<JoinOutcome, StoreError> {
@@ -96,7 +172,14 @@ impl Tables {
             .iter()
             .filter(|row| row.workshop == joining.workshop)
             .count();
-        let outcome = joining::decide(joining, known, people)?;
+        let is_barred = joining.device_hash.is_some_and(|hash| {
+            let of_workshop = |row: &&ParticipantRow| row.workshop == joining.workshop;
+            let removed = self.participants.iter().filter(of_workshop);
+            removed
+                .filter(|row| row.is_removed)
+                .any(|row| self.devices.contains(&(row.id.clone(), hash)))
+        });
+        let outcome = joining::decide(joining, known, people, is_barred)?;
         if let JoinOutcome::Joined(row) = &outcome {
             let session = SessionRow {
                 token_hash: joining.token_hash,
@@ -108,6 +191,8 @@ impl Tables {
                 return Err(refused("there is a session of that token"));
             }
             self.sessions.insert(session.token_hash, session);
+            let device = joining.device_hash.map(|hash| (row.id.clone(), hash));
+            self.devices.extend(device);
             match place {
                 Some(place) => self.participants[place] = row.clone(),
                 None => self.participants.push(row.clone()),
@@ -179,10 +264,7 @@ impl Tables {
             document.owners.entry(client_id).or_insert(participant);
         }
         let workshop = document.row.workshop.clone();
-        for (object, author) in append.authors {
-            let of = (workshop.clone(), object);
-            self.authors.entry(of).or_insert(author);
-        }
+        self.put_authors(&workshop, append.authors);
         Ok(())
     }
 

@@ -111,7 +111,7 @@ fn what_is_nested_under_the_servers_part_is_the_servers() {
 fn a_root_of_another_kind_of_document_is_no_part_of_this_one() {
     let (canvas, _) = canvas();
     let mut workshop = authority::gate(DocumentKind::Workshop);
-    let seed = board_workshop::seed(SEED, "Mobility", &[]);
+    let seed = board_workshop::seed(SEED, &board_workshop::Listing::default());
     workshop.restore_update(&seed).unwrap();
     let into = |root| {
         Wire::new()

@@ -265,10 +265,10 @@ impl Room {
     /// After news of one connection, or once it is known who it is: those of whom
     /// something had to be left out are asked for it again, since it may now have its place.
     pub(super) fn ask_again(&mut self, news_of: ConnId, out: &mut Vec<Output>) {
-        let (gate, is_frozen) = (&self.gate, self.is_frozen);
+        let (gate, access) = (&self.gate, self.access);
         for (conn, state) in &mut self.conns {
             // Who may not write is asked when they may.
-            let may_write = gate.is_open_to(authority::rank(state.session.role, is_frozen));
+            let may_write = gate.is_open_to(authority::rank(state.session.role, access));
             if *conn != news_of
                 && may_write
                 && state.incomplete

@@ -20,6 +20,7 @@ use std::{
 
 use super::roster::Roster;
 use crate::{
+    authority::Access,
     board::{MergeError, Replica},
     gate::Gate,
     id::ParticipantId,
@@ -28,7 +29,7 @@ use crate::{
 use parts::{Accepted, Conn, Unstored};
 
 pub use super::conn_id::ConnId;
-pub use words::{Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot};
+pub use words::{Expelled, Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot};
 
 /// After a crash, what peers hold of each other's work is welcome for this long.
 /// Two authors who built on each other could not bring their parts one by one.
@@ -46,8 +47,8 @@ pub struct Room {
     degraded: bool,
     /// Until then anybody may bring what others wrote before a crash; 0 where none was.
     heals_until_ms: u64,
-    /// Only facilitators write at the moment.
-    is_frozen: bool,
+    /// To whom it is open at the moment.
+    access: Access,
     conns: BTreeMap<ConnId, Conn>,
     roster: Roster,
     /// Accepted and not durable yet, in log order.
@@ -79,7 +80,7 @@ impl Room {
             } else {
                 0
             },
-            is_frozen: false,
+            access: Access::Open,
             conns: BTreeMap::new(),
             roster: Roster::default(),
             unstored: VecDeque::new(),
@@ -123,8 +124,8 @@ impl Room {
             Input::Frame(conn, bytes) => self.frame(conn, &bytes, now_ms, &mut out),
             Input::Leave(conn) => self.leave(conn, now_ms),
             Input::SetRole(who, role) => self.set_role(&who, role, &mut out),
-            Input::Freeze(is_frozen) => self.freeze(is_frozen, &mut out),
-            Input::Expel(session, code) => self.expel(session, code, now_ms, &mut out),
+            Input::SetAccess(access) => self.set_access(access, &mut out),
+            Input::Expel(who, code) => self.expel(&who, code, now_ms, &mut out),
             Input::Authors(authors) => {
                 for (object, author) in authors {
                     self.gate.restore_author(object, author);

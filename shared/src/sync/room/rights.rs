@@ -3,11 +3,11 @@
 //! [`crate::authority`]; the gate holds everybody to it.
 
 use super::{
-    ConnId, Output, Room, Session, SessionId,
+    ConnId, Expelled, Output, Room, Session,
     parts::{Conn, send},
 };
 use crate::{
-    authority,
+    authority::{self, Access},
     gate::Rank,
     id::ParticipantId,
     protocol::{CloseCode, Hello, Message, Refusal, control::Role},
@@ -16,7 +16,7 @@ use crate::{
 impl Room {
     /// What a session may do now.
     pub(super) fn rank(&self, session: &Session) -> Rank {
-        authority::rank(session.role, self.is_frozen)
+        authority::rank(session.role, self.access)
     }
 
     /// Whether a session may write some part of this document now.
@@ -27,7 +27,7 @@ impl Room {
     /// Why a session that may not write may not.
     pub(super) fn why_closed(&self, session: &Session) -> Refusal {
         // Nobody's role opens what is the server's.
-        authority::why_not(session.role, self.is_frozen).unwrap_or(Refusal::ServerOnly)
+        authority::why_not(session.role, self.access).unwrap_or(Refusal::ServerOnly)
     }
 
     pub(super) fn hello(&self, session: &Session) -> Message {
@@ -49,11 +49,11 @@ impl Room {
         self.tell_rights(|session| session.participant == *who, out);
     }
 
-    /// Freezes the document, or thaws it. Facilitators go on writing.
-    pub(super) fn freeze(&mut self, is_frozen: bool, out: &mut Vec<Output>) {
-        let was_frozen = std::mem::replace(&mut self.is_frozen, is_frozen);
+    /// Opens the document to others than before: freezes, archives, brings back.
+    pub(super) fn set_access(&mut self, access: Access, out: &mut Vec<Output>) {
+        let before = std::mem::replace(&mut self.access, access);
         let is_changed =
-            |role| authority::may_write(role, was_frozen) != authority::may_write(role, is_frozen);
+            |role| authority::may_write(role, before) != authority::may_write(role, access);
         self.tell_rights(|session| is_changed(session.role), out);
     }
 
@@ -70,15 +70,18 @@ impl Room {
         }
     }
 
-    /// Ends the connections of a session. Nothing that still comes from them is read.
+    /// Ends connections. Nothing that still comes from them is read.
     pub(super) fn expel(
         &mut self,
-        session: SessionId,
+        who: &Expelled,
         code: CloseCode,
         now_ms: u64,
         out: &mut Vec<Output>,
     ) {
-        let is_meant = |state: &Conn| state.session.id == session;
+        let is_meant = |state: &Conn| match who {
+            Expelled::Session(session) => state.session.id == *session,
+            Expelled::Person(person) => state.session.participant == *person,
+        };
         let meant = self.conns.iter().filter(|(_, state)| is_meant(state));
         let conns: Vec<ConnId> = meant.map(|(conn, _)| *conn).collect();
         for conn in conns {

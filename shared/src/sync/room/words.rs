@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    authority::Access,
     board::Replica,
     gate::Gate,
     id::{ObjectId, ParticipantId},
@@ -39,6 +40,15 @@ pub struct Session {
     pub speaks_plaza: bool,
 }
 
+/// Whose connections end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expelled {
+    /// Those of one session.
+    Session(SessionId),
+    /// Those of one person, whatever the session.
+    Person(ParticipantId),
+}
+
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -50,10 +60,10 @@ pub enum Input {
     Leave(ConnId),
     /// Somebody has another role from now on.
     SetRole(ParticipantId, Role),
-    /// Only facilitators write from now on; `false`: everybody who may, again.
-    Freeze(bool),
-    /// The connections of a session end, with a code that says why.
-    Expel(SessionId, CloseCode),
+    /// To whom the document is open from now on.
+    SetAccess(Access),
+    /// Connections end, with a code that says why.
+    Expel(Expelled, CloseCode),
     /// Another document of the workshop has seen new things: who made them first.
     Authors(Vec<(ObjectId, ParticipantId)>),
     /// Everything appended up to this place is durable.

@@ -12,10 +12,10 @@ use proptest::prelude::*;
 use crate::sync::{
     ClientSync, Room, SharedCopy, Status,
     client::{self, Held},
-    room::{ConnId, Input, Loaded, Output, Session, SessionId},
+    room::{ConnId, Expelled, Input, Loaded, Output, Session, SessionId},
 };
 use crate::{
-    authority,
+    authority::{self, Access},
     board::{Command, Document, DocumentKind, NewObject, Replica, Step, TextEdit, schema},
     geometry::Point,
     id::{ObjectId, ParticipantId},
@@ -49,12 +49,14 @@ enum Op {
     DiskWorks,
     /// So many seconds pass.
     Wait(u8),
-    /// Somebody only reads from now on, or writes again.
-    SetRole(u8, bool),
-    /// Only facilitators write, of whom there are none here; or everybody again.
-    Freeze(bool),
+    /// Somebody has another role from now on.
+    SetRole(u8, Role),
+    /// The canvas is frozen, archived, or open to everybody again.
+    SetAccess(Access),
     /// Somebody's session ends while its socket is open.
     Expel(u8),
+    /// Somebody is removed from the workshop, or let in again.
+    Remove(u8, bool),
 }
 
 /// A log row.
@@ -78,6 +80,7 @@ struct Peer {
     /// Every update this peer ever made.
     mine: Vec<Vec<u8>>,
     role: Role,
+    is_removed: bool,
 }
 
 struct Link {
@@ -98,7 +101,7 @@ struct World {
     disk_works: bool,
     /// Local updates that a client was told are stored.
     promised: Vec<Vec<u8>>,
-    frozen: bool,
+    access: Access,
     /// Who made what, as those who made it know.
     made_by: BTreeMap<ObjectId, ParticipantId>,
 }
@@ -144,7 +147,7 @@ impl World {
             disk_queue: VecDeque::new(),
             disk_works: true,
             promised: Vec::new(),
-            frozen: false,
+            access: Access::Open,
             made_by: BTreeMap::new(),
         };
         for _ in 0..peers {
@@ -157,6 +160,7 @@ impl World {
                 link: None,
                 mine: Vec::new(),
                 role: Role::Participant,
+                is_removed: false,
             });
         }
         world
@@ -222,7 +226,7 @@ impl World {
                 self.disk_works = true;
                 let random = self.random();
                 self.room = Room::new(load(&self.disk, random), self.now_ms);
-                let out = self.room.handle(Input::Freeze(self.frozen), self.now_ms);
+                let out = self.room.handle(Input::SetAccess(self.access), self.now_ms);
                 self.carry_out(out);
             }
             Op::Disk(count) => (0..=count % 8).for_each(|_| self.disk_step()),
@@ -242,24 +246,28 @@ impl World {
                     }
                 }
             }
-            Op::SetRole(p, writes) => {
-                let role = if writes {
-                    Role::Participant
-                } else {
-                    Role::Observer
-                };
+            Op::SetRole(p, role) => {
                 self.peers[who(p)].role = role;
                 self.input(Input::SetRole(name(who(p)), role));
             }
-            Op::Freeze(frozen) => {
-                self.frozen = frozen;
-                self.input(Input::Freeze(frozen));
+            Op::SetAccess(access) => {
+                self.access = access;
+                self.input(Input::SetAccess(access));
             }
             Op::Expel(p) => {
-                let whom = session_id(who(p));
+                let whom = Expelled::Session(session_id(who(p)));
                 self.input(Input::Expel(whom, CloseCode::SessionEnded));
                 let link = &self.peers[who(p)].link;
                 assert!(link.is_none(), "a socket outlives its session");
+            }
+            Op::Remove(p, removed) => {
+                self.peers[who(p)].is_removed = removed;
+                if removed {
+                    let whom = Expelled::Person(name(who(p)));
+                    self.input(Input::Expel(whom, CloseCode::Removed));
+                    let link = &self.peers[who(p)].link;
+                    assert!(link.is_none(), "a socket outlives a removal");
+                }
             }
         }
         self.sweep();
@@ -346,6 +354,10 @@ impl World {
                         user: PresenceUser::default(),
                         speaks_plaza: true,
                     };
+                    if self.peers[p].is_removed {
+                        self.cut(p, CloseCode::Removed.code());
+                        continue;
+                    }
                     self.event(p, client::Event::Opened(socket));
                     self.announce(p);
                     let out = self.room.handle(Input::Join(conn, session), self.now_ms);
@@ -472,7 +484,8 @@ impl World {
             let is_taken = out
                 .iter()
                 .any(|output| matches!(output, Output::Append { .. }));
-            let may_write = authority::may_write(self.peers[p].role, self.frozen);
+            let may_write =
+                !self.peers[p].is_removed && authority::may_write(self.peers[p].role, self.access);
             assert!(may_write || !is_taken, "taken from who may not write");
             self.carry_out(out);
         }
@@ -517,11 +530,12 @@ impl World {
     /// Everything works again and time passes: all must agree, and with the disk.
     fn settle(&mut self) {
         self.run(Op::DiskWorks);
-        self.run(Op::Freeze(false));
+        self.run(Op::SetAccess(Access::Open));
         for p in 0..self.peers.len() {
+            self.run(Op::Remove(p as u8, false));
             // A changed role asks for everything again, which must not be what settles it.
-            if self.peers[p].role != Role::Participant {
-                self.run(Op::SetRole(p as u8, true));
+            if self.peers[p].role == Role::Observer {
+                self.run(Op::SetRole(p as u8, Role::Participant));
             }
             if matches!(self.peers[p].sync.status(), Status::Closed(..)) {
                 self.reload(p);
@@ -609,6 +623,22 @@ fn replay(peers: usize, plan: &[Op]) {
     world.settle();
 }
 
+fn role() -> impl Strategy<Value = Role> {
+    prop_oneof![
+        Just(Role::Observer),
+        Just(Role::Participant),
+        Just(Role::Facilitator)
+    ]
+}
+
+fn access() -> impl Strategy<Value = Access> {
+    prop_oneof![
+        Just(Access::Open),
+        Just(Access::Frozen),
+        Just(Access::Archived)
+    ]
+}
+
 fn op() -> impl Strategy<Value = Op> {
     let any = any::<u8>;
     prop_oneof![
@@ -627,9 +657,10 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::DiskFails),
         1 => Just(Op::DiskWorks),
         3 => any().prop_map(Op::Wait),
-        1 => (any(), proptest::bool::ANY).prop_map(|(p, writes)| Op::SetRole(p, writes)),
-        1 => proptest::bool::ANY.prop_map(Op::Freeze),
+        1 => (any(), role()).prop_map(|(p, role)| Op::SetRole(p, role)),
+        1 => access().prop_map(Op::SetAccess),
         1 => any().prop_map(Op::Expel),
+        1 => (any(), proptest::bool::ANY).prop_map(|(p, removed)| Op::Remove(p, removed)),
     ]
 }
 
@@ -824,8 +855,12 @@ fn a_note_added_deleted_and_undone_offline_survives_a_crash() {
 #[test]
 fn what_is_written_after_the_right_to_write_ended_is_kept_and_delivered_when_it_returns() {
     for (ended, returned) in [
-        (Op::SetRole(0, false), Op::SetRole(0, true)),
-        (Op::Freeze(true), Op::Freeze(false)),
+        (
+            Op::SetRole(0, Role::Observer),
+            Op::SetRole(0, Role::Participant),
+        ),
+        (Op::SetAccess(Access::Frozen), Op::SetAccess(Access::Open)),
+        (Op::SetAccess(Access::Archived), Op::SetAccess(Access::Open)),
     ] {
         let mut world = World::new(2);
         world.settle();

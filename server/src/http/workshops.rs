@@ -1,0 +1,116 @@
+//! Workshops: created, looked at, joined, left, renamed.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{CookieJar, WithRejection};
+use serde_json::json;
+use shared::{
+    board::workshop::Facts,
+    id::WorkshopId,
+    protocol::api::{
+        CreatedWorkshop, Join, Leave, Look, Looked, NewLink, NewWorkshop, Retitle, WorkshopInfo,
+    },
+};
+
+use super::{
+    asking::{require_facilitator, require_session},
+    auth::{self, Caller},
+    checked::{At, Body},
+    error::ApiFailure,
+};
+use crate::state::AppState;
+
+/// `POST /api/workshops`: creates a workshop and says its keys, this once.
+pub async fn create(
+    State(app): State<AppState>,
+    caller: Caller,
+    WithRejection(Json(body), _): Body<NewWorkshop>,
+) -> Result<Json<CreatedWorkshop>, ApiFailure> {
+    let origin = auth::link_origin(&app, caller.headers());
+    Ok(Json(app.workshops.create(&body, &origin).await?))
+}
+
+/// `POST /api/workshops/{id}/look`: where a link leads, before a name is asked for.
+pub async fn look(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    WithRejection(Json(body), _): Body<Look>,
+) -> Result<Json<Looked>, ApiFailure> {
+    Ok(Json(app.workshops.look(&id, &body.key).await?))
+}
+
+/// `POST /api/join`: a link's key becomes a session.
+pub async fn join(
+    State(app): State<AppState>,
+    caller: Caller,
+    jar: CookieJar,
+    WithRejection(Json(body), _): Body<Join>,
+) -> Result<Response, ApiFailure> {
+    let workshop = WorkshopId::from(body.workshop.as_str());
+    let session = match &body.person {
+        Some(person) => match caller.token_of(&app, &workshop, Some(person)) {
+            // One that has ended proves nothing; the device's secret may.
+            Some(token) => app.workshops.session(&token, &workshop).await.ok(),
+            None => None,
+        },
+        None => None,
+    };
+    let (joined, token) = app.workshops.join(&body, session.as_ref()).await?;
+    if joined.token.is_some() {
+        return Ok(Json(joined).into_response());
+    }
+    let cookie = auth::session_cookie(&app, &workshop, &joined.participant.id, token);
+    Ok((jar.add(cookie), Json(joined)).into_response())
+}
+
+/// `POST /api/workshops/{id}/leave`: ends the session.
+pub async fn leave(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    caller: Caller,
+    jar: CookieJar,
+    WithRejection(Json(body), _): Body<Leave>,
+) -> Result<Response, ApiFailure> {
+    let session = require_session(&app, &caller, &id).await?;
+    app.workshops.leave(&session, &body.device).await?;
+    let cookie = auth::no_cookie(&app, &id, &session.participant.id);
+    Ok((jar.add(cookie), Json(json!({ "left": true }))).into_response())
+}
+
+/// `GET /api/workshops/{id}`: title and canvases.
+pub async fn info(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    caller: Caller,
+) -> Result<Json<WorkshopInfo>, ApiFailure> {
+    require_session(&app, &caller, &id).await?;
+    Ok(Json(app.workshops.info(&id).await?))
+}
+
+/// `PATCH /api/workshops/{id}`: another title, which facilitators give.
+pub async fn retitle(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    caller: Caller,
+    WithRejection(Json(body), _): Body<Retitle>,
+) -> Result<Json<Facts>, ApiFailure> {
+    let by = require_facilitator(&app, &caller, &id).await?;
+    let facts = app.workshops.retitle(&id, &body, &by.participant.id);
+    Ok(Json(facts.await?))
+}
+
+/// `POST /api/workshops/{id}/participant-link`: a new participant link in place of the one before.
+pub async fn new_link(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    caller: Caller,
+) -> Result<Json<NewLink>, ApiFailure> {
+    require_facilitator(&app, &caller, &id).await?;
+    let key = app.workshops.new_participant_key(&id).await?;
+    let origin = auth::link_origin(&app, caller.headers());
+    let link = format!("{origin}/w/{id}#k={key}");
+    Ok(Json(NewLink { link }))
+}

@@ -1,0 +1,127 @@
+//! The workshop's own document: written from the directory's rows, always whole, so that what was lost once is there
+//! after the next change.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use shared::{
+    board::{
+        DocumentKind, Replica,
+        workshop::{self, Facts, Listing, Person},
+    },
+    canvas,
+    id::WorkshopId,
+};
+use tokio::sync::{Mutex, oneshot};
+
+use super::canvases::entry;
+use crate::{
+    room::registry::{OpenError, Registry},
+    storage::{DocumentRow, ParticipantRow, SharedStore, StoreError, WorkshopRow},
+};
+
+/// A room may end just when it is written; then the next one is asked, so often.
+const TRIES: usize = 3;
+
+/// Why a listing could not be written.
+#[derive(Debug, thiserror::Error)]
+enum ListError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("there is no such workshop")]
+    NoWorkshop,
+}
+
+/// Writes workshops' own documents.
+pub(super) struct Listings {
+    /// Where it is read what they say.
+    store: SharedStore,
+    /// Where they are written.
+    rooms: Registry,
+    /// Whoever reads last writes last: an older list must not come after a newer one.
+    order: Mutex<()>,
+}
+
+impl Listings {
+    /// Of what is in a store.
+    pub(super) fn new(store: SharedStore, rooms: Registry) -> Self {
+        Self {
+            store,
+            rooms,
+            order: Mutex::new(()),
+        }
+    }
+
+    /// Brings a workshop's document up to date.
+    pub(super) async fn write(&self, workshop: &WorkshopId) {
+        for _ in 0..TRIES {
+            match self.send(workshop).await {
+                Ok(written) => {
+                    if written.await.is_ok() {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%workshop, %error, "a workshop's document could not be sent");
+                }
+            }
+        }
+        tracing::warn!(%workshop, "a workshop's document was not written; the next change writes it");
+    }
+
+    async fn send(&self, workshop: &WorkshopId) -> Result<oneshot::Receiver<()>, ListError> {
+        // Waited for before the order is taken: a room that is busy must not hold up other workshops.
+        let writer = self.rooms.writer(&workshop.document()).await?;
+        let _in_order = self.order.lock().await;
+        let row = self.store.workshop(workshop).await?;
+        let row = row.ok_or(ListError::NoWorkshop)?;
+        let documents = self.store.documents(workshop).await?;
+        let people = self.store.participants(workshop).await?;
+        let listing = listing(&row, &documents, &people);
+        Ok(writer.send(Arc::new(move |replica: &mut Replica| {
+            workshop::put(replica, &listing);
+        })))
+    }
+}
+
+/// What the rows of a workshop say.
+pub(super) fn listing(
+    row: &WorkshopRow,
+    documents: &[DocumentRow],
+    people: &[ParticipantRow],
+) -> Listing {
+    let is_canvas = |row: &&DocumentRow| DocumentKind::of(&row.kind) == Some(DocumentKind::Canvas);
+    let canvases = documents.iter().filter(is_canvas);
+    let mut templates = BTreeMap::new();
+    for row in canvases.clone() {
+        let template = serde_json::to_string(canvas::template(&row.kind));
+        templates.insert(row.kind.clone(), template.unwrap_or_default());
+    }
+    Listing {
+        facts: Facts {
+            title: row.title.clone(),
+            version: row.version,
+        },
+        canvases: canvases.map(entry).collect(),
+        people: people_of(people),
+        templates,
+    }
+}
+
+/// People in order of coming.
+pub(super) fn people_of(rows: &[ParticipantRow]) -> Vec<Person> {
+    let numbered = (0..).zip(rows);
+    numbered
+        .map(|(number, row)| Person {
+            id: row.id.clone(),
+            name: row.name.clone(),
+            organisation: row.organisation.clone(),
+            external: row.is_external,
+            role: row.role.name().to_owned(),
+            color: row.color,
+            number,
+            removed: row.is_removed,
+        })
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! A copy of a whole canvas: new objects, by the same authors.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use yrs::{Any, Map, MapPrelim, Out, TextPrelim, Transact};
+
+use super::{Replica, format, read, root::Root, schema};
+use crate::id::{ObjectId, ParticipantId};
+
+/// A canvas that is a copy of another.
+#[derive(Debug)]
+pub struct Duplicate {
+    /// The update that it begins with.
+    pub seed: Vec<u8>,
+    /// Its objects, each with the author of the original.
+    pub authors: Vec<(ObjectId, ParticipantId)>,
+}
+
+/// Copies a canvas as it is now, with what this version does not know. Every object gets a
+/// new id from `new_id`, and what named an object names its copy.
+pub fn duplicate(
+    source: &Replica,
+    random: u64,
+    (kind, title): (&str, &str),
+    mut new_id: impl FnMut() -> ObjectId,
+) -> Duplicate {
+    let mut copy = Replica::new(random);
+    copy.put_facts(kind, title);
+    let originals = source.map(Root::Objects);
+    let from = source.doc().transact();
+    let ids: BTreeMap<String, ObjectId> = originals
+        .keys(&from)
+        .map(|id| (id.to_owned(), new_id()))
+        .collect();
+    let objects = copy.map(Root::Objects);
+    let mut authors = Vec::new();
+    {
+        let mut txn = copy.doc().transact_mut();
+        for (id, new) in &ids {
+            let Some(Out::YMap(original)) = originals.get(&from, id) else {
+                continue;
+            };
+            let fields: Vec<(String, Out)> = original
+                .iter(&from)
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect();
+            let plain = fields.iter().filter_map(|(key, value)| match value {
+                Out::Any(any) => Some((key.clone(), renamed(any, &ids))),
+                _ => None,
+            });
+            let map = objects.insert(&mut txn, new.as_str(), MapPrelim::from_iter(plain));
+            for (key, value) in &fields {
+                if let Out::YText(text) = value {
+                    let (words, marks) = format::read(text, &from);
+                    let text = map.insert(&mut txn, key.as_str(), TextPrelim::new(words.as_str()));
+                    format::write_runs(&text, &mut txn, &words, &marks);
+                }
+            }
+            if let Some(author) = read::string(&original, &from, schema::AUTHOR) {
+                authors.push((new.clone(), author.as_str().into()));
+            }
+        }
+    }
+    Duplicate {
+        seed: copy.state(),
+        authors,
+    }
+}
+
+/// A value in which ids of objects are those of their copies.
+fn renamed(value: &Any, ids: &BTreeMap<String, ObjectId>) -> Any {
+    match value {
+        Any::String(text) => ids
+            .get(&**text)
+            .map_or_else(|| value.clone(), |id| id.as_str().into()),
+        Any::Array(items) => Any::Array(items.iter().map(|item| renamed(item, ids)).collect()),
+        Any::Map(fields) => Any::Map(Arc::new(
+            fields
+                .iter()
+                .map(|(key, value)| {
+                    let key = ids
+                        .get(key)
+                        .map_or_else(|| key.clone(), ObjectId::to_string);
+                    (key, renamed(value, ids))
+                })
+                .collect(),
+        )),
+        _ => value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        board::{Command, Document, NewObject, Step},
+        draw::marks::{Format, Run},
+        geometry::Point,
+        object::{Connector, End, Kind, NoteColor},
+    };
+
+    #[test]
+    fn a_copy_looks_the_same_is_by_the_same_people_and_leads_to_its_own() {
+        let mut document = Document::new(1);
+        let note = |id: &str, author: &str| NewObject {
+            angle: 15.0,
+            ..NewObject::new(
+                id.into(),
+                Point::new(4.0, 8.0),
+                Kind::note(NoteColor::Sky),
+                "Bins".into(),
+                author.into(),
+            )
+        };
+        let line = Connector::new(End::to(&"a".into()), End::to(&"b".into()));
+        let line = NewObject::new(
+            "c".into(),
+            Point::ZERO,
+            Kind::Connector(line),
+            String::new(),
+            "olu".into(),
+        );
+        let new = vec![note("a", "ana"), note("b", "olu"), line];
+        let _changes = document.apply(&Command::Add(new), Step::New);
+        let bold = Command::Format("a".into(), 0..2, Format::Bold(true));
+        let _changes = document.apply(&bold, Step::New);
+        let locked = Command::Lock(vec!["b".into()], true);
+        let _changes = document.apply(&locked, Step::New);
+
+        let mut drawn = 0;
+        let made = duplicate(document.replica(), 2, ("blank", "Copy"), || {
+            drawn += 1;
+            format!("new{drawn}").as_str().into()
+        });
+        let mut copy = Document::new(3);
+        copy.merge(&made.seed).unwrap();
+        assert_eq!(copy.kind_and_title(), ("blank".into(), "Copy".into()));
+        let by = |author: &str| ParticipantId::from(author);
+        let mut authors = made.authors;
+        authors.sort();
+        let expected = [("new1", "ana"), ("new2", "olu"), ("new3", "olu")];
+        assert_eq!(
+            authors,
+            expected.map(|(id, author)| (ObjectId::from(id), by(author)))
+        );
+        for (old, new) in [("a", "new1"), ("b", "new2")] {
+            let original = document.view().get(&old.into()).unwrap();
+            let copied = copy.view().get(&new.into()).unwrap();
+            let same = crate::object::Object {
+                id: original.id.clone(),
+                ..copied.clone()
+            };
+            assert_eq!(&same, original);
+        }
+        let marks: Vec<Run> = copy.view().get(&"new1".into()).unwrap().marks.clone();
+        assert_eq!(marks.len(), 1);
+        let line = copy.view().get(&"new3".into()).unwrap();
+        let ends = line.kind.ends().unwrap();
+        assert_eq!(ends.from.object(), Some(&"new1".into()));
+        assert_eq!(ends.to.object(), Some(&"new2".into()));
+    }
+}
