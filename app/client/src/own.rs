@@ -1,10 +1,13 @@
 //! The workshop's own document: its title, its people and its canvases, read live.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use shared::{
     board::{
         Replica,
         workshop::{self, CanvasEntry, WorkshopView},
     },
+    canvas::{self, Template},
     sync::{Status, client},
 };
 
@@ -17,6 +20,8 @@ pub(crate) struct Own {
     link: Option<Link<Replica>>,
     /// What it says now.
     view: WorkshopView,
+    /// The grounds of its canvases, by kind.
+    templates: BTreeMap<String, Arc<Template>>,
 }
 
 /// What an event of its link came to.
@@ -84,9 +89,11 @@ impl Own {
         canvases.map(|canvas| canvas.id.as_str())
     }
 
-    /// Of which kind a canvas is; empty where there is none of this id.
-    pub(crate) fn kind(&self, document: &str) -> &str {
-        self.entry(document).map_or("", |entry| &entry.kind)
+    /// The ground of a canvas: the blank one while the document does not say.
+    pub(crate) fn template(&self, document: &str) -> Arc<Template> {
+        let entry = self.entry(document);
+        let template = entry.and_then(|entry| self.templates.get(&entry.kind));
+        template.map_or_else(canvas::blank, Arc::clone)
     }
 
     /// What a canvas is called; empty where there is none of this id.

@@ -127,9 +127,9 @@ pub async fn export_json(
         document
             .merge(&state)
             .map_err(|_| ApiFailure::internal("reading a document"))?;
-        let template = canvas::template(&row.kind);
+        let template = canvas::template_in(&row.kind, "en").unwrap_or_default();
         let exported =
-            export::json::canvas(&row.id, &row.title, template, document.view(), &people);
+            export::json::canvas(&row.id, &row.title, &template, document.view(), &people);
         serde_json::to_value(exported).map_err(|_| ApiFailure::internal("exporting"))
     })
     .await

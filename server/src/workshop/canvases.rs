@@ -22,7 +22,7 @@ pub(super) struct NewCanvas {
 /// A new canvas of a kind, under its template's title, at a place in the list (from 0).
 pub(super) fn new_canvas(workshop: &WorkshopId, kind: &str, position: i64) -> NewCanvas {
     let id = DocumentId::from_random(clock::random());
-    let title = &canvas::template(kind).title;
+    let title = &canvas::template_in(kind, "en").unwrap_or_default().title;
     NewCanvas {
         row: DocumentRow {
             id: id.clone(),

@@ -173,9 +173,9 @@ mod tests {
             object("l", line("a", "b")),
             object("m", line("a", "deleted")),
         ]);
-        let template = crate::canvas::template(crate::canvas::BLANK);
+        let template = crate::canvas::blank();
         let id = "canvas".into();
-        let exported = canvas(&id, "Map", template, &view, &[]);
+        let exported = canvas(&id, "Map", &template, &view, &[]);
         let texts: Vec<&str> = exported.objects.iter().map(|object| object.text).collect();
         assert_eq!(texts, ["a", "b", "l"]);
     }
