@@ -27,7 +27,7 @@ pub enum AppEvent {
     /// More of the canvas is to be listed in the outline.
     ListMore,
     /// A note was written in the outline, under a section or none.
-    WriteIn(Option<&'static str>, String),
+    WriteIn(Option<String>, String),
     /// An offer at the end of a connector was taken: a kind, or only the connector.
     Accept(Option<&'static str>),
     /// The context menu is asked for, in screen pixels.

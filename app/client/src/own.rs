@@ -1,10 +1,13 @@
 //! The workshop's own document: its title, its people and its canvases, read live.
 
+use std::sync::Arc;
+
 use shared::{
     board::{
         Replica,
         workshop::{self, CanvasEntry, WorkshopView},
     },
+    canvas::{self, Template},
     sync::{Status, client},
 };
 
@@ -84,9 +87,11 @@ impl Own {
         canvases.map(|canvas| canvas.id.as_str())
     }
 
-    /// Of which kind a canvas is; empty where there is none of this id.
-    pub(crate) fn kind(&self, document: &str) -> &str {
-        self.entry(document).map_or("", |entry| &entry.kind)
+    /// The ground of a canvas: the blank one while the document does not say.
+    pub(crate) fn template(&self, document: &str) -> Arc<Template> {
+        let entry = self.entry(document);
+        let template = entry.and_then(|entry| self.view.templates.get(&entry.template));
+        template.map_or_else(canvas::blank, Arc::clone)
     }
 
     /// What a canvas is called; empty where there is none of this id.
@@ -95,7 +100,7 @@ impl Own {
     }
 
     fn entry(&self, document: &str) -> Option<&CanvasEntry> {
-        let mut canvases = self.view.canvases.iter();
+        let mut canvases = self.view.canvases.iter().chain(&self.view.archived);
         canvases.find(|canvas| canvas.id.as_str() == document)
     }
 

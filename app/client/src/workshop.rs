@@ -327,7 +327,7 @@ impl Workshop {
         let heard = self.own.event(event, now_ms, platform);
         let mut dirty = Dirty::STATUS;
         if heard.is_news {
-            dirty |= self.read(platform);
+            dirty |= self.read(now_ms, platform);
         }
         if heard.is_back {
             self.beside.fetching().again(self.own.canvases());
@@ -350,8 +350,18 @@ impl Workshop {
         dirty
     }
 
+    /// The open canvas lies on what the workshop's document says.
+    fn set_template(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        let Some(canvas) = &self.canvas else {
+            return Dirty::NOTHING;
+        };
+        let template = self.own.template(canvas.document());
+        let set = |canvas: &mut Canvas, world: &mut World<'_>| canvas.set_template(template, world);
+        self.with_canvas(now_ms, platform, set).unwrap_or_default()
+    }
+
     /// The workshop's document may say something else now.
-    fn read(&mut self, platform: &mut dyn Platform) -> Dirty {
+    fn read(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
         let view = self.own.view();
         self.tab.read(view);
         let title = &view.facts.title;
@@ -364,6 +374,6 @@ impl Workshop {
             self.look_for(document, platform);
         }
         // Names stand at the foot of notes.
-        Dirty::WORKSHOP | Dirty::CONTENT
+        Dirty::WORKSHOP | Dirty::CONTENT | self.set_template(now_ms, platform)
     }
 }

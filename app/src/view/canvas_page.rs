@@ -192,7 +192,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 <Panels/>
                 {move || {
                     let close = move || page.send(AppEvent::Closed(Part::Outline));
-                    outline.is_open().then(|| lazy::panel("Outline", close, None, outline::part, list.kind.get()))
+                    outline.is_open().then(|| lazy::panel("Outline", close, None, outline::part, list.template.get()))
                 }}
                 <MessageBar/>
                 {move || states.people.open.get().then(|| view! { <PeopleList/> })}

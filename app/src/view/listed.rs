@@ -1,7 +1,10 @@
 //! The canvas as a list: what the outline and screen readers read.
 
+use std::sync::Arc;
+
 use client::{Dirty, LISTED_STEP, Listed};
 use leptos::prelude::*;
+use shared::canvas::{self, Template};
 
 use super::page::put;
 use crate::shell::Seen;
@@ -15,8 +18,8 @@ pub(crate) struct List {
     pub(crate) count: RwSignal<usize>,
     /// How many are listed at most.
     pub(crate) max: RwSignal<usize>,
-    /// Of which kind the canvas is; empty while that is not known.
-    pub(crate) kind: RwSignal<String>,
+    /// The canvas's ground; blank while that is not known.
+    pub(crate) template: RwSignal<Arc<Template>>,
 }
 
 impl List {
@@ -26,7 +29,7 @@ impl List {
             items: RwSignal::new(Vec::new()),
             count: RwSignal::new(0),
             max: RwSignal::new(LISTED_STEP),
-            kind: RwSignal::new(String::new()),
+            template: RwSignal::new(canvas::blank()),
         }
     }
 
@@ -35,7 +38,7 @@ impl List {
         let canvas = seen.workshop.canvas();
         if let Some(canvas) = canvas.filter(|_| seen.dirty.has(Dirty::LISTED)) {
             let listing = canvas.listing();
-            put(self.kind, canvas.kind().to_owned());
+            put(self.template, Arc::clone(canvas.template()));
             put(self.count, listing.count());
             put(self.max, listing.max());
             if self.items.with_untracked(|items| items != listing.items()) {

@@ -1,11 +1,11 @@
 //! The outline: the canvas as a list of sections, frames and what lies in them, with
 //! texts that can be changed in place. The same document as the board.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable, outline};
 use leptos::{html, prelude::*};
-use shared::canvas::{self, Section};
+use shared::canvas::{Section, Template};
 use wasm_split_helpers::wasm_split;
 
 use super::{
@@ -22,7 +22,7 @@ pub(crate) struct OutlineState {
     /// Whether it is open.
     open: RwSignal<bool>,
     /// What is being written, by section.
-    drafts: RwSignal<BTreeMap<Option<&'static str>, String>>,
+    drafts: RwSignal<BTreeMap<Option<String>, String>>,
 }
 
 impl OutlineState {
@@ -47,17 +47,16 @@ impl OutlineState {
     }
 }
 
-/// The outline of a canvas of a kind.
+/// The outline of a canvas on its ground.
 #[wasm_split(outline, fallible)]
-pub(crate) fn part() -> Fetched<String> {
-    Ok(|kind| view! { <Outline kind/> }.into_any())
+pub(crate) fn part() -> Fetched<Arc<Template>> {
+    Ok(|template| view! { <Outline template/> }.into_any())
 }
 
 /// The outline, if it is open.
 #[component]
-fn Outline(kind: String) -> impl IntoView {
+fn Outline(template: Arc<Template>) -> impl IntoView {
     let page = expect_context::<Page>();
-    let template = canvas::template(&kind);
     let list = expect_context::<List>();
     let left = Memo::new(move |_| list.count.get().saturating_sub(list.max.get()));
     let heading = NodeRef::<html::H2>::new();
@@ -71,7 +70,7 @@ fn Outline(kind: String) -> impl IntoView {
             close();
         }
     };
-    let sections = template.sections.iter().map(Some);
+    let sections = template.sections.iter().cloned().map(Some);
     let parts = sections
         .chain([None])
         .map(|section| view! { <Part section has_sections={!template.sections.is_empty()}/> })
@@ -99,20 +98,26 @@ fn Outline(kind: String) -> impl IntoView {
 /// A section: its frames with what lies in them, then the rest. Rows are kept while what
 /// they say stays the same, so that nobody loses the field in which they write.
 #[component]
-fn Part(section: Option<&'static Section>, has_sections: bool) -> impl IntoView {
+fn Part(section: Option<Section>, has_sections: bool) -> impl IntoView {
     let page = expect_context::<Page>();
     let list = expect_context::<List>();
-    let heading = section.map_or("On the canvas", |section| section.title.as_str());
-    let id = section.map(|section| section.id.as_str());
-    let items = Memo::new(move |_| list.items.with(|listed| outline::section(listed, id)));
-    let is_shown = move || items.with(|items| outline::is_shown(id, has_sections, items));
+    let (id, heading) = match section {
+        Some(Section { id, title, .. }) => (Some(id), title),
+        None => (None, "On the canvas".to_owned()),
+    };
+    let (here, shown) = (id.clone(), id.clone());
+    let label = heading.clone();
+    let inside = move |listed: &Vec<Listed>| outline::section(listed, here.as_deref());
+    let items = Memo::new(move |_| list.items.with(&inside));
+    let is_shown =
+        move || items.with(|items| outline::is_shown(shown.as_deref(), has_sections, items));
     view! {
-        <section aria-label=heading hidden=move || !is_shown()>
+        <section aria-label=label hidden=move || !is_shown()>
             <h3 class="outline-heading">
-                <span>{heading}</span>
+                <span>{heading.clone()}</span>
                 <span class="muted small">{move || items.with(Vec::len)}</span>
             </h3>
-            {page.rights().writes.then(|| view! { <Composer section heading/> })}
+            {page.rights().writes.then(|| view! { <Composer id heading/> })}
             <ul role="list">
                 <For each=move || items.get() key=|row| row.clone() let((item, depth))>
                     <Row item depth/>
@@ -124,11 +129,18 @@ fn Part(section: Option<&'static Section>, has_sections: bool) -> impl IntoView 
 
 /// A field in which a new note is written: Enter adds it, and the next can be written.
 #[component]
-fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl IntoView {
+fn Composer(
+    /// The id of its section.
+    id: Option<String>,
+    /// What that is called.
+    heading: String,
+) -> impl IntoView {
     let page = expect_context::<Page>();
-    let id = section.map(|section| section.id.as_str());
+    let name = format!("write-in-{}", id.as_deref().unwrap_or("board"));
+    let id = StoredValue::new(id);
     let drafts = expect_context::<OutlineState>().drafts;
     let add = move || {
+        let id = id.get_value();
         let text = drafts.with_untracked(|drafts| drafts.get(&id).cloned());
         if let Some(text) = text.filter(|text| outline::can_add(text)) {
             drafts.update(|drafts| drop(drafts.remove(&id)));
@@ -146,15 +158,15 @@ fn Composer(section: Option<&'static Section>, heading: &'static str) -> impl In
         <span class="outline-line">
             <textarea
                 class="outline-text"
-                id=format!("write-in-{}", id.unwrap_or("board"))
+                id=name
                 rows="1"
                 dir="auto"
                 aria-label=format!("New note in {heading}")
                 placeholder="Add a note"
-                prop:value=move || drafts.with(|drafts| drafts.get(&id).cloned().unwrap_or_default())
+                prop:value=move || drafts.with(|drafts| drafts.get(&id.get_value()).cloned().unwrap_or_default())
                 on:input=move |event| {
                     let text = event_target_value(&event);
-                    drafts.update(|drafts| drop(drafts.insert(id, text)));
+                    drafts.update(|drafts| drop(drafts.insert(id.get_value(), text)));
                 }
                 on:keydown=on_key
             ></textarea>

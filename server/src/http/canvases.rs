@@ -84,14 +84,16 @@ pub async fn export_json(
         .await?
         .ok_or_else(|| ApiFailure::internal("exporting"))?;
     let people = app.workshops.people(&row.workshop).await?;
+    let language = app.workshops.row(&row.workshop).await?.language;
     computing(move || {
         let mut document = Document::new(clock::random_u64());
         document
             .merge(&state)
             .map_err(|_| ApiFailure::internal("reading a document"))?;
-        let template = canvas::template(&row.kind);
-        let exported =
-            export::json::canvas(&row.id, &row.title, template, document.view(), &people);
+        let template = canvas::template_in(&row.kind, &language)
+            .ok_or_else(|| ApiFailure::internal("exporting"))?;
+        let view = document.view();
+        let exported = export::json::canvas(&row.id, &row.title, &template, view, &people);
         serde_json::to_value(exported).map_err(|_| ApiFailure::internal("exporting"))
     })
     .await

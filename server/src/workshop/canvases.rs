@@ -39,13 +39,13 @@ pub(super) fn new_row(
     }
 }
 
-/// A canvas as documents and answers have it.
-pub(super) fn entry(row: &DocumentRow) -> CanvasEntry {
+/// A canvas as documents and answers have it. `language`: that of the workshop's prompts.
+pub(super) fn entry(row: &DocumentRow, language: &str) -> CanvasEntry {
     CanvasEntry {
         id: row.id.clone(),
         kind: row.kind.clone(),
         title: row.title.clone(),
-        template: row.kind.clone(),
+        template: canvas::key(&row.kind, language),
         archived: row.is_archived,
         version: row.version,
     }
@@ -65,8 +65,9 @@ impl Workshops {
             return Err(WorkshopError::UnknownKind);
         }
         let typed = api::clean_line(&new.title, limits::TITLE_CHARS_MAX);
+        let language = self.row(workshop).await?.language;
         let title = if typed.is_empty() {
-            canvas::template(&new.kind).title.clone()
+            title_of(&new.kind, &language)
         } else {
             typed
         };
@@ -117,8 +118,7 @@ impl Workshops {
         };
         let row = self.store.add_document(new).await?;
         let row = row.ok_or(WorkshopError::CanvasesFull)?;
-        self.list(&row.workshop);
-        Ok(entry(&row))
+        self.answer(&row).await
     }
 
     /// Changes a canvas in the list: its title, its place, whether it is archived.
@@ -153,10 +153,16 @@ impl Workshops {
                 if archived.is_some() {
                     self.rooms.tell_access(id).await?;
                 }
-                self.list(&row.workshop);
-                Ok(entry(&row))
+                self.answer(&row).await
             }
         }
+    }
+
+    /// Has the list brought up to date for a canvas that changed. Returns how it is listed.
+    async fn answer(&self, row: &DocumentRow) -> Result<CanvasEntry, WorkshopError> {
+        self.list(&row.workshop);
+        let language = self.row(&row.workshop).await?.language;
+        Ok(entry(row, &language))
     }
 
     /// Freezes a canvas, so that only facilitators write it, or thaws it: stored, and at once for everybody there.
@@ -209,6 +215,13 @@ impl Workshops {
         let by = by.map(|row| row.name).unwrap_or_default();
         Ok(WorkshopError::Stale { title, by })
     }
+}
+
+/// The title of a kind of canvas, in a language.
+pub(super) fn title_of(kind: &str, language: &str) -> String {
+    canvas::template_in(kind, language)
+        .map(|template| template.title)
+        .unwrap_or_default()
 }
 
 /// A title as kept.

@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    canvases::{entry, new_row, title},
+    canvases::{entry, new_row, title, title_of},
     error::WorkshopError,
     keys::{KEY_BYTES, hash, secret},
     listing::listing,
@@ -37,22 +37,22 @@ impl Workshops {
             return Err(WorkshopError::TooManyCreated);
         }
         let id = WorkshopId::from_random(clock::random());
+        let languages = canvas::languages().iter();
+        let known = languages.copied().find(|known| *known == new.language);
+        let language = known.unwrap_or(canvas::ENGLISH).to_owned();
         let keys: [String; 3] = std::array::from_fn(|_| secret::<KEY_BYTES>());
         let row = WorkshopRow {
             id: id.clone(),
             title: title.clone(),
             created_ms: clock::unix_ms(),
             key_hashes: [&keys[0], &keys[1], &keys[2]].map(|key| hash(key)),
-            language: new.language.clone(),
+            language: language.clone(),
             version: 1,
             changed_by: None,
         };
         let canvases: Vec<DocumentRow> = (0..)
             .zip([canvas::BLANK, canvas::ETHICS_CANVAS])
-            .map(|(position, kind)| {
-                let title = canvas::template(kind).title.clone();
-                new_row(&id, kind, title, position)
-            })
+            .map(|(position, kind)| new_row(&id, kind, title_of(kind, &language), position))
             .collect();
         let seeded = |row: &DocumentRow| {
             let seed = Document::seed(clock::random_u64(), &row.kind, &row.title);
@@ -80,7 +80,7 @@ impl Workshops {
                 observer,
             },
             workshop: id.document(),
-            canvases: canvases.iter().map(entry).collect(),
+            canvases: canvases.iter().map(|row| entry(row, &language)).collect(),
         })
     }
 }

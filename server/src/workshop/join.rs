@@ -38,11 +38,7 @@ impl Workshops {
         session: Option<&Session>,
     ) -> Result<(Joined, String), WorkshopError> {
         let id = WorkshopId::from(join.workshop.as_str());
-        let workshop = self
-            .store
-            .workshop(&id)
-            .await?
-            .ok_or(WorkshopError::NoWorkshop)?;
+        let workshop = self.row(&id).await?;
         let by_key = role_of(&workshop, &join.key);
         let device_hash = device_hash(join)?;
         let earlier = match &join.person {
@@ -102,8 +98,7 @@ impl Workshops {
     /// # Errors
     /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::Store`].
     pub async fn look(&self, id: &WorkshopId, key: &str) -> Result<Looked, WorkshopError> {
-        let workshop = self.store.workshop(id).await?;
-        let workshop = workshop.ok_or(WorkshopError::NoWorkshop)?;
+        let workshop = self.row(id).await?;
         let role = role_of(&workshop, key).ok_or(WorkshopError::NotLetIn)?;
         Ok(Looked {
             title: workshop.title,

@@ -93,17 +93,21 @@ pub(super) fn listing(
 ) -> Listing {
     let is_canvas = |row: &&DocumentRow| DocumentKind::of(&row.kind) == Some(DocumentKind::Canvas);
     let canvases = documents.iter().filter(is_canvas);
+    let language = row.language.as_str();
     let mut templates = BTreeMap::new();
-    for row in canvases.clone() {
-        let template = serde_json::to_string(canvas::template(&row.kind));
-        templates.insert(row.kind.clone(), template.unwrap_or_default());
+    for document in canvases.clone() {
+        if let Some(template) = canvas::template_in(&document.kind, language)
+            && let Ok(json) = serde_json::to_string(&template)
+        {
+            templates.insert(canvas::key(&document.kind, language), json);
+        }
     }
     Listing {
         facts: Facts {
             title: row.title.clone(),
             version: row.version,
         },
-        canvases: canvases.map(entry).collect(),
+        canvases: canvases.map(|document| entry(document, language)).collect(),
         people: people_of(people),
         templates,
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     clock,
     room::registry::Registry,
-    storage::{ParticipantRow, SharedStore, StoreError},
+    storage::{ParticipantRow, SharedStore, StoreError, WorkshopRow},
 };
 
 /// Workshops that may be created each second, and at once, by everybody together.
@@ -78,6 +78,11 @@ impl Workshops {
         tokio::spawn(async move { listings.write(&workshop).await });
     }
 
+    /// Brings a workshop's own document up to date, and waits for that: it may be of an earlier version of Plaza.
+    pub async fn listed(&self, workshop: &WorkshopId) {
+        self.listings.write(workshop).await;
+    }
+
     /// The session of a token, if it holds for the workshop.
     ///
     /// # Errors
@@ -114,23 +119,28 @@ impl Workshops {
         })
     }
 
+    /// A workshop's row.
+    ///
+    /// # Errors
+    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::Store`].
+    pub async fn row(&self, id: &WorkshopId) -> Result<WorkshopRow, WorkshopError> {
+        let row = self.store.workshop(id).await?;
+        row.ok_or(WorkshopError::NoWorkshop)
+    }
+
     /// A workshop's title and canvases, archived ones too.
     ///
     /// # Errors
     /// [`WorkshopError::NoWorkshop`], [`WorkshopError::Store`].
     pub async fn info(&self, id: &WorkshopId) -> Result<WorkshopInfo, WorkshopError> {
-        let workshop = self
-            .store
-            .workshop(id)
-            .await?
-            .ok_or(WorkshopError::NoWorkshop)?;
+        let workshop = self.row(id).await?;
         let canvases = self
             .store
             .documents(id)
             .await?
             .iter()
             .filter(|row| DocumentKind::of(&row.kind) == Some(DocumentKind::Canvas))
-            .map(entry)
+            .map(|row| entry(row, &workshop.language))
             .collect();
         Ok(WorkshopInfo {
             id: workshop.id.document(),

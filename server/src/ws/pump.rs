@@ -36,6 +36,9 @@ pub(super) async fn run(
     session: Session,
     speaks_plaza: bool,
 ) {
+    if row.is_own() {
+        app.workshops.listed(&row.workshop).await;
+    }
     let conn = next_conn();
     let (outbox, outgoing) = outbox();
     let room = app

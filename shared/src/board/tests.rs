@@ -232,8 +232,8 @@ fn the_workshop_document_reads_back() {
         title: title.into(),
         version: 1,
     };
-    let blank = crate::canvas::template(crate::canvas::BLANK);
-    let templates = [("blank".to_owned(), serde_json::to_string(blank).unwrap())];
+    let blank = crate::canvas::blank();
+    let templates = [("blank".to_owned(), serde_json::to_string(&*blank).unwrap())];
     let mut listing = workshop::Listing {
         facts: facts("Open city"),
         canvases: vec![first.clone(), away.clone()],
@@ -268,7 +268,7 @@ fn the_workshop_document_reads_back() {
     assert_eq!(view.facts, facts("Open city"));
     assert_eq!((view.canvases, view.archived), (vec![first], vec![away]));
     assert_eq!(view.people, [person(0), person(1)], "in order of coming");
-    assert_eq!(view.templates.get("blank").map(|it| &**it), Some(blank));
+    assert_eq!(view.templates.get("blank"), Some(&blank));
 }
 
 mod text {

@@ -22,6 +22,8 @@ pub struct CanvasJson<'a> {
     pub kind: &'a str,
     /// Its title.
     pub title: &'a str,
+    /// The language of its prompts (BCP 47).
+    pub language: &'a str,
     /// Who to thank for the template; empty for a blank board.
     pub attribution: &'a str,
     /// Its objects, from back to front.
@@ -130,6 +132,7 @@ pub fn canvas<'a>(
         id,
         kind: &template.id,
         title,
+        language: &template.language,
         attribution: &template.attribution,
         objects: objects.map(object).collect(),
     }
@@ -173,10 +176,23 @@ mod tests {
             object("l", line("a", "b")),
             object("m", line("a", "deleted")),
         ]);
-        let template = crate::canvas::template(crate::canvas::BLANK);
+        let template = crate::canvas::blank();
         let id = "canvas".into();
-        let exported = canvas(&id, "Map", template, &view, &[]);
+        let exported = canvas(&id, "Map", &template, &view, &[]);
         let texts: Vec<&str> = exported.objects.iter().map(|object| object.text).collect();
         assert_eq!(texts, ["a", "b", "l"]);
+    }
+
+    #[test]
+    fn it_says_the_language_of_the_prompts_and_whom_to_thank() {
+        let german = crate::canvas::template_in("ethics_canvas", "de").unwrap();
+        let id = "canvas".into();
+        let view = BoardView::default();
+        let exported = canvas(&id, "Ethik", &german, &view, &[]);
+        let json = serde_json::to_value(exported).unwrap();
+        assert_eq!(json["language"], "de");
+        assert_eq!(json["kind"], "ethics_canvas");
+        assert_eq!(json["attribution"], german.attribution);
+        assert!(german.attribution.contains("Fragen in eigenen Worten"));
     }
 }

@@ -12,7 +12,8 @@ use crate::{
 
 const RADIUS: f64 = 20.0;
 const TITLE_SIZE: f64 = 56.0;
-const SECTION_TITLE_SIZE: f64 = 36.0;
+/// Section titles are as large as the longest of them allows, between these.
+const SECTION_TITLE_SIZES: std::ops::RangeInclusive<f64> = 26.0..=36.0;
 const PROMPT_SIZE: f64 = 24.0;
 const GROUP_SIZE: f64 = 26.0;
 const SMALL_SIZE: f64 = 22.0;
@@ -37,8 +38,9 @@ pub fn primitives(template: &Template, zoom: f64) -> Vec<Primitive> {
         700,
         tokens::INK,
     );
+    let title_size = section_title_size(template);
     for section in &template.sections {
-        section_primitives(&mut list, template, section, zoom);
+        section_primitives(&mut list, template, section, title_size, zoom);
     }
     let credit = format!("{} {}", template.attribution, template.edition);
     let at = Point::new(0.0, bounds.y1 - 18.0);
@@ -58,6 +60,7 @@ fn section_primitives(
     list: &mut Vec<Primitive>,
     template: &Template,
     section: &Section,
+    title_size: f64,
     zoom: f64,
 ) {
     let rect = template.section_rect(section);
@@ -84,18 +87,15 @@ fn section_primitives(
         color: tokens::HAIRLINE,
     });
     let left = rect.x0 + INSET;
-    let title = match section.number {
-        Some(number) => format!("{number}  {}", section.title),
-        None => section.title.clone(),
-    };
     let room = rect.width() - 2.0 * INSET;
-    let one_line = cut(&title, room / font::BOLD_WIDENING, SECTION_TITLE_SIZE, 1).remove(0);
+    let title = numbered(section);
+    let one_line = cut(&title, room / font::BOLD_WIDENING, title_size, 1).remove(0);
     text(
         list,
         zoom,
         &one_line,
         Point::new(left, rect.y0 + 52.0),
-        SECTION_TITLE_SIZE,
+        title_size,
         700,
         tokens::INK,
     );
@@ -124,6 +124,25 @@ fn section_primitives(
             color.line,
         );
     }
+}
+
+/// A section's title with its number.
+fn numbered(section: &Section) -> String {
+    match section.number {
+        Some(number) => format!("{number}  {}", section.title),
+        None => section.title.clone(),
+    }
+}
+
+/// The size of all section titles of a template: some languages have long words.
+fn section_title_size(template: &Template) -> f64 {
+    let fitting = template.sections.iter().map(|section| {
+        let room = template.section_rect(section).width() - 2.0 * INSET;
+        let width = font::width(&numbered(section)) * font::BOLD_WIDENING;
+        (room / width).floor()
+    });
+    let (least, most) = SECTION_TITLE_SIZES.into_inner();
+    fitting.fold(most, f64::min).max(least)
 }
 
 /// The lines of a text, at most this many: one that is cut says so with an ellipsis.

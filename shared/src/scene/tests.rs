@@ -87,7 +87,7 @@ fn direction_is_that_of_the_first_strong_character() {
 
 #[test]
 fn reading_order_goes_by_section_then_row_then_column() {
-    let template = canvas::template(canvas::ETHICS_CANVAS);
+    let template = canvas::template_in(canvas::ETHICS_CANVAS, "en").unwrap();
     let first = template.section_rect(&template.sections[0]);
     let second = template.section_rect(&template.sections[1]);
     let at = |id: &str, rect: Rect, dx: f64, dy: f64| note(id, rect.x0 + dx, rect.y0 + dy, "");
@@ -98,7 +98,7 @@ fn reading_order_goes_by_section_then_row_then_column() {
         at("a", first, 10.0, 150.0),
     ]);
     let order: Vec<String> = Scene::rebuild(&view)
-        .reading_order(&view, template)
+        .reading_order(&view, &template)
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -154,7 +154,7 @@ fn a_crooked_row_is_still_a_row() {
         note("d", 0.0, 362.0, ""),
     ]);
     let order: Vec<String> = Scene::rebuild(&view)
-        .reading_order(&view, canvas::template(canvas::BLANK))
+        .reading_order(&view, &canvas::blank())
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -219,8 +219,8 @@ proptest! {
             let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
             prop_assert_eq!(scene.touching(everywhere), fresh.touching(everywhere));
             prop_assert_eq!(scene.content_bounds(), fresh.content_bounds());
-            let template = canvas::template(canvas::ETHICS_CANVAS);
-            prop_assert_eq!(scene.reading_order(&view, template), fresh.reading_order(&view, template));
+            let template = canvas::template_in(canvas::ETHICS_CANVAS, "en").unwrap();
+            prop_assert_eq!(scene.reading_order(&view, &template), fresh.reading_order(&view, &template));
             for object in view.iter() {
                 prop_assert_eq!(scene.bounds(&object.id), fresh.bounds(&object.id));
                 prop_assert_eq!(scene.fitted(&object.id), fresh.fitted(&object.id));

@@ -3,9 +3,12 @@
 
 mod text;
 
+use std::sync::Arc;
+
 use editor::{Action, Camera, Clip, Context, Editor, Effect, Input, Panel, Refusal, Reply, Rights};
 use shared::{
     board::{ChangeSet, Command, Step},
+    canvas::Template,
     id::ObjectId,
 };
 
@@ -206,6 +209,15 @@ impl Core {
     /// Says whether a key in the text box was used.
     pub(crate) fn set_used(&mut self, used: bool) {
         self.used = used;
+    }
+
+    /// The workshop says on which ground the canvas lies.
+    pub(crate) fn set_template(&mut self, template: Arc<Template>, world: &mut World<'_>) -> Dirty {
+        let mut dirty = self.documents.set_template(template);
+        if dirty != Dirty::NOTHING && self.fits {
+            dirty |= self.fit(world);
+        }
+        dirty
     }
 
     /// Shows all there is, as at first.

@@ -1,14 +1,16 @@
 //! The canvas's document with its link, and what is derived from it: where everything is.
 
+use std::sync::Arc;
+
 use shared::{
     board::{BoardView, ChangeSet, Command, Document, Step},
-    canvas::{self, Template},
+    canvas::Template,
     draw::tiles::Spoiled,
     scene::Scene,
     sync::client,
 };
 
-use crate::{Platform, link::Link};
+use crate::{Dirty, Platform, link::Link};
 
 /// A canvas's document.
 pub(crate) struct Documents {
@@ -17,23 +19,21 @@ pub(crate) struct Documents {
     /// Where everything is.
     scene: Scene,
     /// The ground.
-    template: &'static Template,
+    template: Arc<Template>,
     /// Where the board looks different, until that is taken.
     spoiled: Spoiled,
 }
 
 impl Documents {
-    /// A canvas's document with its link. `kind` is empty while it is not known.
-    pub(crate) fn new(link: Link<Document>, kind: &str) -> Self {
+    /// A canvas's document with its link, on its ground.
+    pub(crate) fn new(link: Link<Document>, template: Arc<Template>) -> Self {
         let scene = Scene::rebuild(link.copy().view());
-        let mut documents = Self {
+        Self {
             link,
             scene,
-            template: canvas::template(kind),
+            template,
             spoiled: Spoiled::default(),
-        };
-        documents.read_kind();
-        documents
+        }
     }
 
     /// Gives the link back.
@@ -52,8 +52,15 @@ impl Documents {
     }
 
     /// The ground.
-    pub(crate) fn template(&self) -> &'static Template {
-        self.template
+    pub(crate) fn template(&self) -> &Arc<Template> {
+        &self.template
+    }
+
+    /// The workshop says which ground it is. Returns what became dirty.
+    pub(crate) fn set_template(&mut self, template: Arc<Template>) -> Dirty {
+        let is_news = self.template != template;
+        self.template = template;
+        (Dirty::LAYERS | Dirty::LIST).when(is_news)
     }
 
     /// The document's link.
@@ -116,18 +123,5 @@ impl Documents {
     /// Takes where the board looks different since this was asked last.
     pub(crate) fn take_spoiled(&mut self) -> Spoiled {
         std::mem::take(&mut self.spoiled)
-    }
-
-    /// The document itself says of which kind it is, once it is here. Returns whether the
-    /// ground is another now.
-    pub(crate) fn read_kind(&mut self) -> bool {
-        let (kind, _) = self.link.copy().kind_and_title();
-        if kind.is_empty() {
-            return false;
-        }
-        let template = canvas::template(&kind);
-        let is_news = template.id != self.template.id;
-        self.template = template;
-        is_news
     }
 }

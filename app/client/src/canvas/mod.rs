@@ -8,9 +8,12 @@ mod presence;
 mod requests;
 mod syncing;
 
+use std::sync::Arc;
+
 use editor::{Camera, Clip, Input, Refusal, action::Standing};
 use shared::{
     board::Document,
+    canvas::Template,
     geometry::{Point, Size, Vec2},
     object::sticky_note,
     sync::{Status, client},
@@ -73,16 +76,16 @@ pub struct Shown {
 }
 
 impl Canvas {
-    /// Opens a canvas on its link. `kind` is empty while it is not known. `look`: the
-    /// board's size on the screen, in pixels, and from where one looked last.
+    /// Opens a canvas on its link. `look`: the board's size on the screen, in pixels, and
+    /// from where one looked last.
     pub(crate) fn open(
         link: Link<Document>,
-        kind: &str,
+        template: Arc<Template>,
         look: (Size, Option<Camera>),
         world: &mut World<'_>,
     ) -> Self {
         let (viewport, camera) = look;
-        let mut core = Core::new(Documents::new(link, kind), world);
+        let mut core = Core::new(Documents::new(link, template), world);
         // Everything is shown anew in any case.
         let _ = core.input(Input::Resize(viewport), world);
         if let Some(camera) = camera {
@@ -106,9 +109,14 @@ impl Canvas {
         self.core.documents().link().document()
     }
 
-    /// Of which kind the canvas is, as far as it is known.
-    pub fn kind(&self) -> &str {
-        &self.core.documents().template().id
+    /// The ground: the blank one until the workshop's document is here.
+    pub fn template(&self) -> &Arc<Template> {
+        self.core.documents().template()
+    }
+
+    /// The workshop says on which ground the canvas lies.
+    pub(crate) fn set_template(&mut self, template: Arc<Template>, world: &mut World<'_>) -> Dirty {
+        self.core.set_template(template, world)
     }
 
     /// The list in reading order.
@@ -164,9 +172,9 @@ impl Canvas {
                 self.listing.more();
                 Dirty::LIST
             }
-            AppEvent::WriteIn(section, text) => {
-                core.edit(world, |editor, cx| editor.write_in(section, &text, cx))
-            }
+            AppEvent::WriteIn(section, text) => core.edit(world, |editor, cx| {
+                editor.write_in(section.as_deref(), &text, cx)
+            }),
             AppEvent::SetLink(asked, typed) => requests::set_link(asked, &typed, core, world),
             AppEvent::Accept(kind) => requests::accept(kind, core, world),
             AppEvent::Find(words, seek) => self.finding.find(&words, seek, core, world),

@@ -66,9 +66,6 @@ impl Syncing {
             .map(|id| (id.clone(), core.documents().scene().place(id).is_some()))
             .collect();
         let mut dirty = core.changed(change, world);
-        if core.documents_mut().read_kind() {
-            dirty |= Dirty::LAYERS | Dirty::LIST;
-        }
         let is_news = was_there.len() <= HEARD_MAX;
         for (id, was_there) in was_there.into_iter().filter(|_| is_news) {
             let now = core.documents().view().get(&id);

@@ -1,13 +1,24 @@
 //! The open canvas: what is dirty after a step, what is painted, what the tools show.
 
-use editor::{Action, Input, Tool, input::Mods};
+use std::sync::Arc;
+
+use editor::{Action, Camera, Input, Tool, input::Mods};
 use shared::{
-    geometry::{Rect, Vec2},
+    board::Document,
+    canvas::{self, Template},
+    geometry::{Point, Rect, Size, Vec2},
+    protocol::control::Role,
     scene::paint,
 };
 
-use super::rig::{ONE, Rig, TWO, note, pointer};
-use crate::{AppEvent, Dirty, Effect, FileInfo, Pasted, Seek, Sent};
+use super::{
+    fake::Fake,
+    rig::{ONE, Rig, TWO, me, note, pointer},
+};
+use crate::{
+    AppEvent, Canvas, Dirty, Effect, FileInfo, Pasted, Preferences, Seek, Sent, Tab, link::Link,
+    world::World,
+};
 
 #[test]
 fn each_step_says_what_became_dirty() {
@@ -339,4 +350,71 @@ fn a_picture_that_is_ready_late_waits_for_the_canvas_it_was_put_on() {
     rig.open_canvas(ONE);
     rig.run();
     assert_eq!(rig.served[ONE].document.view().len(), 1, "placed once");
+}
+
+/// A canvas that opens on the blank ground while the workshop's document is not here yet.
+fn opened_early(camera: Option<Camera>, world: &mut World<'_>) -> Canvas {
+    let link = Link::open(ONE.into(), Document::new(9), Vec::new(), 0);
+    let look = (Size::new(1_280.0, 800.0), camera);
+    let mut canvas = Canvas::open(link, canvas::blank(), look, world);
+    let _ = canvas.settle(Dirty::ALL, world);
+    let _ = canvas.take(AppEvent::Frame, world);
+    canvas
+}
+
+fn german() -> Template {
+    canvas::template_in(canvas::ETHICS_CANVAS, "de").unwrap()
+}
+
+fn tab() -> Tab {
+    let preferences = Preferences::read(|preference| preference.default_value(false));
+    Tab::new(me(Role::Participant), preferences)
+}
+
+#[test]
+fn the_ground_may_come_after_the_canvas_has_opened() {
+    let mut world = World {
+        now_ms: 1_000,
+        platform: &mut Fake::default(),
+        tab: &mut tab(),
+    };
+    let mut open = opened_early(None, &mut world);
+    let before = open.shown(&mut world).zoom;
+    let dirty = open.set_template(Arc::new(german()), &mut world);
+    assert!(dirty.has(Dirty::LAYERS | Dirty::LIST));
+    assert_eq!(**open.template(), german());
+    assert!(open.shown(&mut world).zoom < before, "all of it is in view");
+    let again = open.set_template(Arc::new(german()), &mut world);
+    assert_eq!(again, Dirty::NOTHING, "the same, read once more");
+
+    let written = AppEvent::WriteIn(Some("rights".into()), "Lizenz".into());
+    let dirty = open.take(written, &mut world);
+    world.now_ms += 1_000;
+    assert!(open.settle(dirty, &mut world).has(Dirty::LISTED));
+    let items = open.listing().items();
+    assert_eq!(items[0].section.as_deref(), Some("rights"));
+}
+
+#[test]
+fn a_ground_that_comes_late_is_painted_where_one_looked_last() {
+    let mut fake = Fake::default();
+    let mut world = World {
+        now_ms: 1_000,
+        platform: &mut fake,
+        tab: &mut tab(),
+    };
+    let camera = Camera {
+        origin: Point::ZERO,
+        zoom: 1.0,
+    };
+    let mut open = opened_early(Some(camera), &mut world);
+    let dirty = open.set_template(Arc::new(german()), &mut world);
+    let _ = open.settle(dirty, &mut world);
+    assert_eq!(open.shown(&mut world).zoom, camera.zoom);
+    let _ = open.take(AppEvent::Frame, &mut world);
+    let words = &fake.board.words;
+    assert!(
+        words.iter().any(|word| word == "1  Datenquellen"),
+        "{words:?}"
+    );
 }

@@ -200,7 +200,7 @@ fn no_command_reaches_the_document_of_somebody_who_only_looks() {
             tab: &mut Tab::new(me(role), preferences),
         };
         let link = Link::open(ONE.into(), Document::new(9), Vec::new(), 0);
-        let mut core = Core::new(TestedDocuments::new(link, "blank"), &world);
+        let mut core = Core::new(TestedDocuments::new(link, shared::canvas::blank()), &world);
         let _ = core.command(&note("a", (0.0, 0.0), "x"), Step::New, &mut world);
         assert_eq!(core.documents().view().len(), objects, "{role:?}");
     }

@@ -64,7 +64,7 @@ impl Workshop {
     ) -> Dirty {
         if document == self.id {
             self.own.open(document, rows, now_ms, platform);
-            let dirty = self.read(platform);
+            let dirty = self.read(now_ms, platform);
             self.count_unstored(platform);
             return dirty | self.own_sync(client::Event::Tick, now_ms, platform);
         }
@@ -120,13 +120,13 @@ impl Workshop {
         platform: &mut dyn Platform,
     ) -> Dirty {
         let document = link.document().to_owned();
-        let kind = self.own.kind(&document).to_owned();
+        let template = self.own.template(&document);
         let mut world = World {
             now_ms,
             platform,
             tab: &mut self.tab,
         };
-        let canvas = Canvas::open(link, &kind, (self.viewport, camera), &mut world);
+        let canvas = Canvas::open(link, template, (self.viewport, camera), &mut world);
         self.canvas = Some(canvas);
         self.count_unstored(platform);
         let mut dirty = Dirty::ALL;

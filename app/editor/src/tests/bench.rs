@@ -4,7 +4,7 @@
 //!
 //! Below the editor is a real document, and two more for other people.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use shared::{
     board::{BoardView, Command, Document, NewObject, Step, TextEdit},
@@ -40,11 +40,16 @@ pub(super) const CTRL_SHIFT: Mods = Mods {
 };
 pub(super) const TWO: &str = "a 100,100 \"bins\"\nb 400,100 \"buses\"";
 
+/// The Data Ethics Canvas in English.
+pub(super) fn ethics_canvas() -> Arc<Template> {
+    Arc::new(canvas::template_in(canvas::ETHICS_CANVAS, "en").unwrap())
+}
+
 /// The shell, as far as the editor can tell.
 pub(super) struct Bench {
     pub(super) editor: Editor,
     pub(super) scene: Scene,
-    pub(super) template: &'static Template,
+    pub(super) template: Arc<Template>,
     pub(super) read_only: bool,
     pub(super) is_facilitator: bool,
     /// Undo steps begun.
@@ -77,7 +82,7 @@ impl Bench {
         let mut bench = Self {
             editor: Editor::new("me".into()),
             scene: Scene::default(),
-            template: canvas::template(canvas::BLANK),
+            template: canvas::blank(),
             read_only: false,
             is_facilitator: false,
             steps: 0,
@@ -131,7 +136,7 @@ impl Bench {
         let mut cx = Context {
             view: self.mine.view(),
             scene: &self.scene,
-            template: self.template,
+            template: &self.template,
             new_id: &mut new_id,
             others_at: &self.others_at,
             selected_text: self.selected_text.clone(),

@@ -2,7 +2,6 @@
 
 use shared::{
     board::Step,
-    canvas,
     geometry::{Point, Vec2},
 };
 
@@ -133,7 +132,7 @@ fn cut_copies_and_deletes() {
 #[test]
 fn select_all_takes_the_section_first_and_then_the_canvas() {
     let mut bench = Bench::new("a 100,300 \"bins\"\nb 300,300 \"trams\"\nc 900,300 \"trees\"");
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     bench.click(150.0, 350.0);
     bench.key_with("a", CTRL);
     assert_eq!(bench.said.last().unwrap(), "2 notes selected");
@@ -144,7 +143,7 @@ fn select_all_takes_the_section_first_and_then_the_canvas() {
 #[test]
 fn a_note_that_only_reaches_into_a_section_is_not_of_it() {
     let mut bench = Bench::new("a 100,300 \"bins\"\nb 700,300 \"between\"\nc 100,520 \"trams\"");
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     bench.click(150.0, 350.0);
     bench.key_with("a", CTRL);
     bench.check("*a 100,300 \"bins\"\n*c 100,520 \"trams\"\nb 700,300 \"between\"");
@@ -184,7 +183,7 @@ fn zoom_keys_and_fits() {
     assert_eq!(camera.zoom, 1.5);
     let seen = camera.visible(bench.editor.viewport());
     assert!(seen.contains(bench.bounds("a").center()));
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     bench.press("#", "Digit3", SHIFT);
     let section = bench.template.section_rect(&bench.template.sections[0]);
     let seen = bench.camera().visible(bench.editor.viewport());
@@ -267,7 +266,7 @@ fn escape_goes_back_step_by_step() {
 #[test]
 fn tab_goes_by_section_and_names_it() {
     let mut bench = Bench::new("a 100,300 \"bins\"\nb 900,250 \"trees\"\nc 320,310 \"\"");
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     bench.key("Tab");
     assert_eq!(
         bench.said.last().unwrap(),

@@ -2,7 +2,6 @@
 
 use shared::{
     board::Step,
-    canvas,
     geometry::{Point, Rect},
     object::sticky_note,
 };
@@ -81,7 +80,7 @@ fn right_to_left_text_goes_on_to_the_left_and_grown_notes_leave_room() {
 #[test]
 fn a_list_becomes_notes_in_one_step_inside_the_section() {
     let mut bench = Bench::new("");
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     bench.input(Input::Move(bench.pointer(300.0, 500.0, NONE)));
     bench.paste("- bins\n- buses\n\n- trees", false);
     assert_eq!((bench.view().len(), bench.steps), (3, 1));
@@ -91,7 +90,7 @@ fn a_list_becomes_notes_in_one_step_inside_the_section() {
     );
     for object in bench.view().iter() {
         assert_eq!(
-            shared::scene::section_of(object, bench.template),
+            shared::scene::section_of(object, &bench.template),
             Some("sources")
         );
     }
@@ -224,7 +223,7 @@ fn an_empty_note_has_no_new_neighbours() {
 #[test]
 fn a_long_list_stays_in_its_section_and_covers_no_note_whole() {
     let mut bench = Bench::new("old 40,300 \"was here\"");
-    bench.template = canvas::template(canvas::ETHICS_CANVAS);
+    bench.template = ethics_canvas();
     let section = bench.template.section_rect(&bench.template.sections[0]);
     for lines in [1, 3, 4, 14, 100] {
         bench.hover(400.0, 500.0);

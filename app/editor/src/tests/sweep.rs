@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 use shared::{
     board::{Command, Step},
-    canvas,
     geometry::Vec2,
 };
 
@@ -113,7 +112,7 @@ proptest! {
     ) {
         let mut bench = Bench::new(MAP);
         if on_canvas {
-            bench.template = canvas::template(canvas::ETHICS_CANVAS);
+            bench.template = ethics_canvas();
         }
         for (what, x, y, flag) in steps {
             step(&mut bench, what, x, y, flag);
@@ -128,7 +127,7 @@ proptest! {
         prop_assert!(bench.editor.editing().is_none() && bench.editor.selection().is_empty());
         // What was incremental all the way is what a fresh look gives.
         let fresh = shared::scene::Scene::rebuild(bench.view());
-        prop_assert_eq!(bench.scene.reading_order(bench.view(), bench.template), fresh.reading_order(bench.view(), bench.template));
+        prop_assert_eq!(bench.scene.reading_order(bench.view(), &bench.template), fresh.reading_order(bench.view(), &bench.template));
         prop_assert_eq!(bench.scene.content_bounds(), fresh.content_bounds());
     }
 }

@@ -17,14 +17,23 @@ fn texts(template: &Template, zoom: f64) -> Vec<(String, Point, f64, u16)> {
         .collect()
 }
 
+fn ethics(language: &str) -> Template {
+    canvas::template_in(canvas::ETHICS_CANVAS, language).unwrap()
+}
+
 #[test]
-fn every_word_of_the_ethics_canvas_is_shown_and_inside() {
-    let template = canvas::template(canvas::ETHICS_CANVAS);
+fn every_word_of_the_ethics_canvas_is_shown_and_inside_in_every_language() {
+    for language in canvas::languages() {
+        shows_every_word(&ethics(language));
+    }
+}
+
+fn shows_every_word(template: &Template) {
     let texts = texts(template, 1.0);
-    assert!(
-        texts.iter().all(|(text, ..)| !text.ends_with('…')),
-        "a title or prompt is too long for its section"
-    );
+    for (text, ..) in &texts {
+        let is_cut = text.ends_with('…');
+        assert!(!is_cut, "too long for its section: {text}");
+    }
     let all: String = texts.iter().map(|(text, ..)| format!("{text} ")).collect();
     for section in &template.sections {
         assert!(all.contains(&section.title), "{}", section.title);
@@ -47,11 +56,24 @@ fn every_word_of_the_ethics_canvas_is_shown_and_inside() {
 }
 
 #[test]
+fn titles_are_large_where_they_are_short_and_no_smaller_than_prompts() {
+    assert_eq!(section_title_size(&ethics("en")), 36.0);
+    for language in canvas::languages() {
+        let template = ethics(language);
+        assert!(section_title_size(&template) > PROMPT_SIZE, "{language}");
+        for group in &template.groups {
+            let width = font::width(&group.title) * GROUP_SIZE * font::BOLD_WIDENING;
+            assert!(width <= template.cell.0, "{}", group.title);
+        }
+    }
+}
+
+#[test]
 fn from_afar_text_becomes_bars_and_then_nothing() {
-    let template = canvas::template(canvas::ETHICS_CANVAS);
-    assert!(texts(template, 0.02).is_empty());
+    let template = ethics("en");
+    assert!(texts(&template, 0.02).is_empty());
     let bars = |zoom| {
-        primitives(template, zoom)
+        primitives(&template, zoom)
             .iter()
             .filter(|p| matches!(p, Primitive::Fill { radius, .. } if *radius == 0.0))
             .count()
@@ -71,5 +93,5 @@ fn what_is_cut_says_so() {
 
 #[test]
 fn a_blank_board_has_no_ground() {
-    assert!(primitives(canvas::template(canvas::BLANK), 1.0).is_empty());
+    assert!(primitives(&canvas::blank(), 1.0).is_empty());
 }

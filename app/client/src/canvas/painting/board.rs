@@ -142,10 +142,9 @@ impl Painting {
     }
 
     /// The board's ground, as it looks at this zoom.
-    fn choose_ground(&mut self, template: &'static Template, zoom: f64) {
-        let of = Some((template.id.as_str(), zoom));
-        if self.ground.0 != of {
-            self.ground = (of, ground::primitives(template, zoom));
+    fn choose_ground(&mut self, template: &Template, zoom: f64) {
+        if self.ground.0 != Some(zoom) {
+            self.ground = (Some(zoom), ground::primitives(template, zoom));
         }
     }
 

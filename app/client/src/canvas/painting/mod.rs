@@ -32,8 +32,8 @@ pub(crate) struct Painting {
     is_asked: bool,
     /// The view that the board's layer shows.
     painted: Option<(Camera, Size)>,
-    /// The ground as it was painted last: of which template, at which zoom.
-    ground: (Option<(&'static str, f64)>, Vec<Primitive>),
+    /// The ground, and at which zoom it looks so; `None`: it is to be made anew.
+    ground: (Option<f64>, Vec<Primitive>),
     /// A list to be used again.
     list: Vec<Primitive>,
     /// How much of each object is drawn.
@@ -78,6 +78,7 @@ impl Painting {
         self.due |= dirty.layers();
         if dirty.has(Dirty::CONTENT) {
             self.spoiled = Spoiled::Everything;
+            self.ground.0 = None;
         }
         self.due.paints() && !std::mem::replace(&mut self.is_asked, true)
     }
