@@ -8,10 +8,10 @@ use shared::{
 };
 
 use super::{
-    canvases::{entry, new_row, title, title_of},
     error::WorkshopError,
     keys::{KEY_BYTES, hash, secret},
     listing::listing,
+    rows::{entry, new_row, title, title_of},
     service::Workshops,
 };
 use crate::{

@@ -13,7 +13,7 @@ use shared::{
 };
 use tokio::sync::{Mutex, oneshot};
 
-use super::canvases::entry;
+use super::rows::entry;
 use crate::{
     room::registry::{OpenError, Registry},
     storage::{DocumentRow, ParticipantRow, SharedStore, StoreError, WorkshopRow},

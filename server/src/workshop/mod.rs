@@ -7,6 +7,7 @@ mod join;
 mod keys;
 mod listing;
 mod people;
+mod rows;
 mod service;
 
 pub use error::WorkshopError;

@@ -10,10 +10,10 @@ use shared::{
 };
 
 use super::{
-    canvases::entry,
     error::WorkshopError,
     keys::hash,
     listing::{Listings, people_of},
+    rows::entry,
 };
 use crate::{
     clock,

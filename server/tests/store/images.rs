@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 use server::storage::{
-    Directory, ImageRow, ImageStored, Log, Pictures, Sessions, SqliteStore, StoreError, StoreHealth,
+    Directory, ImageRow, ImageStored, Log, Pictures, Sessions, SqliteStore, StoreError,
+    StoreHealth, WorkshopRow,
 };
 
 use crate::rig::{
@@ -167,7 +168,9 @@ async fn a_database_of_the_first_version_opens_and_keeps_everything() {
         let names = "SELECT group_concat(name) FROM pragma_table_info(?1)";
         let columns: String = old.query_row(names, [table], |row| row.get(0)).unwrap();
         old.execute_batch(&format!(
-            "INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}"
+            "INSERT INTO {table} ({columns}) SELECT {} FROM new.{table}",
+            // Its name since then.
+            columns.replace("department", "organisation")
         ))
         .unwrap();
     }
@@ -176,7 +179,10 @@ async fn a_database_of_the_first_version_opens_and_keeps_everything() {
     let store = SqliteStore::open(folder.path()).unwrap();
     assert_eq!(
         store.workshop(&"w".into()).await.unwrap(),
-        Some(workshop_row("w"))
+        Some(WorkshopRow {
+            language: "en".into(),
+            ..workshop_row("w")
+        })
     );
     assert_eq!(seqs(&store, "d").await, [1, 2, 3, 4]);
     assert_eq!(

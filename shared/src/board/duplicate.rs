@@ -28,10 +28,11 @@ pub fn duplicate(
     copy.put_facts(kind, title);
     let originals = source.map(Root::Objects);
     let from = source.doc().transact();
-    let ids: BTreeMap<String, ObjectId> = originals
+    let mut ids: BTreeMap<String, ObjectId> = originals
         .keys(&from)
-        .map(|id| (id.to_owned(), new_id()))
+        .map(|id| (id.to_owned(), ObjectId::default()))
         .collect();
+    ids.values_mut().for_each(|id| *id = new_id());
     let objects = copy.map(Root::Objects);
     let mut authors = Vec::new();
     {

@@ -310,7 +310,10 @@ impl Refusal {
     /// Whether it is about the session rather than about what it sent: the same would
     /// be taken from somebody who may.
     pub const fn is_about_rights(&self) -> bool {
-        matches!(self, Self::ReadOnly | Self::Frozen | Self::ServerOnly)
+        matches!(
+            self,
+            Self::ReadOnly | Self::Frozen | Self::Archived | Self::ServerOnly
+        )
     }
 }
 

@@ -1,0 +1,62 @@
+//! Rows of canvases and what is said of them: made of what was asked for, in one place.
+
+use shared::{
+    board::workshop::CanvasEntry,
+    canvas,
+    id::{DocumentId, WorkshopId},
+    protocol::{api, limits},
+};
+
+use super::error::WorkshopError;
+use crate::{clock, storage::DocumentRow};
+
+/// A canvas that is not stored yet, at a place in the list (from 0).
+pub(super) fn new_row(
+    workshop: &WorkshopId,
+    kind: &str,
+    title: String,
+    position: i64,
+) -> DocumentRow {
+    DocumentRow {
+        id: DocumentId::from_random(clock::random()),
+        workshop: workshop.clone(),
+        kind: kind.to_owned(),
+        title,
+        position,
+        is_frozen: false,
+        is_archived: false,
+        version: 1,
+        changed_by: None,
+    }
+}
+
+/// A canvas as documents and answers have it. `language`: that of the workshop's prompts.
+pub(super) fn entry(row: &DocumentRow, language: &str) -> CanvasEntry {
+    CanvasEntry {
+        id: row.id.clone(),
+        kind: row.kind.clone(),
+        title: row.title.clone(),
+        template: canvas::key(&row.kind, language),
+        archived: row.is_archived,
+        version: row.version,
+    }
+}
+
+/// The title of a kind of canvas, in a language.
+pub(super) fn title_of(kind: &str, language: &str) -> String {
+    canvas::template_in(kind, language)
+        .map(|template| template.title)
+        .unwrap_or_default()
+}
+
+/// A title as kept.
+///
+/// # Errors
+/// [`WorkshopError::TitleMissing`].
+pub(super) fn title(typed: &str) -> Result<String, WorkshopError> {
+    let title = api::clean_line(typed, limits::TITLE_CHARS_MAX);
+    if title.is_empty() {
+        return Err(WorkshopError::TitleMissing);
+    }
+    Ok(title)
+}
