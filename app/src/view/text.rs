@@ -1,5 +1,6 @@
 //! Texts in the reader's language: the one place where phrases become strings.
 
+use client::language::ENGLISH;
 use leptos::{prelude::*, task::spawn_local};
 use shared::text::{Language, Phrase, Text};
 
@@ -25,7 +26,7 @@ thread_local! {
     /// The whole page has one language. It is `None` until [`begin`].
     static READER: ArcRwSignal<Option<Reader>> = ArcRwSignal::new(None);
     /// The code of the language that was chosen, while its file may still be on its way.
-    static CHOSEN: ArcRwSignal<String> = ArcRwSignal::new(language::ENGLISH.to_owned());
+    static CHOSEN: ArcRwSignal<String> = ArcRwSignal::new(ENGLISH.to_owned());
 }
 
 /// Begins in the language that the person or the browser wants; in English until it is here.
@@ -46,7 +47,7 @@ pub(crate) fn chosen() -> String {
 
 fn show(code: &str) {
     CHOSEN.with(|chosen| chosen.set(code.to_owned()));
-    if code == language::ENGLISH {
+    if code == ENGLISH {
         return set(Language::english());
     }
     if let Some(language) = language::kept(code).and_then(Language::read) {
