@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/e2e/node_modules/.bin:$(or $(CARGO
 # Where rustup has no wasm32 target the client has a toolchain of its own (.ci/wasm-fallback).
 ON_WASM = $$(test -f .tools/wasm-toolchain && echo env RUSTUP_TOOLCHAIN=$$(cat .tools/wasm-toolchain))
 CLIENT_SOURCES := Cargo.toml Cargo.lock e2e/package-lock.json \
-  $(shell find app shared/src shared/templates shared/Cargo.toml style -type f -not -name '*.snap')
+  $(shell find app shared/src shared/templates shared/texts shared/build.rs shared/Cargo.toml style -type f -not -name '*.snap')
 
 # The random tests of `make test` are the same every time, so that a failure is about the
 # change; `make hunt` looks further. What it finds becomes a test of its own.
@@ -60,8 +60,8 @@ test-server: test-lint-client
 check: ## format, lints and native tests of what needs no browser, in a minute when warm
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
-	@.ci/stage 'lint' cargo clippy -p shared -p editor -p client --all-targets -- -D warnings
-	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run -p shared -p editor -p client
+	@.ci/stage 'lint' cargo clippy -p texts -p shared -p editor -p client --all-targets -- -D warnings
+	@.ci/stage 'tests' env PROPTEST_RNG_SEED=$(SEED) cargo nextest run -p texts -p shared -p editor -p client
 	@echo; echo '== all passed =='; cat target/stages
 
 # Optimised a little it takes a tenth of the time, and a folder of its own.

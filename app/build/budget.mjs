@@ -9,18 +9,19 @@ import { filesIn, readText } from "./files.mjs";
 const JOIN_BYTES_MAX = 250_000;
 const CANVAS_BYTES_MAX = 650_000;
 const PART_BYTES_MAX = 40_000;
+const LANGUAGE_BYTES_MAX = 16_000;
 // No more requests than this before a part can be shown.
 const FILES_MAX = 16;
 
 /** Packs the files of a release, checks its budgets and writes build.json. */
-export function budgets(client, dist, id) {
+export function budgets(client, languages, dist, id) {
   const sizes = pack(dist);
   const { canvas, ...others } = client.parts;
   // Start and join page are the same files: the page, and all that it or the start script names.
   const texts = ["index.html", ...Object.keys(sizes).filter((path) => path.startsWith("boot-"))];
   const named = texts.map((path) => readText(dist, path)).join("\n");
   const join_ = Object.keys(sizes).filter((path) => {
-    return !canvas.includes(path) && (path === "index.html" || named.includes(`/${path}"`));
+    return !canvas.includes(path) && !path.startsWith("texts/") && (path === "index.html" || named.includes(`/${path}"`));
   });
   const known = new Set([...join_, ...canvas]);
   const rows = [
@@ -29,6 +30,7 @@ export function budgets(client, dist, id) {
     ...Object.entries(others).map(([part, files]) => [
       `part ${part}`, files.filter((file) => !known.has(file)), PART_BYTES_MAX,
     ]),
+    ...Object.entries(languages).map(([language, path]) => [`language ${language}`, [path], LANGUAGE_BYTES_MAX]),
   ].map(([name, files, budget]) => ({
     name, budget, files: files.length, bytes: files.reduce((sum, file) => sum + sizes[file], 0),
   }));

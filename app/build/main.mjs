@@ -10,8 +10,9 @@ import { compile } from "./compile.mjs";
 import { ROOT } from "./files.mjs";
 import { assemble } from "./page.mjs";
 import { named } from "./parts.mjs";
+import { texts } from "./texts.mjs";
 
-const WATCHED = ["app", "shared/src", "shared/templates", "style"];
+const WATCHED = ["app", "shared/src", "shared/templates", "shared/texts", "style"];
 const SETTLE_MS = 150;
 
 if (process.argv[2] === "--watch") watchAndBuild();
@@ -25,8 +26,9 @@ function build(profile) {
   mkdirSync(staging, { recursive: true });
   const bound = compile(profile, made);
   const client = named(bound, staging);
-  const id = assemble(client, staging, isRelease);
-  if (isRelease) budgets(client, staging, id);
+  const languages = texts(staging);
+  const id = assemble(client, languages, staging, isRelease);
+  if (isRelease) budgets(client, languages, staging, id);
   const dist = join(ROOT, "dist");
   rmSync(dist, { recursive: true, force: true });
   renameSync(staging, dist);

@@ -9,7 +9,7 @@ const APP = join(ROOT, "app");
 const SHEET = /[ \t]*<link rel="stylesheet" href="([^"]+)" \/>\n/g;
 
 /** Writes the page and its files into `dist`; returns the build's id. */
-export function assemble(client, dist, isRelease) {
+export function assemble(client, languages, dist, isRelease) {
   cpSync(join(ROOT, "style/fonts"), join(dist, "fonts"), { recursive: true });
   checkFontNames(dist);
   const icon = writeHashed(dist, "favicon", "svg", readFileSync(join(APP, "favicon.svg")));
@@ -30,7 +30,8 @@ export function assemble(client, dist, isRelease) {
       return link;
     })
     .replace(/\s*<!--[\s\S]*?-->/g, "");
-  const values = { ICON: `/${icon}`, JS: `/${client.js}`, LOADER: `/${client.loader}`, WASM: `/${client.wasm}` };
+  const listed = Object.entries(languages).map(([language, path]) => `${language}=/${path}`).join(" ");
+  const values = { TEXTS: listed, ICON: `/${icon}`, JS: `/${client.js}`, LOADER: `/${client.loader}`, WASM: `/${client.wasm}` };
   const script = `<script type="module" src="/${bootName}" integrity="${integrity(boot)}" crossorigin></script>`;
   const filled = fill(html, { ...values, BOOT: script, BUILD: "{{BUILD}}" });
   const id = shortHash(filesIn(dist).join("\n") + filled);
@@ -47,8 +48,8 @@ function checkFontNames(dist) {
   }
 }
 
-// All that opens the page and every part of the client; the page itself is kept apart, and
-// nobody needs a licence text offline.
+// All that opens the page and every part of the client; the page itself is kept apart, the client
+// keeps the file of the language it has, and nobody needs a licence text offline.
 function writeServiceWorker(dist, id) {
   const kept = filesIn(dist).filter((path) => !/^index\.html$|\.txt$/.test(path));
   const list = kept.map((path) => `\n  "/${path}",`).join("");

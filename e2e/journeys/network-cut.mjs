@@ -39,7 +39,7 @@ export default async function networkCut(stage) {
   network.heal();
   await mei.saved(40_000);
   const [, mine, theirs] = await mei.waitForMessage(
-    /(\d+) of your changes? (?:was|were) delivered\.? ?(\d+) changes? by others while you were away/,
+    /(\d+) of your changes (?:has|have) been saved\. Others made (\d+) changes?/,
   );
   assert.equal(Number(mine), all, "the receipt counts my changes");
   assert.ok(Number(theirs) >= 4, `the receipt counts theirs: ${theirs}`);

@@ -38,7 +38,7 @@ export default async function serverKilled(stage) {
 
   await stage.server.run();
   // The message goes again, perhaps before everybody is back.
-  const told = tomas.waitForMessage(/\d+ of your changes? (was|were) delivered/, 40_000);
+  const told = tomas.waitForMessage(/\d+ of your changes (has|have) been saved/, 40_000);
   await Promise.all([told, ...everybody.map((person) => person.saved(40_000))]);
   const board = await sameBoards(stage.server.url, links.participant, everybody);
   assert.equal(board.length, 7);

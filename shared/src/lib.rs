@@ -17,3 +17,4 @@ pub mod protocol;
 pub mod scene;
 pub mod sort;
 pub mod sync;
+pub mod text;

@@ -1,7 +1,9 @@
 //! Everything that can wake the page, in one list.
 
 use editor::{Action, Camera, Input, LinkAsked, input::Mods};
-use shared::{geometry::Point, id::ObjectId, protocol::api::UploadedImage, sync::client};
+use shared::{
+    geometry::Point, id::ObjectId, protocol::api::UploadedImage, sync::client, text::Phrase,
+};
 
 use crate::{Part, Preference, effect::KeptRow};
 
@@ -66,9 +68,9 @@ pub enum AppEvent {
     /// Pictures were pasted, dropped or chosen; where, in screen pixels.
     PutPictures(Vec<FileInfo>, Option<Point>),
     /// A picture was brought along from another workshop: its hash; or cannot be, and why.
-    Brought(String, Result<(), String>),
+    Brought(String, Result<(), Phrase>),
     /// A picture is on the server, or could not be sent and why.
-    Uploaded(Result<Sent, String>),
+    Uploaded(Result<Sent, Phrase>),
     /// A picture has come from the server, or cannot come.
     Pictures,
     /// The device could not keep something.

@@ -1,13 +1,16 @@
 //! The start page and the join page: what is missing, what is kept of a link, and where one
 //! goes once one has joined.
 
-use shared::protocol::{
-    Refusal,
-    api::{ForRoles, Joined},
-    control::Role,
+use shared::{
+    protocol::{
+        Refusal,
+        api::{ForRoles, Joined},
+        control::Role,
+    },
+    text::{self, Phrase},
 };
 
-use crate::{Route, words};
+use crate::Route;
 
 /// Whether a workshop's title can be sent.
 ///
@@ -35,10 +38,10 @@ pub fn check_name(name: &str) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// What to tell the person.
-pub fn first_canvas(joined: &Joined) -> Result<Route, String> {
+pub fn first_canvas(joined: &Joined) -> Result<Route, Phrase> {
     let mut canvases = joined.workshop.canvases.iter();
     let first = canvases.find(|canvas| !canvas.archived);
-    let canvas = first.ok_or_else(|| words::NO_CANVAS.to_owned())?;
+    let canvas = first.ok_or(text::JOIN_NO_CANVAS)?;
     Ok(Route::Canvas {
         workshop: joined.workshop.id.to_string(),
         canvas: canvas.id.to_string(),

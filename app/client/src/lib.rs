@@ -12,6 +12,7 @@ mod event;
 mod fetching;
 pub mod forms;
 pub mod header;
+pub mod language;
 mod link;
 pub mod links;
 mod listing;

@@ -6,6 +6,7 @@ use shared::{
     canvas::Template,
     id::ObjectId,
     scene::{Scene, section_of},
+    text::Phrase,
 };
 
 /// So many objects are listed at first, and so many more each time they are asked for.
@@ -29,7 +30,7 @@ pub struct Listed {
     /// The id of the frame it lies in.
     pub frame: Option<ObjectId>,
     /// What a connector goes from and to, in words.
-    pub ends: Option<(String, String)>,
+    pub ends: Option<(Phrase, Phrase)>,
 }
 
 impl Listed {

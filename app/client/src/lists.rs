@@ -6,6 +6,7 @@ use editor::{
     finding::has_all,
     input::Mods,
 };
+use shared::text::Text;
 
 /// What a key does in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +46,19 @@ fn moved(key: &str, at: usize, count: usize) -> Option<ListKey> {
 }
 
 /// The actions whose names have all of these words, without those that somebody with these
-/// rights may not do. The palette does not offer itself.
-pub fn palette(words: &str, rights: Rights, fold: fn(&str) -> String) -> Vec<&'static Listed> {
+/// rights may not do. The palette does not offer itself. `named`: names as the person reads them.
+pub fn palette(
+    words: &str,
+    rights: Rights,
+    named: impl Fn(Text) -> String,
+    fold: fn(&str) -> String,
+) -> Vec<&'static Listed> {
     let others = ACTIONS
         .iter()
         .filter(|listed| listed.action != Action::Palette)
         .filter(|listed| listed.action.permitted(rights).is_ok());
     others
-        .filter(|listed| has_all(listed.label, words, &fold))
+        .filter(|listed| has_all(&named(listed.label), words, &fold))
         .collect()
 }
 

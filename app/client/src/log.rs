@@ -4,7 +4,7 @@
 
 use std::{collections::VecDeque, fmt::Write as _};
 
-use editor::{Input, action};
+use editor::Input;
 use shared::{id::ObjectId, sync::client};
 
 use crate::{AppEvent, BoardSurface, Effect, Layer, Platform, Surface, TextBox};
@@ -215,7 +215,7 @@ fn of_event(event: &AppEvent) -> About {
         AppEvent::OpenCanvas(document) => About::new("OpenCanvas").of(document),
         AppEvent::CloseCanvas => About::new("CloseCanvas"),
         AppEvent::Input(input) => About::new("Input").more(of_input(input)),
-        AppEvent::Act(action) => About::new("Act").more(action::listed(*action).label),
+        AppEvent::Act(action) => About::new("Act").more(action.name()),
         AppEvent::Style(key, _) => About::new("Style").more(key),
         AppEvent::Paste(pasted) => About::new("Paste").number(pasted.text.len()),
         AppEvent::Rewrite(_, text) => About::new("Rewrite").number(text.len()),

@@ -1,6 +1,7 @@
 //! The outline: which objects are in which section, and what is said of each.
 
 use editor::{input::Mods, outline::nested};
+use shared::text::{self, Phrase};
 
 use crate::Listed;
 
@@ -31,16 +32,16 @@ pub fn can_add(draft: &str) -> bool {
 
 impl Listed {
     /// What a connector goes from and to.
-    pub fn relation(&self) -> Option<String> {
-        let (from, to) = self.ends.as_ref()?;
-        Some(format!("{from} \u{2192} {to}"))
+    pub fn relation(&self) -> Option<Phrase> {
+        let (from, to) = self.ends.clone()?;
+        Some(text::outline_relation(from, to))
     }
 
     /// What its field and its button are called.
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> Phrase {
         match self.relation() {
-            Some(relation) => format!("{}, {relation}", self.kind),
-            None => self.kind.clone(),
+            Some(relation) => text::say_and(self.kind.as_str(), relation),
+            None => self.kind.as_str().into(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use shared::{
     geometry::{Point, Size, Vec2},
     protocol::{Refusal, limits::IMAGE_BYTES_MAX},
+    text::{self, Phrase},
 };
 
 use crate::{Effect, FileInfo};
@@ -140,21 +141,21 @@ pub(crate) fn uploads(
     document: &str,
     mut files: Vec<FileInfo>,
     first: Point,
-) -> (Vec<Effect>, String) {
+) -> (Vec<Effect>, Phrase) {
     let left_out = files.len().saturating_sub(AT_ONCE_MAX);
     files.truncate(AT_ONCE_MAX);
-    let said = if left_out > 0 {
-        format!("Adding pictures… {left_out} left out. You can add up to {AT_ONCE_MAX} at a time.")
-    } else {
-        "Adding the picture…".to_owned()
-    };
+    let mut said = vec![text::say_adding_pictures(files.len())];
+    if left_out > 0 {
+        said.push(text::say_pictures_left_out(left_out, AT_ONCE_MAX));
+    }
     let upload = |(i, file): (usize, FileInfo)| Effect::Upload {
         document: document.to_owned(),
         file: file.file,
         alt: name_of(&file.name),
         at: first + Vec2::new(STEP, STEP) * i as f64,
     };
-    (files.into_iter().enumerate().map(upload).collect(), said)
+    let uploads = files.into_iter().enumerate().map(upload);
+    (uploads.collect(), Phrase::Sentences(said))
 }
 
 /// The pictures to be brought along with objects that are pasted from another workshop.

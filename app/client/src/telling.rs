@@ -1,5 +1,7 @@
 //! What the person is told: messages that come and go, and words for screen readers.
 
+use shared::text::Phrase;
+
 use crate::Dirty;
 
 /// How long a message stays, milliseconds.
@@ -9,7 +11,7 @@ const SHOWN_MS: u64 = 9_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// What it says.
-    pub text: String,
+    pub text: Phrase,
     /// When it goes by itself, milliseconds; `None`: it stays until it is closed.
     until_ms: Option<u64>,
 }
@@ -20,9 +22,9 @@ pub struct Telling {
     /// The message that is shown.
     message: Option<Message>,
     /// What was said last to people with a screen reader.
-    said: String,
+    said: Phrase,
     /// What others did, for people with a screen reader.
-    heard: String,
+    heard: Phrase,
 }
 
 impl Telling {
@@ -32,39 +34,39 @@ impl Telling {
     }
 
     /// What was said last to people with a screen reader.
-    pub fn said(&self) -> &str {
+    pub fn said(&self) -> &Phrase {
         &self.said
     }
 
     /// What others did, for people with a screen reader.
-    pub fn heard(&self) -> &str {
+    pub fn heard(&self) -> &Phrase {
         &self.heard
     }
 
     /// Shows a message for a while, and says it.
-    pub(crate) fn tell(&mut self, text: impl Into<String>, now_ms: u64) -> Dirty {
+    pub(crate) fn tell(&mut self, text: impl Into<Phrase>, now_ms: u64) -> Dirty {
         self.show(text.into(), Some(now_ms + SHOWN_MS))
     }
 
     /// Shows a message until it is closed, and says it.
-    pub(crate) fn insist(&mut self, text: impl Into<String>) -> Dirty {
+    pub(crate) fn insist(&mut self, text: impl Into<Phrase>) -> Dirty {
         self.show(text.into(), None)
     }
 
-    fn show(&mut self, text: String, until_ms: Option<u64>) -> Dirty {
+    fn show(&mut self, text: Phrase, until_ms: Option<u64>) -> Dirty {
         self.said.clone_from(&text);
         self.message = Some(Message { text, until_ms });
         Dirty::SAID
     }
 
     /// Says something to people with a screen reader.
-    pub(crate) fn say(&mut self, text: impl Into<String>) -> Dirty {
+    pub(crate) fn say(&mut self, text: impl Into<Phrase>) -> Dirty {
         self.said = text.into();
         Dirty::SAID
     }
 
     /// Says what others did to people with a screen reader.
-    pub(crate) fn hear(&mut self, text: String) -> Dirty {
+    pub(crate) fn hear(&mut self, text: Phrase) -> Dirty {
         self.heard = text;
         Dirty::SAID
     }

@@ -2,6 +2,7 @@
 //! done.
 
 use editor::{Action, Rights, action};
+use shared::text::{self, Text};
 
 /// The tools in their order, with their icons.
 const TOOLS: [(Action, &str); 9] = [
@@ -24,7 +25,7 @@ pub struct Offered {
     /// The name of its icon.
     pub icon: &'static str,
     /// What it is called there.
-    pub name: &'static str,
+    pub name: Text,
 }
 
 /// The tools that are offered, in their order.
@@ -36,8 +37,8 @@ pub fn offered(rights: Rights) -> Vec<Offered> {
         action,
         icon,
         name: match action {
-            Action::NoteTool => "Note",
-            Action::HandTool => "Hand",
+            Action::NoteTool => text::TOOL_NOTE,
+            Action::HandTool => text::TOOL_HAND,
             other => action::listed(other).label,
         },
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use shared::{board::Command, geometry::Point, id::ObjectId, object::End};
+use shared::{board::Command, geometry::Point, id::ObjectId, object::End, text::Phrase};
 
 /// Something the shell is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +26,9 @@ pub enum Effect {
     /// My cursor, selection or drag changed: tell the others.
     Presence,
     /// Say this to people with a screen reader.
-    Announce(String),
+    Announce(Phrase),
     /// Show this for a moment.
-    Toast(String),
+    Toast(Phrase),
     /// Put this on the clipboard.
     Copy(Clip),
     /// Offer objects to be placed at the end of a connector that was let go here,

@@ -3,6 +3,7 @@
 use shared::{
     authority::{self, Access},
     protocol::control::Role,
+    text::{self, Text},
 };
 
 use crate::Effect;
@@ -41,18 +42,18 @@ pub enum Refusal {
 
 impl Refusal {
     /// What people are told.
-    pub fn text(self) -> &'static str {
+    pub fn text(self) -> Text {
         match self {
-            Self::ReadOnly => "You can view this canvas but not edit it.",
-            Self::Locked => "This is locked.",
-            Self::FacilitatorsOnly => "Only facilitators can lock or unlock.",
-            Self::Selection => "Select something else first.",
+            Self::ReadOnly => text::RIGHTS_READ_ONLY,
+            Self::Locked => text::RIGHTS_LOCKED,
+            Self::FacilitatorsOnly => text::RIGHTS_FACILITATORS_ONLY,
+            Self::Selection => text::RIGHTS_SELECTION,
         }
     }
 
     /// What happens instead. A key that has nothing to act on is the browser's, without
     /// a word.
     pub(crate) fn effect(self) -> Option<Effect> {
-        (self != Self::Selection).then(|| Effect::Toast(self.text().to_owned()))
+        (self != Self::Selection).then(|| Effect::Toast(self.text().into()))
     }
 }

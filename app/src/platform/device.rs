@@ -95,3 +95,23 @@ pub(crate) fn preference(name: &str, default: bool) -> bool {
 pub(crate) fn set_preference(name: &str, on: bool) {
     write(&format!("plaza.{name}"), &on);
 }
+
+/// The language that the person chose, by its code.
+pub(crate) fn language() -> Option<String> {
+    read("plaza.language")
+}
+
+/// Remembers the language that the person chose.
+pub(crate) fn set_language(code: &str) {
+    write("plaza.language", &code);
+}
+
+/// The file of the language that was last used.
+pub(crate) fn texts<T: DeserializeOwned>() -> Option<T> {
+    read("plaza.texts")
+}
+
+/// Keeps the file of a language.
+pub(crate) fn set_texts(file: &impl Serialize) {
+    write("plaza.texts", file);
+}

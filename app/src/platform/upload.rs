@@ -5,7 +5,11 @@ use client::{
     words,
 };
 use js_sys::Promise;
-use shared::{geometry::Size, protocol::api::UploadedImage};
+use shared::{
+    geometry::Size,
+    protocol::api::UploadedImage,
+    text::{self, Phrase},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
@@ -19,7 +23,7 @@ const QUALITY: f64 = 0.85;
 ///
 /// # Errors
 /// What to tell the person.
-pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, String> {
+pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, Phrase> {
     let blob: Blob =
         match prepare(&file.type_(), file.size()).map_err(|why| words::refused(&why))? {
             Preparation::DrawnAnew => redrawn(file).await.unwrap_or_else(|| file.clone().into()),
@@ -27,7 +31,7 @@ pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, S
         };
     let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(blob)
-        .map_err(|_| words::PICTURE_UNREADABLE.to_owned())?;
+        .map_err(|_| text::PICTURE_UNREADABLE)?;
     answer(request).await
 }
 
@@ -35,14 +39,14 @@ pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, S
 ///
 /// # Errors
 /// What to tell the person.
-pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<UploadedImage, String> {
+pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<UploadedImage, Phrase> {
     let path = format!("/api/canvases/{from}/images/{hash}");
     let found = gloo_net::http::Request::get(&path).send().await;
     let bytes = match found.ok().filter(gloo_net::http::Response::ok) {
         Some(response) => response.binary().await.ok(),
         None => None,
     };
-    let missing = || words::PICTURE_NOT_BROUGHT.to_owned();
+    let missing = || Phrase::from(text::PICTURE_NOT_BROUGHT);
     let body = js_sys::Uint8Array::from(bytes.ok_or_else(missing)?.as_slice());
     let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
         .body(body)

@@ -2,6 +2,7 @@
 
 use client::{AppEvent, Opening, Part, Route};
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_split_helpers::wasm_split;
 use web_sys::HtmlElement;
 
@@ -192,7 +193,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 <Panels/>
                 {move || {
                     let close = move || page.send(AppEvent::Closed(Part::Outline));
-                    outline.is_open().then(|| lazy::panel("Outline", close, None, outline::part, list.template.get()))
+                    outline.is_open().then(|| lazy::panel(text::ACTION_OUTLINE, close, None, outline::part, list.template.get()))
                 }}
                 <MessageBar/>
                 {move || states.people.open.get().then(|| view! { <PeopleList/> })}
@@ -201,12 +202,12 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             <ContextMenu/>
             {move || {
                 let close = move || page.send(AppEvent::Closed(Part::Link));
-                states.link.asked().map(|asked| lazy::panel("Link", close, None, link_dialog::part, asked))
+                states.link.asked().map(|asked| lazy::panel(text::ACTION_LINK, close, None, link_dialog::part, asked))
             }}
             {move || {
                 let close = move || header.share_open.set(false);
                 let links = links.clone().filter(|_| header.share_open.get());
-                links.map(|links| lazy::panel(share_dialog::TITLE, close, None, share_dialog::part, links))
+                links.map(|links| lazy::panel(text::SHARE_TITLE, close, None, share_dialog::part, links))
             }}
         </div>
     }

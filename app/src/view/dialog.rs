@@ -1,14 +1,15 @@
 //! A dialog: takes the focus, gives it back, closes on Escape.
 
 use leptos::{html, prelude::*};
+use shared::text::{self, Text};
 
-use super::icon::Icon;
+use super::{icon::Icon, text::t};
 
 /// A modal dialog with a title.
 #[component]
 pub(crate) fn Dialog(
     /// Its title.
-    title: &'static str,
+    title: Text,
     /// Called when it is to close.
     on_close: impl Fn() + Copy + Send + Sync + 'static,
     /// The field that takes the focus; otherwise the heading does.
@@ -47,13 +48,13 @@ pub(crate) fn Dialog(
                 class="dialog"
                 role="dialog"
                 aria-modal="true"
-                aria-label=title
+                aria-label=t(title)
                 on:click=|event| event.stop_propagation()
                 on:keydown=on_key
             >
                 <div class="dialog-head">
-                    <h2 node_ref=heading tabindex="-1">{title}</h2>
-                    <button class="icon-button" aria-label="Close" on:click=move |_| on_close()>
+                    <h2 node_ref=heading tabindex="-1">{t(title)}</h2>
+                    <button class="icon-button" aria-label=t(text::DIALOG_CLOSE) on:click=move |_| on_close()>
                         <Icon name="close"/>
                     </button>
                 </div>

@@ -1,6 +1,6 @@
 //! Finding words on the canvas: jumps to what is found and highlights all of it.
 
-use client::{AppEvent, Dirty, Part, Seek, say};
+use client::{AppEvent, Dirty, Part, Seek, say::found as matches};
 use leptos::{html, prelude::*};
 use wasm_split_helpers::wasm_split;
 
@@ -8,6 +8,7 @@ use super::{
     icon::Icon,
     lazy::Fetched,
     page::{Page, put},
+    text::say,
 };
 use crate::shell::Seen;
 
@@ -66,7 +67,7 @@ fn Find(words: RwSignal<String>) -> impl IntoView {
         }
         event.prevent_default();
     };
-    let said = move || words.with(|words| say::found(found.0.get(), words));
+    let said = move || say(words.with(|words| matches(found.0.get(), words)));
     view! {
         <div class="find" role="search" on:keydown=on_key>
             <Icon name="search"/>

@@ -3,7 +3,7 @@
 use client::{
     AppEvent, Dirty, Preference, Route,
     header::{self, Remedy},
-    say,
+    say::status,
 };
 use editor::{Action, action};
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use super::{
     page::{Page, put},
     people::PeopleButton,
     place::Place,
+    text::{say, t},
     toolbar::titled,
 };
 use crate::{platform::browser, shell::Seen};
@@ -127,8 +128,8 @@ fn BarAction(
     view! {
         <button
             class=class
-            aria-label=label
-            title=titled(action, label)
+            aria-label=t(label)
+            title=t(titled(action, label))
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             on:click=move |_| page.send(AppEvent::Act(action))
         >
@@ -142,7 +143,7 @@ fn BarAction(
 fn SavedState() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<HeaderState>();
-    let text = move || say::status(&state.status.get(), state.device_keeps.get());
+    let text = move || say(status(&state.status.get(), state.device_keeps.get()));
     let look = Memo::new(move |_| state.status.with(header::look));
     let class = move || format!("saved-state {}", look.get().class);
     let remedy = move || {

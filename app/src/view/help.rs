@@ -6,9 +6,16 @@ use editor::{
     action::{ACTIONS, OTHER_KEYS, Part},
 };
 use leptos::prelude::*;
+use shared::text::{self, Phrase, Text};
 use wasm_split_helpers::wasm_split;
 
-use super::{dialog::Dialog, lazy::Fetched, page::Page};
+use super::{
+    dialog::Dialog,
+    language_choice::LanguageChoice,
+    lazy::Fetched,
+    page::Page,
+    text::{say, t},
+};
 
 /// Keys and gestures.
 #[wasm_split(help, fallible)]
@@ -25,29 +32,33 @@ fn Help() -> impl IntoView {
             let listed = ACTIONS.iter().filter(|listed| listed.part == part);
             let rows = listed.map(|listed| {
                 let keys = listed.shortcuts.iter().map(|shortcut| shortcut.shown);
-                (listed.label, keys.collect::<Vec<_>>().join(", "))
+                (
+                    Phrase::from(listed.label),
+                    keys.collect::<Vec<_>>().join(", "),
+                )
             });
             view! { <Keys title=part.label() rows=rows.collect()/> }
         })
         .collect_view();
     let others = OTHER_KEYS
         .iter()
-        .map(|(keys, what)| (*what, (*keys).to_owned()));
+        .map(|(keys, what)| (Phrase::from(*what), (*keys).to_owned()));
     view! {
-        <Dialog title="Help" on_close=move || page.send(AppEvent::Closed(Closable::Dialog))>
-            <p>"Double-click anywhere, or press N, to write a note. Drag it where it belongs. That's all you need."</p>
-            <h3>"Preferences"</h3>
+        <Dialog title=text::HELP_TITLE on_close=move || page.send(AppEvent::Closed(Closable::Dialog))>
+            <p>{t(text::HELP_START)}</p>
+            <h3>{t(text::HELP_PREFERENCES)}</h3>
+            <LanguageChoice/>
             <button class="button" on:click=move |_| page.send(AppEvent::Act(Action::Theme))>
-                {move || if page.prefers(Preference::Dark) { "Light colours" } else { "Dark colours" }}
+                {move || say(if page.prefers(Preference::Dark) { text::HELP_LIGHT } else { text::HELP_DARK })}
             </button>
-            <Check of=Preference::Snaps label="Snap to what is there (hold Ctrl for the opposite)"/>
-            <Check of=Preference::WheelZooms label="The wheel zooms, and with Ctrl it moves the view"/>
-            <Check of=Preference::SingleKeys label="Single-key shortcuts"/>
-            <Check of=Preference::Quiet label="Do not read out what others do"/>
-            <h3>"Keys"</h3>
+            <Check of=Preference::Snaps label=text::HELP_SNAP/>
+            <Check of=Preference::WheelZooms label=text::HELP_WHEEL/>
+            <Check of=Preference::SingleKeys label=text::HELP_SINGLE_KEYS/>
+            <Check of=Preference::Quiet label=text::HELP_QUIET/>
+            <h3>{t(text::HELP_KEYS)}</h3>
             <table class="help-table">
                 {parts}
-                <Keys title="Also" rows=others.collect()/>
+                <Keys title=text::HELP_OTHER_KEYS rows=others.collect()/>
             </table>
         </Dialog>
     }
@@ -55,14 +66,14 @@ fn Help() -> impl IntoView {
 
 /// What can be done, with the keys that do it.
 #[component]
-fn Keys(title: &'static str, rows: Vec<(&'static str, String)>) -> impl IntoView {
+fn Keys(title: Text, rows: Vec<(Phrase, String)>) -> impl IntoView {
     let rows = rows
         .into_iter()
-        .map(|(what, keys)| view! { <tr><td>{what}</td><td class="keys">{keys}</td></tr> })
+        .map(|(what, keys)| view! { <tr><td>{t(what)}</td><td class="keys">{keys}</td></tr> })
         .collect_view();
     view! {
         <tbody>
-            <tr><th colspan="2" scope="rowgroup">{title}</th></tr>
+            <tr><th colspan="2" scope="rowgroup">{t(title)}</th></tr>
             {rows}
         </tbody>
     }
@@ -70,7 +81,7 @@ fn Keys(title: &'static str, rows: Vec<(&'static str, String)>) -> impl IntoView
 
 /// A preference that this device remembers.
 #[component]
-fn Check(of: Preference, label: &'static str) -> impl IntoView {
+fn Check(of: Preference, label: Text) -> impl IntoView {
     let page = expect_context::<Page>();
     let change = move |event: web_sys::Event| {
         page.send(AppEvent::Prefer(of, event_target_checked(&event)));
@@ -78,7 +89,7 @@ fn Check(of: Preference, label: &'static str) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=move || page.prefers(of) on:change=change/>
-            {label}
+            {t(label)}
         </label>
     }
 }

@@ -3,9 +3,12 @@
 use client::{forms, words};
 use futures_util::FutureExt;
 use leptos::prelude::*;
-use shared::protocol::{api::Join, control::Role, limits};
+use shared::{
+    protocol::{api::Join, control::Role, limits},
+    text::Phrase,
+};
 
-use super::{canvas_page, icon::Mark, place::Place};
+use super::{canvas_page, icon::Mark, place::Place, text::say};
 use crate::platform::{
     browser,
     device::{self, Identity},
@@ -20,7 +23,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
     let name = RwSignal::new(known.name);
     let organisation = RwSignal::new(known.organisation);
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(String::new());
+    let error = RwSignal::new(Phrase::default());
     browser::set_title("Join – Plaza");
     // The canvas comes while the name is typed. If it does not, its own page says so.
     let fetch_canvas = || leptos::task::spawn_local(canvas_page::preload().map(drop));
@@ -31,7 +34,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
             return;
         }
         busy.set(true);
-        error.set(String::new());
+        error.set(Phrase::default());
         fetch_canvas();
         let identity = Identity {
             name: name.get_untracked(),
@@ -43,7 +46,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
             key: key.clone(),
             name: identity.name,
             organisation: identity.organisation,
-            token: false,
+            ..Join::default()
         };
         leptos::task::spawn_local(async move {
             let key = join.key.clone();
@@ -86,7 +89,7 @@ pub(crate) fn JoinPage(workshop: String, key: String) -> impl IntoView {
                         maxlength=limits::NAME_CHARS_MAX.to_string()
                         bind:value=organisation
                     />
-                    <p id="join-error" class="error" role="alert">{move || error.get()}</p>
+                    <p id="join-error" class="error" role="alert">{move || say(error.get())}</p>
                     <button class="button primary" disabled=move || busy.get()>"Join"</button>
                 </form>
             </section>

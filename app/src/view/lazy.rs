@@ -5,9 +5,10 @@ use std::{future::Future, pin::pin};
 
 use futures_util::FutureExt;
 use leptos::{html, prelude::*, task::spawn_local};
+use shared::text::{self, Text};
 use wasm_split_helpers::SplitLoaderError;
 
-use super::dialog::Dialog;
+use super::{dialog::Dialog, text::t};
 
 /// What the function of a part returns once the part is here: how its view is built.
 pub(crate) type Fetched<A> = Result<fn(A) -> AnyView, SplitLoaderError>;
@@ -27,7 +28,7 @@ impl<A> From<Fetched<A>> for Arrival<A> {
 }
 
 /// The page that a part brings; until then that it is being opened, or that it could not be.
-pub(crate) fn page<A, F>(name: &'static str, part: fn() -> F, input: A) -> impl IntoView
+pub(crate) fn page<A, F>(name: Text, part: fn() -> F, input: A) -> impl IntoView
 where
     A: Clone + Send + Sync + 'static,
     F: Future<Output = Fetched<A>> + 'static,
@@ -35,7 +36,7 @@ where
     let (arrival, fetch) = fetching(part);
     move || match arrival.get() {
         Arrival::Awaited => view! {
-            <main class="page narrow"><p role="status">"Opening…"</p></main>
+            <main class="page narrow"><p role="status">{t(text::LAZY_OPENING)}</p></main>
         }
         .into_any(),
         Arrival::Here(build) => build(input.clone()),
@@ -52,7 +53,7 @@ where
 /// The dialog or side panel that a part brings. Until then a dialog takes the focus, so that
 /// no key reaches the board; with `typed` it has a field that keeps what is typed meanwhile.
 pub(crate) fn panel<A, F>(
-    name: &'static str,
+    name: Text,
     close: impl Fn() + Copy + Send + Sync + 'static,
     typed: Option<RwSignal<String>>,
     part: fn() -> F,
@@ -66,15 +67,15 @@ where
     move || match (arrival.get(), typed) {
         (Arrival::Here(build), _) => build(input.clone()),
         (Arrival::Awaited, None) => view! {
-            <Dialog title=name on_close=close><p role="status">"Opening…"</p></Dialog>
+            <Dialog title=name on_close=close><p role="status">{t(text::LAZY_OPENING)}</p></Dialog>
         }
         .into_any(),
         (Arrival::Awaited, Some(typed)) => {
             let field = NodeRef::<html::Input>::new();
             view! {
                 <Dialog title=name on_close=close field>
-                    <input class="field" node_ref=field aria-label=name autocomplete="off" bind:value=typed/>
-                    <p role="status">"Opening…"</p>
+                    <input class="field" node_ref=field aria-label=t(name) autocomplete="off" bind:value=typed/>
+                    <p role="status">{t(text::LAZY_OPENING)}</p>
                 </Dialog>
             }
             .into_any()
@@ -87,12 +88,12 @@ where
 
 /// Says that a part did not arrive, and lets one try again.
 #[component]
-fn Failed(name: &'static str, fetch: impl Fn() + 'static) -> impl IntoView {
+fn Failed(name: Text, fetch: impl Fn() + 'static) -> impl IntoView {
     view! {
         <p class="error" role="alert">
-            {format!("{name} could not be loaded. Check your connection.")}
+            {t(text::lazy_failed(name))}
         </p>
-        <button class="button primary" on:click=move |_| fetch()>"Try again"</button>
+        <button class="button primary" on:click=move |_| fetch()>{t(text::LAZY_RETRY)}</button>
     }
 }
 

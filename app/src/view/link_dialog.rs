@@ -3,6 +3,7 @@
 use client::{AppEvent, Dirty, Part};
 use editor::LinkAsked;
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_split_helpers::wasm_split;
 
 use super::{
@@ -57,7 +58,7 @@ fn LinkDialog(asked: LinkAsked) -> impl IntoView {
         }
     };
     view! {
-        <Dialog title="Link" on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
+        <Dialog title=text::ACTION_LINK on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
             <form class="link-form" on:submit=submit>
                 <label for="link-address">"Address"</label>
                 <input

@@ -9,7 +9,10 @@ use editor::action::ACTIONS;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::page::{Page, put};
+use super::{
+    page::{Page, put},
+    text::t,
+};
 use crate::{platform::browser, shell::Seen};
 
 /// The context menu.
@@ -66,7 +69,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
                 .map_or("", |shortcut| shortcut.shown);
             view! {
                 <button class="menu-item" role="menuitem" tabindex="-1" on:click=act>
-                    <span>{listed.label}</span>
+                    <span>{t(listed.label)}</span>
                     <span class="keys">{key}</span>
                 </button>
             }

@@ -2,10 +2,12 @@
 
 use client::{AppEvent, Dirty, Part};
 use leptos::prelude::*;
+use shared::text::{self, Phrase};
 
 use super::{
     icon::Icon,
     page::{Page, put},
+    text::{say, t},
 };
 use crate::shell::Seen;
 
@@ -13,11 +15,11 @@ use crate::shell::Seen;
 #[derive(Clone, Copy)]
 pub(crate) struct MessageState {
     /// The message that is shown.
-    message: RwSignal<Option<String>>,
+    message: RwSignal<Option<Phrase>>,
     /// For people with a screen reader.
-    said: RwSignal<String>,
+    said: RwSignal<Phrase>,
     /// What others did, for people with a screen reader.
-    heard: RwSignal<String>,
+    heard: RwSignal<Phrase>,
 }
 
 impl MessageState {
@@ -25,8 +27,8 @@ impl MessageState {
     pub(crate) fn new() -> Self {
         Self {
             message: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
-            heard: RwSignal::new(String::new()),
+            said: RwSignal::new(Phrase::default()),
+            heard: RwSignal::new(Phrase::default()),
         }
     }
 
@@ -38,8 +40,8 @@ impl MessageState {
                 self.message,
                 telling.message().map(|message| message.text.clone()),
             );
-            put(self.said, telling.said().to_owned());
-            put(self.heard, telling.heard().to_owned());
+            put(self.said, telling.said().clone());
+            put(self.heard, telling.heard().clone());
         }
     }
 }
@@ -51,16 +53,16 @@ pub(crate) fn MessageBar() -> impl IntoView {
     let state = expect_context::<MessageState>();
     view! {
         <div class="message-place">
-            {move || state.message.get().map(|text| view! {
+            {move || state.message.get().map(|message| view! {
                 <div class="message" data-testid="message">
-                    <span>{text}</span>
-                    <button class="icon-button" aria-label="Close the message" on:click=move |_| page.send(AppEvent::Closed(Part::Message))>
+                    <span>{t(message)}</span>
+                    <button class="icon-button" aria-label=t(text::MESSAGE_CLOSE) on:click=move |_| page.send(AppEvent::Closed(Part::Message))>
                         <Icon name="close"/>
                     </button>
                 </div>
             })}
         </div>
-        <div class="visually-hidden" aria-live="polite" data-testid="said">{move || state.said.get()}</div>
-        <div class="visually-hidden" aria-live="polite" data-testid="heard">{move || state.heard.get()}</div>
+        <div class="visually-hidden" aria-live="polite" data-testid="said">{move || say(state.said.get())}</div>
+        <div class="visually-hidden" aria-live="polite" data-testid="heard">{move || say(state.heard.get())}</div>
     }
 }

@@ -8,6 +8,7 @@ mod header;
 mod help;
 mod icon;
 mod join_page;
+mod language_choice;
 mod lazy;
 mod link_dialog;
 mod links;
@@ -27,6 +28,7 @@ mod share_dialog;
 mod stage;
 mod stage_state;
 mod start_page;
+mod text;
 mod toolbar;
 
 use client::Route;
@@ -38,6 +40,7 @@ use place::Place;
 /// The whole client.
 #[component]
 pub(crate) fn App() -> impl IntoView {
+    text::begin();
     let place = Place::here();
     provide_context(place);
     let back = ["popstate", "hashchange"].map(|name| {
@@ -51,7 +54,7 @@ pub(crate) fn App() -> impl IntoView {
         match place.route() {
         Route::Start => start_page::StartPage().into_any(),
         Route::Join { workshop, key } => view! { <join_page::JoinPage workshop key/> }.into_any(),
-        Route::Canvas { workshop, canvas } => lazy::page("The canvas", canvas_page::part, (workshop, canvas)).into_any(),
+        Route::Canvas { workshop, canvas } => lazy::page(shared::text::CANVAS_THIS, canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {
             <main class="page"><h1>"Plaza"</h1><p>"Page not found."</p><p><a href="/">"Go to the start page"</a></p></main>
         }

@@ -13,6 +13,7 @@ use super::{
     lazy::Fetched,
     listed::List,
     page::{Page, put},
+    text::{say, t},
 };
 use crate::{platform::pointer::key_mods, shell::Seen};
 
@@ -197,7 +198,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
                 class="outline-text"
                 rows="1"
                 dir="auto"
-                aria-label=label.clone()
+                aria-label=t(label.clone())
                 placeholder=item.kind
                 prop:value=item.text
                 on:change=change
@@ -211,12 +212,12 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
     };
     view! {
         <li class="outline-row" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>
-            {relation.map(|relation| view! { <span class="muted small">{relation}</span> })}
+            {relation.map(|relation| view! { <span class="muted small">{t(relation)}</span> })}
             <span class="outline-line">
                 {field}
                 <button
                     class="icon-button"
-                    aria-label=format!("Show {label} on the canvas")
+                    aria-label=format!("Show {} on the canvas", say(label))
                     on:click=move |_| page.send(AppEvent::Choose(shown.clone()))
                 >
                     <Icon name="target"/>

@@ -6,12 +6,14 @@ use client::{
 };
 use editor::action::Listed;
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::Dialog,
     lazy::Fetched,
     page::{Page, put},
+    text::{say, t},
 };
 use crate::platform::fold::fold;
 
@@ -28,7 +30,7 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
     let close = move || page.send(AppEvent::Closed(Part::Dialog));
-    let found = move || words.with(|words| lists::palette(words, page.rights(), fold));
+    let found = move || words.with(|words| lists::palette(words, page.rights(), say, fold));
     let act = move |listed: &'static Listed| {
         close();
         page.focus_stage();
@@ -67,8 +69,8 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
                         on:pointermove=move |_| put(at, i)
                         on:click=move |_| act(listed)
                     >
-                        <span>{listed.label}</span>
-                        <span class="muted small">{listed.part.label()}</span>
+                        <span>{t(listed.label)}</span>
+                        <span class="muted small">{t(listed.part.label())}</span>
                         <span class="keys">{key}</span>
                     </li>
                 }
@@ -76,7 +78,7 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Dialog title="All actions" on_close=close field=input>
+        <Dialog title=text::ACTION_PALETTE on_close=close field=input>
             <input
                 class="field"
                 node_ref=input

@@ -3,6 +3,7 @@
 use client::{AppEvent, Dirty, Part};
 use editor::Panel;
 use leptos::prelude::*;
+use shared::text;
 
 use super::{
     find, help, lazy,
@@ -38,12 +39,19 @@ pub(crate) fn Panels() -> impl IntoView {
     move || {
         let words = RwSignal::new(String::new());
         match state.0.get() {
-            Some(Panel::Help) => lazy::panel("Help", close, None, help::part, ()).into_any(),
-            Some(Panel::Palette) => {
-                lazy::panel("All actions", close, Some(words), palette::part, words).into_any()
+            Some(Panel::Help) => {
+                lazy::panel(text::HELP_TITLE, close, None, help::part, ()).into_any()
             }
+            Some(Panel::Palette) => lazy::panel(
+                text::ACTION_PALETTE,
+                close,
+                Some(words),
+                palette::part,
+                words,
+            )
+            .into_any(),
             Some(Panel::Find) => {
-                lazy::panel("Find on the canvas", close, Some(words), find::part, words).into_any()
+                lazy::panel(text::ACTION_FIND, close, Some(words), find::part, words).into_any()
             }
             _ => ().into_any(),
         }

@@ -5,13 +5,13 @@ mod clipboard;
 mod events;
 mod text_box;
 
-use client::{AppEvent, say};
+use client::{AppEvent, say::counted};
 use editor::Input;
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
-use super::{listed::List, page::Page, stage_state::StageState};
+use super::{listed::List, page::Page, stage_state::StageState, text::say};
 use crate::platform::browser::{self, Listener};
 
 /// The board.
@@ -96,10 +96,10 @@ fn ReadingList() -> impl IntoView {
                 .collect_view()
         })
     };
-    let counted = move || say::counted(list.count.get(), list.max.get());
+    let count = move || say(counted(list.count.get(), list.max.get()));
     view! {
         <div class="visually-hidden">
-            <p>{counted}</p>
+            <p>{count}</p>
             <ul role="list" aria-label="Notes in reading order">{rows}</ul>
         </div>
     }

@@ -2,9 +2,12 @@
 
 use client::{Route, forms, words};
 use leptos::prelude::*;
-use shared::protocol::{api::CreatedWorkshop, limits};
+use shared::{
+    protocol::{api::CreatedWorkshop, limits},
+    text::Phrase,
+};
 
-use super::{icon::Mark, links::Links, place::Place};
+use super::{icon::Mark, links::Links, place::Place, text::say};
 use crate::platform::{browser, device, http};
 
 /// Where a workshop is created.
@@ -12,7 +15,7 @@ use crate::platform::{browser, device, http};
 pub(crate) fn StartPage() -> impl IntoView {
     let title = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(String::new());
+    let error = RwSignal::new(Phrase::default());
     let created = RwSignal::new(None::<CreatedWorkshop>);
     browser::set_title("Plaza");
     let submit = move |event: web_sys::SubmitEvent| {
@@ -22,7 +25,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             return;
         }
         busy.set(true);
-        error.set(String::new());
+        error.set(Phrase::default());
         leptos::task::spawn_local(async move {
             match http::create_workshop(title.get_untracked()).await {
                 Ok(workshop) => {
@@ -57,7 +60,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                                 aria-describedby="start-error"
                                 bind:value=title
                             />
-                            <p id="start-error" class="error" role="alert">{move || error.get()}</p>
+                            <p id="start-error" class="error" role="alert">{move || say(error.get())}</p>
                             <button class="button primary" disabled=move || busy.get()>"Create workshop"</button>
                         </form>
                     </section>

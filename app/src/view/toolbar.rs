@@ -6,10 +6,12 @@ use client::{
 };
 use editor::{Action, action};
 use leptos::prelude::*;
+use shared::text::{self, Phrase, Text};
 
 use super::{
     icon::Icon,
     page::{Page, put},
+    text::t,
 };
 use crate::shell::Seen;
 
@@ -41,10 +43,10 @@ impl ToolbarState {
 }
 
 /// An action's name, or another that is shorter, with its first key.
-pub(crate) fn titled(action: Action, name: &str) -> String {
+pub(crate) fn titled(action: Action, name: Text) -> Phrase {
     match action::listed(action).shortcuts.first() {
-        Some(shortcut) => format!("{name} ({})", shortcut.shown),
-        None => name.to_owned(),
+        Some(shortcut) => text::tool_with_key(shortcut.shown, name),
+        None => name.into(),
     }
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn ActionButton(
     icon: &'static str,
     /// Its name, where that of the action is too long.
     #[prop(optional)]
-    name: Option<&'static str>,
+    name: Option<Text>,
     #[prop(optional, into)] pressed: Option<Signal<bool>>,
     #[prop(optional, into)] disabled: Option<Signal<bool>>,
     /// A press with the mouse leaves the focus in the text that is being written.
@@ -69,8 +71,8 @@ pub(crate) fn ActionButton(
     view! {
         <button
             class="tool"
-            aria-label=name
-            title=title
+            aria-label=t(name)
+            title=t(title)
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             disabled=move || disabled.is_some_and(|disabled| disabled.get())
             on:mousedown=move |event| if keeps_focus { event.prevent_default() }

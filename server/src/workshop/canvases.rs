@@ -5,7 +5,6 @@ use shared::{
         self, Document, DocumentKind, Replica,
         workshop::{CanvasEntry, Facts},
     },
-    canvas,
     id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
     protocol::{
         api::{self, CanvasChange, NewCanvas, NewCopy, Retitle},

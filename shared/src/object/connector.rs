@@ -5,6 +5,7 @@ use crate::{
     draw::{Course, Dash, Head, Primitive, TextBox, style, tokens},
     geometry::Size,
     props::{Properties, Source, Style, Value},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -111,8 +112,8 @@ impl ObjectKind for Connector {
         "connector"
     }
 
-    fn noun(&self) -> &'static str {
-        "connector"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_connectors(n)
     }
 
     fn features(&self) -> Features {

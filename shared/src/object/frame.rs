@@ -5,6 +5,7 @@ use crate::{
     draw::{Accent, Detail, NoteColor, Primitive, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -45,8 +46,8 @@ impl ObjectKind for Frame {
         "frame"
     }
 
-    fn noun(&self) -> &'static str {
-        "frame"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_frames(n)
     }
 
     fn features(&self) -> Features {

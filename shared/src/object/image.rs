@@ -6,6 +6,7 @@ use crate::{
     draw::Primitive,
     geometry::Size,
     props::{Properties, Source, Value},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -76,8 +77,8 @@ impl ObjectKind for Image {
         &self.label
     }
 
-    fn noun(&self) -> &'static str {
-        "picture"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_pictures(n)
     }
 
     fn features(&self) -> Features {

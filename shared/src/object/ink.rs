@@ -11,6 +11,7 @@ use crate::{
     },
     geometry::{Affine, BezPath, Point, Rect, Size, Vec2},
     props::{Properties, Source, Style, Value, choices},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -139,8 +140,8 @@ impl ObjectKind for Ink {
         "drawing"
     }
 
-    fn noun(&self) -> &'static str {
-        "drawing"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_drawings(n)
     }
 
     fn features(&self) -> Features {

@@ -5,6 +5,7 @@ use crate::{
     draw::{Detail, Primitive, TextBox, marks::Run, text_layout::Layout},
     geometry::{BezPath, Point, Rect, Shape as _, Size},
     props::{Properties, Style},
+    text::Phrase,
 };
 
 /// How an object can be resized.
@@ -68,8 +69,8 @@ pub trait ObjectKind {
     fn name(&self) -> &str;
     /// The name shown to people, in lower case.
     fn label(&self) -> &str;
-    /// What several of its kind are counted as: one word, to which an "s" is added.
-    fn noun(&self) -> &'static str;
+    /// So many of its kind: *3 drawings*.
+    fn counted(&self, n: usize) -> Phrase;
     /// What can be done with it.
     fn features(&self) -> Features;
     /// As stored, without what all kinds have in common.

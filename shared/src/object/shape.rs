@@ -5,6 +5,7 @@ use crate::{
     draw::{Align, Dash, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
     geometry::{BezPath, Circle, Ellipse, Point, Rect, RoundedRect, Shape as _, Size},
     props::{Properties, Source, Style, choices},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -112,8 +113,8 @@ impl ObjectKind for Shape {
         self.outline.label()
     }
 
-    fn noun(&self) -> &'static str {
-        "shape"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_shapes(n)
     }
 
     fn features(&self) -> Features {

@@ -10,6 +10,7 @@ use crate::{
     },
     geometry::{Affine, BezPath, Circle, Shape as _, Size},
     props::{Properties, Source, Style, choices},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -92,8 +93,8 @@ impl ObjectKind for Stamp {
         self.emoji.label()
     }
 
-    fn noun(&self) -> &'static str {
-        "stamp"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_stamps(n)
     }
 
     fn features(&self) -> Features {

@@ -5,6 +5,7 @@ use crate::{
     draw::{Accent, Align, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -55,8 +56,8 @@ impl ObjectKind for StickyNote {
         "sticky note"
     }
 
-    fn noun(&self) -> &'static str {
-        "note"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_notes(n)
     }
 
     fn features(&self) -> Features {

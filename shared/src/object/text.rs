@@ -5,6 +5,7 @@ use crate::{
     draw::{Align, Primitive, TextBox, TextSize, style, tokens},
     geometry::Size,
     props::{Properties, Source, Style},
+    text::{self, Phrase},
 };
 
 /// The kind's stored name.
@@ -43,8 +44,8 @@ impl ObjectKind for Text {
         "text"
     }
 
-    fn noun(&self) -> &'static str {
-        "text"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_texts(n)
     }
 
     fn features(&self) -> Features {

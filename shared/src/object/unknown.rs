@@ -5,6 +5,7 @@ use crate::{
     draw::{Accent, Detail, Primitive, tokens},
     geometry::{Size, Vec2},
     props::Properties,
+    text::{self, Phrase},
 };
 
 /// Width and height, in board units.
@@ -36,8 +37,8 @@ impl ObjectKind for Unknown {
         "item from a newer version"
     }
 
-    fn noun(&self) -> &'static str {
-        "item"
+    fn counted(&self, n: usize) -> Phrase {
+        text::object_objects(n)
     }
 
     fn features(&self) -> Features {

@@ -10,3 +10,4 @@ mod layers;
 mod sentences;
 mod source;
 mod style;
+mod texts;

@@ -260,7 +260,7 @@ impl Core {
             Effect::Announce(text) => world.tab.telling.say(text),
             Effect::Toast(text) => world.tab.telling.tell(text, world.now_ms),
             Effect::Copy(clip) => {
-                let dirty = world.tab.telling.say(format!("{} copied", clip.count));
+                let dirty = world.tab.telling.say(shared::text::say_copied(clip.count));
                 self.clip = Some(clip);
                 dirty
             }
@@ -320,9 +320,9 @@ impl Core {
         match self.documents.undo(back, world.platform) {
             Some(change) => self.changed(&change, world),
             None => world.tab.telling.say(if back {
-                "Nothing to undo"
+                shared::text::SAY_NOTHING_TO_UNDO
             } else {
-                "Nothing to redo"
+                shared::text::SAY_NOTHING_TO_REDO
             }),
         }
     }

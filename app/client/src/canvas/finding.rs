@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use editor::Effect;
-use shared::id::ObjectId;
+use shared::{id::ObjectId, text};
 
 use super::core::Core;
 use crate::{Dirty, Seek, world::World};
@@ -44,7 +44,7 @@ impl Finding {
         let n = found.len();
         let dirty = core.edit(world, |editor, cx| {
             let mut effects = editor.choose(&found[at], cx);
-            effects.push(Effect::Announce(format!("{} of {n}", at + 1)));
+            effects.push(Effect::Announce(text::find_at(n, at + 1)));
             effects
         });
         Dirty::OVERLAY | dirty | world.tab.panels.set_found((at + 1, n))

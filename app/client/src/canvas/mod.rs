@@ -17,6 +17,7 @@ use shared::{
     geometry::{Point, Size, Vec2},
     object::sticky_note,
     sync::{Status, client},
+    text::Phrase,
 };
 
 use crate::{
@@ -350,7 +351,7 @@ impl Canvas {
         world.tab.telling.tell(said, world.now_ms)
     }
 
-    fn uploaded(&mut self, sent: Result<Sent, String>, world: &mut World<'_>) -> Dirty {
+    fn uploaded(&mut self, sent: Result<Sent, Phrase>, world: &mut World<'_>) -> Dirty {
         match sent {
             Ok(Sent { image, alt, at, .. }) => {
                 let pixels = Vec2::new(image.width.into(), image.height.into()).to_size();

@@ -5,6 +5,7 @@ use shared::{
     board::{Command, Step, TextEdit},
     id::ObjectId,
     object::sticky_note,
+    text,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -45,8 +46,8 @@ pub(crate) fn set_link(
 /// Another text for an object, from the outline.
 pub(crate) fn rewrite(id: ObjectId, text: &str, core: &mut Core, world: &mut World<'_>) -> Dirty {
     let Some(object) = core.documents().view().get(&id) else {
-        let text = "Someone has deleted this.";
-        return world.tab.telling.tell(text, world.now_ms);
+        let gone = text::SAY_GONE;
+        return world.tab.telling.tell(gone, world.now_ms);
     };
     if object.is_locked {
         return world.tab.telling.tell(Refusal::Locked.text(), world.now_ms);

@@ -6,6 +6,7 @@ use shared::{
     object::{connector, stamp},
     protocol::{CloseCode, api::ForRoles, control::Role},
     sync::{Status, client::Held},
+    text::{Phrase, Text},
 };
 
 use crate::{
@@ -28,6 +29,10 @@ const STANDING: Standing = Standing {
     locked: false,
     tool: Tool::Select,
 };
+
+fn in_english(text: Text) -> String {
+    Phrase::from(text).english()
+}
 
 fn bar_of(standing: Standing, change: impl FnOnce(&mut Now<'_>)) -> Option<Bar> {
     let mut now = Now {
@@ -136,14 +141,14 @@ fn a_facilitator_shares_the_links_that_the_device_knows() {
 
 #[test]
 fn who_only_looks_is_offered_two_tools() {
-    let names = |role| -> Vec<&str> {
+    let names = |role| -> Vec<String> {
         let offered = tools::offered(Rights::of(role)).into_iter();
-        offered.map(|tool| tool.name).collect()
+        offered.map(|tool| in_english(tool.name)).collect()
     };
     assert_eq!(names(Role::Observer).len(), 2);
-    assert!(names(Role::Observer).contains(&"Hand"));
+    assert!(names(Role::Observer).contains(&"Hand".to_owned()));
     assert_eq!(names(Role::Participant).len(), 9);
-    assert!(names(Role::Participant).contains(&"Note"));
+    assert!(names(Role::Participant).contains(&"Note".to_owned()));
     assert!(Action::Undo.permitted(STANDING.rights).is_ok());
     assert!(Action::Undo.permitted(Rights::of(Role::Observer)).is_err());
 }
@@ -182,7 +187,9 @@ fn keys_go_round_in_a_list() {
 #[test]
 fn the_palette_finds_actions_but_not_itself() {
     let found_by = |role: Role, words: &str| -> Vec<Action> {
-        let found = lists::palette(words, Rights::of(role), |text| text.to_lowercase());
+        let found = lists::palette(words, Rights::of(role), in_english, |text| {
+            text.to_lowercase()
+        });
         found.into_iter().map(|listed| listed.action).collect()
     };
     let found = |words: &str| found_by(Role::Facilitator, words);
@@ -289,7 +296,8 @@ fn the_outline_has_each_object_in_its_section_and_frame() {
 #[test]
 fn an_object_of_the_outline_says_what_it_is() {
     let mut item = listed("a", None, None);
-    assert_eq!((item.label(), item.relation()), ("note".into(), None));
+    assert_eq!(item.label().english(), "note");
+    assert_eq!(item.relation(), None);
     assert_eq!(item.shown_text(), "a");
     assert!(item.can_be_written(true) && !item.can_be_written(false));
     item.text.clear();
@@ -297,7 +305,7 @@ fn an_object_of_the_outline_says_what_it_is() {
     item.has_text = false;
     assert!(!item.can_be_written(true));
     item.ends = Some(("A".into(), "B".into()));
-    assert_eq!(item.label(), "note, A \u{2192} B");
+    assert_eq!(item.label().english(), "note, A \u{2192} B");
 }
 
 #[test]

@@ -201,7 +201,10 @@ fn undo_and_the_tool_in_hand_are_shown() {
     let mut rig = Rig::open();
     assert_eq!(rig.shown().can_undo_redo, (false, false));
     let _ = rig.acts(Action::Undo);
-    assert_eq!(rig.workshop.tab().telling().said(), "Nothing to undo");
+    assert_eq!(
+        rig.workshop.tab().telling().said().english(),
+        "Nothing to undo"
+    );
     let _ = rig.does(AppEvent::WriteIn(None, "Bus".into()));
     assert_eq!(rig.shown().can_undo_redo, (true, false));
     let _ = rig.acts(Action::Undo);
@@ -222,7 +225,7 @@ fn a_search_highlights_all_and_goes_to_one() {
     }
     let _ = rig.does(AppEvent::Find("BUS".into(), Seek::First));
     assert_eq!(rig.workshop.tab().panels().found(), (1, 2));
-    assert_eq!(rig.workshop.tab().telling().said(), "1 of 2");
+    assert_eq!(rig.workshop.tab().telling().said().english(), "1 of 2");
     let _ = rig.does(AppEvent::Find("BUS".into(), Seek::Next));
     assert_eq!(rig.workshop.tab().panels().found(), (2, 2));
     let _ = rig.does(AppEvent::Find("boats".into(), Seek::First));

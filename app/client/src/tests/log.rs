@@ -50,8 +50,8 @@ fn nobodys_words_are_in_it() {
         paste(String::new()),
         paste(format!("[\"{WORD}\"]")),
         AppEvent::PutPictures(files, None),
-        AppEvent::Brought(WORD.into(), Err(words())),
-        AppEvent::Uploaded(Err(words())),
+        AppEvent::Brought(WORD.into(), Err(words().into())),
+        AppEvent::Uploaded(Err(words().into())),
         AppEvent::Act(Action::SelectAll),
         AppEvent::Act(Action::Copy),
         prefer(Preference::Dark),
@@ -107,7 +107,7 @@ fn it_is_in_order_with_times_and_bounded() {
         .collect();
     assert!(times.is_sorted(), "{times:?}");
     let last = lines[ENTRIES_MAX - 1];
-    assert!(last.contains("in   Act Zoom out"), "{last}");
+    assert!(last.contains("in   Act ZoomOut"), "{last}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod around;
 mod canvas;
 mod fake;
+mod language;
 mod links;
 mod log;
 mod outline;

@@ -59,7 +59,7 @@ fn connectors_are_listed_with_their_ends() {
         .iter()
         .filter_map(|item| item.ends.clone())
         .collect();
-    assert_eq!(ends, [("Source".to_owned(), "sticky note".to_owned())]);
+    assert_eq!(ends, [("Source".into(), "sticky note".into())]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use shared::{
         control::Role,
     },
     sync::{Status, client::Held::Outdated},
+    text,
 };
 
 use super::rig::{ONE, Rig, me};
@@ -97,14 +98,15 @@ fn who_has_joined_goes_to_the_first_canvas_if_there_is_one() {
     assert!(first.is_canvas_of("w1") && !first.is_canvas_of("c1"));
     assert!(!Route::Start.is_canvas_of("w1"));
     let none = forms::first_canvas(&joined(&[]));
-    assert_eq!(none, Err(words::NO_CANVAS.into()));
+    assert_eq!(none, Err(text::JOIN_NO_CANVAS.into()));
 }
 
 #[test]
 fn limits_are_said_as_people_read_them() {
-    assert!(words::refused(&Refusal::ImageTooWide).contains("10,000 pixels"));
-    assert!(words::refused(&Refusal::ImagesFull).contains("200 MB"));
-    assert!(words::refused(&Refusal::ImageTooLarge).contains("5 MB"));
+    let refused = |refusal| words::refused(&refusal).english();
+    assert!(refused(Refusal::ImageTooWide).contains("10,000 pixels"));
+    assert!(refused(Refusal::ImagesFull).contains("200 MB"));
+    assert!(refused(Refusal::ImageTooLarge).contains("5 MB"));
 }
 
 #[test]
@@ -252,7 +254,7 @@ fn files(n: u32) -> Vec<FileInfo> {
 #[test]
 fn pictures_that_come_together_lie_beside_each_other() {
     let (uploads, said) = pictures::uploads("c1", files(2), Point::new(10.0, 20.0));
-    assert_eq!(said, "Adding the picture…");
+    assert_eq!(said.english(), "Adding 2 pictures…");
     let upload = |file, at: (f64, f64)| Effect::Upload {
         document: "c1".into(),
         file,
@@ -266,7 +268,7 @@ fn pictures_that_come_together_lie_beside_each_other() {
 fn too_many_pictures_are_left_out_and_counted() {
     let (uploads, said) = pictures::uploads("c1", files(13), Point::ZERO);
     assert_eq!(uploads.len(), 10);
-    assert!(said.contains("3 left out"), "{said}");
+    assert!(said.english().contains("3 were left out"), "{said:?}");
 }
 
 #[test]

@@ -393,7 +393,7 @@ impl Rig {
 
     pub(super) fn message(&self) -> String {
         let message = self.workshop.tab().telling().message();
-        message.map_or_else(String::new, |message| message.text.clone())
+        message.map_or_else(String::new, |message| message.text.english())
     }
 
     /// The texts on the server's copy of a canvas, sorted.

@@ -50,9 +50,9 @@ fn a_status_says_how_many_and_where_they_are() {
             "Offline: 2 changes not saved. Keep this page open",
         ),
     ] {
-        assert_eq!(say::status(&status, keeps), said);
+        assert_eq!(say::status(&status, keeps).english(), said);
     }
-    let closed = say::status(&Status::Closed(NotFound, 2), true);
+    let closed = say::status(&Status::Closed(NotFound, 2), true).english();
     assert!(
         closed.ends_with("2 changes kept on this device"),
         "{closed}"
@@ -61,7 +61,7 @@ fn a_status_says_how_many_and_where_they_are() {
     use CloseCode::{NotFound, Refused, TooLarge, Unauthenticated};
     let all = [Unauthenticated, NotFound, TooLarge, Refused].map(of);
     for (i, one) in all.iter().enumerate() {
-        assert!(!all[..i].contains(one), "two codes say {one}");
+        assert!(!all[..i].contains(one), "two codes say {one:?}");
     }
 }
 
@@ -69,16 +69,28 @@ fn a_status_says_how_many_and_where_they_are() {
 fn a_receipt_tells_mine_and_theirs() {
     let ids = |n: usize| (0..n).map(|i| ObjectId::from(i.to_string())).collect();
     for (mine, theirs, said) in [
-        (1, 0, "1 of your changes was delivered."),
-        (2, 0, "2 of your changes were delivered."),
-        (0, 1, "1 change by others while you were away."),
+        (
+            1,
+            0,
+            "You’re back online. 1 of your changes has been saved.",
+        ),
+        (
+            2,
+            0,
+            "You’re back online. 2 of your changes have been saved.",
+        ),
+        (
+            0,
+            1,
+            "You’re back online. Others made 1 change (highlighted).",
+        ),
         (
             3,
             2,
-            "3 of your changes were delivered. 2 changes by others while you were away.",
+            "You’re back online. 3 of your changes have been saved. Others made 2 changes (highlighted).",
         ),
     ] {
-        assert_eq!(say::receipt(mine, &ids(theirs)), said);
+        assert_eq!(say::receipt(mine, &ids(theirs)).english(), said);
     }
 }
 
@@ -97,13 +109,16 @@ fn initials_are_of_the_first_and_the_last_word() {
 
 #[test]
 fn the_list_says_how_much_of_it_is_there() {
-    assert_eq!(say::counted(7, 300), "7 notes");
-    assert_eq!(say::counted(301, 300), "The first 300 of 301 notes");
+    assert_eq!(say::counted(7, 300).english(), "7 notes");
+    assert_eq!(
+        say::counted(301, 300).english(),
+        "The first 300 of 301 notes"
+    );
 }
 
 #[test]
 fn a_search_says_where_one_is() {
-    assert_eq!(say::found((0, 0), " "), "");
-    assert_eq!(say::found((0, 0), "x"), "Nothing found");
-    assert_eq!(say::found((2, 5), "x"), "2 of 5");
+    assert_eq!(say::found((0, 0), " ").english(), "");
+    assert_eq!(say::found((0, 0), "x").english(), "Nothing found");
+    assert_eq!(say::found((2, 5), "x").english(), "2 of 5");
 }

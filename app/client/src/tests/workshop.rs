@@ -224,12 +224,12 @@ fn what_others_do_is_read_out_unless_one_wants_it_quiet() {
     let _ = rig.wait(6_000);
     let _ = rig.others_do(ONE, &note("a", (0.0, 0.0), "Bus stops"));
     let _ = rig.wait(6_000);
-    let heard = rig.workshop.tab().telling().heard().to_owned();
+    let heard = rig.workshop.tab().telling().heard().english();
     assert!(heard.contains("Bus stops"), "{heard}");
     let _ = rig.does(prefer(Preference::Quiet));
     let _ = rig.others_do(ONE, &note("b", (0.0, 400.0), "Bicycles"));
     let _ = rig.wait(6_000);
-    assert_eq!(rig.workshop.tab().telling().heard(), heard);
+    assert_eq!(rig.workshop.tab().telling().heard().english(), heard);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use shared::{
     object::sticky_note,
     protocol::control::Role,
     sync::{Status, client::Held},
+    text::Phrase,
 };
 
 use super::{
@@ -100,7 +101,7 @@ fn a_text_that_is_too_long_goes_back_and_says_so() {
     let _ = rig.types(&"x".repeat(sticky_note::TEXT_MAX - 1));
     assert_eq!(rig.shown().left, Some(1));
     let _ = rig.types("yz");
-    assert!(rig.message().starts_with("A note takes at most"));
+    assert!(rig.message().starts_with("A note can have up to"));
     assert_eq!(rig.fake.text.text().len(), sticky_note::TEXT_MAX - 1);
 }
 
@@ -157,7 +158,10 @@ fn the_box_lies_over_the_painted_text() {
 /// The text is closed, what was typed before is stored, and nothing more is written.
 fn assert_closed_with(rig: &mut Rig, stored: &str) {
     assert!(!rig.fake.text.is_open.get());
-    assert_eq!(rig.message(), editor::Refusal::ReadOnly.text());
+    assert_eq!(
+        rig.message(),
+        Phrase::from(editor::Refusal::ReadOnly.text()).english()
+    );
     let _ = rig.types(" lanes");
     let _ = rig.does(AppEvent::Composing(false));
     rig.run();

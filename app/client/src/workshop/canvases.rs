@@ -1,7 +1,7 @@
 //! How the workshop's canvases open and close, from what the device keeps of them.
 
 use editor::Camera;
-use shared::{board::Document, sync::client};
+use shared::{board::Document, sync::client, text};
 
 use super::Workshop;
 use crate::{
@@ -106,7 +106,7 @@ impl Workshop {
     /// Keeps a picture until its canvas opens again.
     pub(super) fn wait(&mut self, sent: Sent, now_ms: u64) -> Dirty {
         let title = self.own.title(&sent.document);
-        let text = format!("Your picture will be placed when you go back to {title}.");
+        let text = text::say_picture_waits(title);
         self.waiting.push(sent);
         self.tab.telling.tell(text, now_ms)
     }

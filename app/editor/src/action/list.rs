@@ -1,5 +1,7 @@
 //! The one list of actions, and how their keys find them.
 
+use shared::text::{self, Text};
+
 use super::{
     Action,
     shortcut::{Key, Shortcut, alt, alt_shift, ctrl, ctrl_shift, latin, plain, shift_digit},
@@ -32,13 +34,13 @@ impl Part {
     ];
 
     /// What it is called.
-    pub const fn label(self) -> &'static str {
+    pub const fn label(self) -> Text {
         match self {
-            Self::Tools => "Tools",
-            Self::Edit => "Edit",
-            Self::Arrange => "Arrange",
-            Self::Size => "Size",
-            Self::View => "View",
+            Self::Tools => text::PART_TOOLS,
+            Self::Edit => text::PART_EDIT,
+            Self::Arrange => text::PART_ARRANGE,
+            Self::Size => text::PART_SIZE,
+            Self::View => text::PART_VIEW,
         }
     }
 }
@@ -51,17 +53,12 @@ pub struct Listed {
     /// The group it is listed in.
     pub part: Part,
     /// Its name, as shown to people.
-    pub label: &'static str,
+    pub label: Text,
     /// How to call it.
     pub shortcuts: &'static [Shortcut],
 }
 
-const fn list(
-    action: Action,
-    part: Part,
-    label: &'static str,
-    shortcuts: &'static [Shortcut],
-) -> Listed {
+const fn list(action: Action, part: Part, label: Text, shortcuts: &'static [Shortcut]) -> Listed {
     Listed {
         action,
         part,
@@ -97,67 +94,67 @@ const QUESTION_MARK: Shortcut = Shortcut {
 /// Every action: menus, toolbar, palette, help and shortcuts are made of this list.
 #[rustfmt::skip]
 pub const ACTIONS: &[Listed] = &[
-    list(Action::SelectTool, Part::Tools, "Select", &[plain("v", "V")]),
-    list(Action::HandTool, Part::Tools, "Move the view", &[plain("h", "H")]),
-    list(Action::NewNote, Part::Tools, "New note", &[plain("n", "N")]),
-    list(Action::NoteTool, Part::Tools, "Place a note", &[plain("s", "S")]),
-    list(Action::TextTool, Part::Tools, "Text", &[plain("t", "T")]),
-    list(Action::ShapeTool, Part::Tools, "Shape", &[plain("r", "R")]),
-    list(Action::FrameTool, Part::Tools, "Frame", &[plain("f", "F")]),
-    list(Action::ConnectTool, Part::Tools, "Connect", &[plain("c", "C"), plain("a", "A")]),
-    list(Action::StampTool, Part::Tools, "Stamp", &[plain("e", "E")]),
-    list(Action::PenTool, Part::Tools, "Pen", &[plain("p", "P")]),
-    list(Action::Picture, Part::Tools, "Picture", &[plain("i", "I")]),
-    list(Action::Edit, Part::Edit, "Edit text", &[plain("enter", "Enter")]),
-    list(Action::Bold, Part::Edit, "Bold", &[ctrl("b", "Ctrl B")]),
-    list(Action::Italic, Part::Edit, "Italic", &[ctrl("i", "Ctrl I")]),
-    list(Action::List, Part::Edit, "List", &[LIST_KEY]),
-    list(Action::Link, Part::Edit, "Link", &[ctrl_shift("k", "Ctrl Shift K")]),
-    list(Action::OpenLink, Part::Edit, "Open the link", &[ctrl("enter", "Ctrl Enter")]),
-    list(Action::Delete, Part::Edit, "Delete", &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
-    list(Action::Duplicate, Part::Edit, "Duplicate", &[ctrl("d", "Ctrl D")]),
-    list(Action::Properties, Part::Edit, "Properties", &[alt("enter", "Alt Enter")]),
-    list(Action::Keep, Part::Edit, "Add to selection", &[SHIFT_ENTER]),
-    list(Action::SelectAll, Part::Edit, "Select all", &[ctrl("a", "Ctrl A")]),
-    list(Action::Copy, Part::Edit, "Copy", &[ctrl("c", "Ctrl C")]),
-    list(Action::Cut, Part::Edit, "Cut", &[ctrl("x", "Ctrl X")]),
-    list(Action::Undo, Part::Edit, "Undo", &[ctrl("z", "Ctrl Z")]),
-    list(Action::Redo, Part::Edit, "Redo", &[ctrl_shift("z", "Ctrl Shift Z"), ctrl("y", "Ctrl Y")]),
-    list(Action::Group, Part::Arrange, "Group", &[ctrl("g", "Ctrl G")]),
-    list(Action::Ungroup, Part::Arrange, "Ungroup", &[ctrl_shift("g", "Ctrl Shift G")]),
-    list(Action::Lock, Part::Arrange, "Lock / Unlock", &[ctrl_shift("l", "Ctrl Shift L")]),
-    list(Action::ToFront, Part::Arrange, "Bring to the front", &[plain("]", "]")]),
-    list(Action::Forward, Part::Arrange, "Bring forward", &[ctrl("]", "Ctrl ]")]),
-    list(Action::Backward, Part::Arrange, "Send backward", &[ctrl("[", "Ctrl [")]),
-    list(Action::ToBack, Part::Arrange, "Send to the back", &[plain("[", "[")]),
-    list(Action::AlignLeft, Part::Arrange, "Align left", &[]),
-    list(Action::AlignCenter, Part::Arrange, "Align centres", &[]),
-    list(Action::AlignRight, Part::Arrange, "Align right", &[]),
-    list(Action::AlignTop, Part::Arrange, "Align top", &[]),
-    list(Action::AlignMiddle, Part::Arrange, "Align middles", &[]),
-    list(Action::AlignBottom, Part::Arrange, "Align bottom", &[]),
-    list(Action::DistributeAcross, Part::Arrange, "Distribute across", &[]),
-    list(Action::DistributeDown, Part::Arrange, "Distribute down", &[]),
-    list(Action::Tidy, Part::Arrange, "Tidy into a grid", &[]),
-    list(Action::Wider, Part::Size, "Wider", &[alt_shift("arrowright", "Alt Shift Right")]),
-    list(Action::Narrower, Part::Size, "Narrower", &[alt_shift("arrowleft", "Alt Shift Left")]),
-    list(Action::Taller, Part::Size, "Taller", &[alt_shift("arrowdown", "Alt Shift Down")]),
-    list(Action::Shorter, Part::Size, "Shorter", &[alt_shift("arrowup", "Alt Shift Up")]),
-    list(Action::TurnRight, Part::Size, "Turn right", &[ctrl_shift("arrowright", "Ctrl Shift Right")]),
-    list(Action::TurnLeft, Part::Size, "Turn left", &[ctrl_shift("arrowleft", "Ctrl Shift Left")]),
-    list(Action::ZoomIn, Part::View, "Zoom in", &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
-    list(Action::ZoomOut, Part::View, "Zoom out", &[ctrl("-", "Ctrl -")]),
-    list(Action::ZoomReset, Part::View, "Zoom to 100 %", &[ctrl("0", "Ctrl 0")]),
-    list(Action::FitCanvas, Part::View, "Zoom to fit", &[shift_digit("Digit1", "Shift 1")]),
-    list(Action::BackToGroup, Part::View, "Go to where others are", &[plain("home", "Home")]),
-    list(Action::FitSelection, Part::View, "Show the selection", &[shift_digit("Digit2", "Shift 2")]),
-    list(Action::FitSection, Part::View, "Show the section", &[shift_digit("Digit3", "Shift 3")]),
-    list(Action::Find, Part::View, "Find on the canvas", &[ctrl("f", "Ctrl F")]),
-    list(Action::Outline, Part::View, "Outline", &[plain("o", "O")]),
-    list(Action::Minimap, Part::View, "Minimap", &[plain("m", "M")]),
-    list(Action::Theme, Part::View, "Switch dark mode", &[]),
-    list(Action::Palette, Part::View, "All actions", &[ctrl("k", "Ctrl K")]),
-    list(Action::Help, Part::View, "Help", &[QUESTION_MARK, plain("f1", "F1")]),
+    list(Action::SelectTool, Part::Tools, text::ACTION_SELECT_TOOL, &[plain("v", "V")]),
+    list(Action::HandTool, Part::Tools, text::ACTION_HAND_TOOL, &[plain("h", "H")]),
+    list(Action::NewNote, Part::Tools, text::ACTION_NEW_NOTE, &[plain("n", "N")]),
+    list(Action::NoteTool, Part::Tools, text::ACTION_NOTE_TOOL, &[plain("s", "S")]),
+    list(Action::TextTool, Part::Tools, text::ACTION_TEXT_TOOL, &[plain("t", "T")]),
+    list(Action::ShapeTool, Part::Tools, text::ACTION_SHAPE_TOOL, &[plain("r", "R")]),
+    list(Action::FrameTool, Part::Tools, text::ACTION_FRAME_TOOL, &[plain("f", "F")]),
+    list(Action::ConnectTool, Part::Tools, text::ACTION_CONNECT_TOOL, &[plain("c", "C"), plain("a", "A")]),
+    list(Action::StampTool, Part::Tools, text::ACTION_STAMP_TOOL, &[plain("e", "E")]),
+    list(Action::PenTool, Part::Tools, text::ACTION_PEN_TOOL, &[plain("p", "P")]),
+    list(Action::Picture, Part::Tools, text::ACTION_PICTURE, &[plain("i", "I")]),
+    list(Action::Edit, Part::Edit, text::ACTION_EDIT, &[plain("enter", "Enter")]),
+    list(Action::Bold, Part::Edit, text::ACTION_BOLD, &[ctrl("b", "Ctrl B")]),
+    list(Action::Italic, Part::Edit, text::ACTION_ITALIC, &[ctrl("i", "Ctrl I")]),
+    list(Action::List, Part::Edit, text::ACTION_LIST, &[LIST_KEY]),
+    list(Action::Link, Part::Edit, text::ACTION_LINK, &[ctrl_shift("k", "Ctrl Shift K")]),
+    list(Action::OpenLink, Part::Edit, text::ACTION_OPEN_LINK, &[ctrl("enter", "Ctrl Enter")]),
+    list(Action::Delete, Part::Edit, text::ACTION_DELETE, &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
+    list(Action::Duplicate, Part::Edit, text::ACTION_DUPLICATE, &[ctrl("d", "Ctrl D")]),
+    list(Action::Properties, Part::Edit, text::ACTION_PROPERTIES, &[alt("enter", "Alt Enter")]),
+    list(Action::Keep, Part::Edit, text::ACTION_KEEP, &[SHIFT_ENTER]),
+    list(Action::SelectAll, Part::Edit, text::ACTION_SELECT_ALL, &[ctrl("a", "Ctrl A")]),
+    list(Action::Copy, Part::Edit, text::ACTION_COPY, &[ctrl("c", "Ctrl C")]),
+    list(Action::Cut, Part::Edit, text::ACTION_CUT, &[ctrl("x", "Ctrl X")]),
+    list(Action::Undo, Part::Edit, text::ACTION_UNDO, &[ctrl("z", "Ctrl Z")]),
+    list(Action::Redo, Part::Edit, text::ACTION_REDO, &[ctrl_shift("z", "Ctrl Shift Z"), ctrl("y", "Ctrl Y")]),
+    list(Action::Group, Part::Arrange, text::ACTION_GROUP, &[ctrl("g", "Ctrl G")]),
+    list(Action::Ungroup, Part::Arrange, text::ACTION_UNGROUP, &[ctrl_shift("g", "Ctrl Shift G")]),
+    list(Action::Lock, Part::Arrange, text::ACTION_LOCK, &[ctrl_shift("l", "Ctrl Shift L")]),
+    list(Action::ToFront, Part::Arrange, text::ACTION_TO_FRONT, &[plain("]", "]")]),
+    list(Action::Forward, Part::Arrange, text::ACTION_FORWARD, &[ctrl("]", "Ctrl ]")]),
+    list(Action::Backward, Part::Arrange, text::ACTION_BACKWARD, &[ctrl("[", "Ctrl [")]),
+    list(Action::ToBack, Part::Arrange, text::ACTION_TO_BACK, &[plain("[", "[")]),
+    list(Action::AlignLeft, Part::Arrange, text::ACTION_ALIGN_LEFT, &[]),
+    list(Action::AlignCenter, Part::Arrange, text::ACTION_ALIGN_CENTER, &[]),
+    list(Action::AlignRight, Part::Arrange, text::ACTION_ALIGN_RIGHT, &[]),
+    list(Action::AlignTop, Part::Arrange, text::ACTION_ALIGN_TOP, &[]),
+    list(Action::AlignMiddle, Part::Arrange, text::ACTION_ALIGN_MIDDLE, &[]),
+    list(Action::AlignBottom, Part::Arrange, text::ACTION_ALIGN_BOTTOM, &[]),
+    list(Action::DistributeAcross, Part::Arrange, text::ACTION_DISTRIBUTE_ACROSS, &[]),
+    list(Action::DistributeDown, Part::Arrange, text::ACTION_DISTRIBUTE_DOWN, &[]),
+    list(Action::Tidy, Part::Arrange, text::ACTION_TIDY, &[]),
+    list(Action::Wider, Part::Size, text::ACTION_WIDER, &[alt_shift("arrowright", "Alt Shift Right")]),
+    list(Action::Narrower, Part::Size, text::ACTION_NARROWER, &[alt_shift("arrowleft", "Alt Shift Left")]),
+    list(Action::Taller, Part::Size, text::ACTION_TALLER, &[alt_shift("arrowdown", "Alt Shift Down")]),
+    list(Action::Shorter, Part::Size, text::ACTION_SHORTER, &[alt_shift("arrowup", "Alt Shift Up")]),
+    list(Action::TurnRight, Part::Size, text::ACTION_TURN_RIGHT, &[ctrl_shift("arrowright", "Ctrl Shift Right")]),
+    list(Action::TurnLeft, Part::Size, text::ACTION_TURN_LEFT, &[ctrl_shift("arrowleft", "Ctrl Shift Left")]),
+    list(Action::ZoomIn, Part::View, text::ACTION_ZOOM_IN, &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
+    list(Action::ZoomOut, Part::View, text::ACTION_ZOOM_OUT, &[ctrl("-", "Ctrl -")]),
+    list(Action::ZoomReset, Part::View, text::ACTION_ZOOM_RESET, &[ctrl("0", "Ctrl 0")]),
+    list(Action::FitCanvas, Part::View, text::ACTION_FIT_CANVAS, &[shift_digit("Digit1", "Shift 1")]),
+    list(Action::BackToGroup, Part::View, text::ACTION_BACK_TO_GROUP, &[plain("home", "Home")]),
+    list(Action::FitSelection, Part::View, text::ACTION_FIT_SELECTION, &[shift_digit("Digit2", "Shift 2")]),
+    list(Action::FitSection, Part::View, text::ACTION_FIT_SECTION, &[shift_digit("Digit3", "Shift 3")]),
+    list(Action::Find, Part::View, text::ACTION_FIND, &[ctrl("f", "Ctrl F")]),
+    list(Action::Outline, Part::View, text::ACTION_OUTLINE, &[plain("o", "O")]),
+    list(Action::Minimap, Part::View, text::ACTION_MINIMAP, &[plain("m", "M")]),
+    list(Action::Theme, Part::View, text::ACTION_THEME, &[]),
+    list(Action::Palette, Part::View, text::ACTION_PALETTE, &[ctrl("k", "Ctrl K")]),
+    list(Action::Help, Part::View, text::ACTION_HELP, &[QUESTION_MARK, plain("f1", "F1")]),
 ];
 
 /// Keys that are no actions of their own, for the help.
@@ -294,7 +291,6 @@ mod tests {
     #[test]
     fn every_action_is_listed_once() {
         for (i, listed) in ACTIONS.iter().enumerate() {
-            assert!(!listed.label.is_empty());
             assert!(
                 ACTIONS[i + 1..]
                     .iter()

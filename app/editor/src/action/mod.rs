@@ -20,6 +20,13 @@ macro_rules! actions {
         }
 
         impl Action {
+            /// Its name in code, for logs.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$action => stringify!($action),)+
+                }
+            }
+
             /// Every action, to compare with the list.
             #[cfg(test)]
             const ALL: &[Self] = &[$(Self::$action,)+];

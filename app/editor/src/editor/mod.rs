@@ -9,7 +9,7 @@ mod act;
 mod ask;
 mod point;
 
-use shared::{board::BoardView, id::ParticipantId};
+use shared::{board::BoardView, id::ParticipantId, text};
 
 use crate::{
     Camera, Context, Effect, Input, Reply,
@@ -231,9 +231,7 @@ impl Editor {
         if writing.id().is_some_and(|id| !exists(id)) {
             writing.close();
             effects.push(Effect::StopEditing);
-            effects.push(Effect::Toast(
-                "Someone deleted the note you were writing in.".into(),
-            ));
+            effects.push(Effect::Toast(text::SAY_WRITING_DELETED.into()));
         }
         effects
     }

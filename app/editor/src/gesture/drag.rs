@@ -7,6 +7,7 @@ use shared::{
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::{Kind, connector},
+    text::{self, Text},
 };
 
 use super::{DRAG_TOUCH_PX, Gesture, Pointing, Translating, pinch, transform};
@@ -24,7 +25,7 @@ use crate::{
 /// With more objects in view than this, nothing snaps: there is too much to snap to.
 const SNAP_OTHERS_MAX: usize = 1_500;
 
-const HOLD_FIRST: &str = "This would change many notes by other people. Press and hold, then drag.";
+const HOLD_FIRST: Text = text::SAY_HOLD_FIRST;
 
 /// A pointer has moved.
 pub(crate) fn moved(
@@ -148,7 +149,7 @@ pub(crate) fn paused(gesture: &mut Gesture, parts: &Parts, cx: &Context<'_>) -> 
     let selected = on(gesture, parts, cx);
     let said = gesture
         .pinned_spot(cx)
-        .map(|_| Deed::say("Attached to this exact point"));
+        .map(|_| Deed::say(text::SAY_EXACT_POINT));
     let plan = Plan::of([Effect::Repaint.into()]);
     Plan {
         deeds: plan.deeds.into_iter().chain(selected).chain(said).collect(),

@@ -5,6 +5,7 @@ use shared::{
     geometry::Point,
     id::ObjectId,
     object::{End, Ends, Kind},
+    text,
 };
 
 use super::{
@@ -198,7 +199,7 @@ pub(crate) fn hold(
         _ => false,
     };
     if asks_hold {
-        return Plan::of([Deed::show("Drag now to change all of them.")]);
+        return Plan::of([Deed::show(text::SAY_DRAG_NOW)]);
     }
     let rests = match gesture {
         Gesture::Pointing(pointing) => pointing.on.is_none() && pointing.pans,
@@ -215,5 +216,8 @@ pub(crate) fn hold(
         with: Vec::new(),
         before: parts.sel.ids().iter().cloned().collect(),
     };
-    Plan::of([Effect::RepaintOverlay.into(), Deed::say("Selecting")])
+    Plan::of([
+        Effect::RepaintOverlay.into(),
+        Deed::say(text::SAY_SELECTING),
+    ])
 }

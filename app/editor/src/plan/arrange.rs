@@ -7,6 +7,7 @@ use shared::{
     geometry::{Rect, Vec2},
     id::ObjectId,
     object::{Object, sticky_note},
+    text,
 };
 
 use super::{Deed, Plan};
@@ -51,10 +52,10 @@ pub(crate) fn reorder(depth: Depth, parts: &Parts, cx: &Context<'_>) -> Plan {
         .map(|(i, object)| (object.id.clone(), base + i as f64 * step))
         .collect();
     let said = match depth {
-        Depth::Front => "Brought to the front",
-        Depth::Forward => "Brought forward",
-        Depth::Backward => "Sent backward",
-        Depth::Back => "Sent to the back",
+        Depth::Front => text::SAY_TO_FRONT,
+        Depth::Forward => text::SAY_FORWARD,
+        Depth::Backward => text::SAY_BACKWARD,
+        Depth::Back => text::SAY_TO_BACK,
     };
     Plan::of([Deed::Write(vec![Command::Order(order)]), Deed::say(said)])
 }
@@ -93,7 +94,7 @@ pub(crate) fn group(parts: &Parts, cx: &mut Context<'_>) -> Plan {
         return Plan::unused();
     }
     let mark = (cx.new_id)().to_string();
-    let said = format!("{} grouped", count(&ids, cx));
+    let said = text::say_grouped(count(&ids, cx));
     Plan::of([
         Deed::Write(vec![Command::Group(ids, Some(mark))]),
         Deed::say(said),
@@ -114,7 +115,7 @@ pub(crate) fn ungroup(parts: &Parts, cx: &Context<'_>) -> Plan {
     }
     Plan::of([
         Deed::Write(vec![Command::Group(grouped, None)]),
-        Deed::say("Ungrouped"),
+        Deed::say(text::SAY_UNGROUPED),
     ])
 }
 
@@ -124,7 +125,11 @@ pub(crate) fn lock(parts: &Parts, cx: &Context<'_>) -> Plan {
     let ids = parts.sel.ids().iter().cloned().collect();
     Plan::of([
         Deed::Write(vec![Command::Lock(ids, locks)]),
-        Deed::say(if locks { "Locked" } else { "Unlocked" }),
+        Deed::say(if locks {
+            text::SAY_LOCKED
+        } else {
+            text::SAY_UNLOCKED
+        }),
     ])
 }
 
@@ -178,6 +183,6 @@ fn rearrange(
     let counted = count(boxes.iter().map(|object| &object.id), cx);
     Plan::of([
         Deed::Write(vec![Command::Move(moves)]),
-        Deed::say(format!("{counted} arranged")),
+        Deed::say(text::say_arranged(counted)),
     ])
 }

@@ -10,12 +10,13 @@ use shared::{
     id::ParticipantId,
     object::{End, Kind, sticky_note},
     props::{Source, Value},
+    text::{self, Phrase},
 };
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Deed, Plan, copy};
-use crate::{Clip, Context, part::Parts, say::plural};
+use crate::{Clip, Context, part::Parts};
 
 /// The type under which objects stand on the clipboard.
 pub const MIME: &str = "application/x-plaza+json";
@@ -178,12 +179,12 @@ pub(crate) fn paste(brought: Brought, parts: &Parts, cx: &mut Context<'_>) -> Pl
         bounds,
         too_many,
     } = brought;
-    let mut said = format!("Pasted {}.", plural(pieces.len(), "item"));
+    let mut said = vec![text::say_pasted(text::object_objects(pieces.len()))];
     if too_many > 0 {
-        said += &format!(" {too_many} left out. You can add up to {OBJECTS_MAX} at a time.");
+        said.push(text::say_objects_left_out(too_many, OBJECTS_MAX));
     }
     let by = (parts.cursor_or_middle() - bounds.center()).round();
-    copy::instantiate(pieces, by, cx).then(Deed::show(said))
+    copy::instantiate(pieces, by, cx).then(Deed::show(Phrase::Sentences(said)))
 }
 
 fn piece(copied: Copied, me: &ParticipantId) -> NewObject {

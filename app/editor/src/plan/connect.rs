@@ -5,6 +5,7 @@ use shared::{
     geometry::{Point, Vec2},
     id::ObjectId,
     object::{Connector, End, Ends, Kind, connector},
+    text,
 };
 
 use super::{Deed, Plan, select};
@@ -75,13 +76,9 @@ pub(crate) fn connect(from: End, to: End, parts: &Parts, cx: &mut Context<'_>) -
     }
     let said = match (&from, &to) {
         (End::Bound { id: a, .. }, End::Bound { id: b, .. }) => {
-            format!(
-                "Connected {} to {}",
-                name_of(a, cx.view),
-                name_of(b, cx.view)
-            )
+            text::say_connected(name_of(a, cx.view), name_of(b, cx.view))
         }
-        _ => "Connector drawn".into(),
+        _ => text::SAY_CONNECTOR_DRAWN.into(),
     };
     let id = (cx.new_id)();
     let kind = new_connector(&parts.hand, from, to);
@@ -116,7 +113,7 @@ pub(crate) fn lead(id: &ObjectId, ends: Ends, cx: &Context<'_>) -> Plan {
         name_of_end(&ends.from, cx.view),
         name_of_end(&ends.to, cx.view),
     );
-    let said = format!("Connector now goes from {from} to {to}");
+    let said = text::say_connector_leads(from, to);
     rebind(id, ends, cx)
         .then(Deed::PutAway)
         .then(Deed::select_one(id.clone()))
@@ -155,7 +152,7 @@ pub(crate) fn walk_along(direction: Vec2, parts: &Parts, cx: &Context<'_>) -> Pl
         .max_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
     match best {
         Some((_, id)) => select::choose(&id, parts, cx),
-        None => Plan::of([Deed::say("No connector that way")]),
+        None => Plan::of([Deed::say(text::SAY_NO_CONNECTOR)]),
     }
 }
 

@@ -7,6 +7,7 @@ use shared::{
     geometry::Vec2,
     id::ObjectId,
     object::{End, Ends, Kind, Object},
+    text,
 };
 
 use super::{Deed, Plan, note};
@@ -125,9 +126,6 @@ pub(crate) fn duplicate(by: Vec2, parts: &Parts, cx: &mut Context<'_>) -> Plan {
     if pieces.is_empty() {
         return Plan::nothing();
     }
-    let said = format!(
-        "{} duplicated",
-        count(pieces.iter().map(|piece| &piece.id), cx)
-    );
+    let said = text::say_duplicated(count(pieces.iter().map(|piece| &piece.id), cx));
     instantiate(pieces, by, cx).then(Deed::say(said))
 }

@@ -2,14 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use shared::{board::Command, id::ObjectId};
+use shared::{board::Command, id::ObjectId, text};
 
 use super::{Deed, Plan};
-use crate::{
-    Context, Effect,
-    part::Parts,
-    say::{count, plural},
-};
+use crate::{Context, Effect, part::Parts, say::count};
 
 /// Deletes what is selected and not locked, with the connectors bound to it. A text that is
 /// open goes with its object.
@@ -19,21 +15,18 @@ pub(crate) fn delete(parts: &Parts, cx: &Context<'_>) -> Plan {
     let mut ids = chosen.clone();
     let lines = chosen.iter().flat_map(|id| cx.scene.connectors_of(id));
     ids.extend(lines.cloned());
-    let mut said = format!("{} deleted", count(&chosen, cx));
-    let tells = ids.len() > chosen.len();
-    if tells {
-        said += &format!(", with {}", plural(ids.len() - chosen.len(), "connector"));
-    }
+    let what = count(&chosen, cx);
+    let lines = ids.len() - chosen.len();
     let left = parts.sel.ids().difference(&ids).cloned().collect();
     Plan::of([
         Deed::Change(left),
         Deed::DropWriting,
         Deed::Write(vec![Command::Delete(ids.into_iter().collect())]),
         Effect::Presence.into(),
-        if tells {
-            Deed::show(said)
+        if lines > 0 {
+            Deed::show(text::say_deleted_with(text::object_connectors(lines), what))
         } else {
-            Deed::say(said)
+            Deed::say(text::say_deleted(what))
         },
     ])
 }

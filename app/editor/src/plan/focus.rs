@@ -1,10 +1,11 @@
 //! A digit shows what is that many connectors away.
 
+use shared::text;
+
 use super::{Deed, Plan};
 use crate::{
     Context, Effect,
     part::{Parts, focus::Focus},
-    say::plural,
 };
 
 /// A digit while something connected is selected. `None`: not for it.
@@ -18,11 +19,8 @@ pub(crate) fn key(key: &str, parts: &Parts, cx: &Context<'_>) -> Option<Plan> {
     let focus = Focus::new(from.clone(), steps);
     let found = focus.found(cx)?;
     let boxes = found.iter().filter(|id| cx.scene.line(id).is_none());
-    let said = format!(
-        "{} within {}",
-        plural(boxes.count().saturating_sub(1), "object"),
-        plural(steps.into(), "step")
-    );
+    let near = text::object_objects(boxes.count().saturating_sub(1));
+    let said = text::say_within(text::say_steps(steps), near);
     Some(Plan::of([
         Deed::Focus(Some(focus)),
         Effect::Repaint.into(),

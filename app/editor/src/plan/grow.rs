@@ -4,6 +4,7 @@ use shared::{
     board::NewObject,
     geometry::{Point, Rect, Vec2},
     object::{End, sticky_note},
+    text,
 };
 
 use super::{Deed, Plan, connect, note};
@@ -46,7 +47,7 @@ pub(crate) fn grow(edge: Edge, row: Option<&Growing>, parts: &Parts, cx: &mut Co
         Deed::select_one(id),
         Deed::Write(note::add(vec![new, line], cx)),
         Effect::Presence.into(),
-        Deed::say("A connected neighbour"),
+        Deed::say(text::SAY_NEIGHBOUR),
         Deed::Reveal(slot),
     ])
 }

@@ -1,6 +1,9 @@
 //! Where the view is: zoom, the whole canvas, a section, the others.
 
-use shared::geometry::{Point, Rect, Size};
+use shared::{
+    geometry::{Point, Rect, Size},
+    text,
+};
 
 use super::{Deed, Plan};
 use crate::{
@@ -24,7 +27,7 @@ pub(crate) fn zoom(zoom: f64, screen: &Screen) -> Plan {
     Plan::of([
         Deed::Look(camera),
         Effect::Repaint.into(),
-        Deed::say(format!("{:.0} %", camera.zoom * 100.0)),
+        Deed::say(text::say_zoom((camera.zoom * 100.0).round() as u32)),
     ])
 }
 

@@ -26,7 +26,7 @@ pub(crate) mod write;
 
 use std::collections::BTreeSet;
 
-use shared::{board::Command, geometry::Rect, id::ObjectId, object::Kind};
+use shared::{board::Command, geometry::Rect, id::ObjectId, object::Kind, text::Phrase};
 
 use crate::{
     Camera, Effect, Tool,
@@ -94,12 +94,12 @@ impl From<Effect> for Deed {
 
 impl Deed {
     /// Said to people with a screen reader.
-    pub(crate) fn say(text: impl Into<String>) -> Self {
+    pub(crate) fn say(text: impl Into<Phrase>) -> Self {
         Self::Tell(Effect::Announce(text.into()))
     }
 
     /// Shown to everybody for a moment.
-    pub(crate) fn show(text: impl Into<String>) -> Self {
+    pub(crate) fn show(text: impl Into<Phrase>) -> Self {
         Self::Tell(Effect::Toast(text.into()))
     }
 

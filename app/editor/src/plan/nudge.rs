@@ -1,6 +1,6 @@
 //! Arrow keys: they nudge the selection, or the view where nothing is selected.
 
-use shared::{board::Command, geometry::Vec2, object::Kind, object::connector, props::Value};
+use shared::{board::Command, geometry::Vec2, object::Kind, object::connector, props::Value, text};
 
 use super::{Deed, Plan, connect, grow, moves};
 use crate::{Context, Effect, edge::Edge, input::Mods, part::Parts};
@@ -77,7 +77,7 @@ fn slide_label(direction: Vec2, parts: &Parts, cx: &Context<'_>) -> Option<Plan>
     }
     let share = if forward > 0.0 { on } else { back };
     let properties = vec![(connector::LABEL_AT, Value::Number(share))];
-    let said = format!("Label at {:.0} % of its connector", share * 100.0);
+    let said = text::say_label_at((share * 100.0).round() as u32);
     Some(Plan::of([
         Deed::WriteOn(vec![Command::Set(object.id.clone(), properties)]),
         Deed::say(said),

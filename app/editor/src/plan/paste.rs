@@ -6,6 +6,7 @@ use shared::{
     geometry::{Point, Rect},
     id::ObjectId,
     object::{Kind, sticky_note},
+    text::{self, Phrase},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +14,6 @@ use super::{Deed, Plan, note};
 use crate::{
     Context, Effect,
     part::{Parts, selection::Selection},
-    say::plural,
 };
 
 /// The most notes one paste makes.
@@ -68,14 +68,13 @@ pub(crate) fn paste(lines: Lines, parts: &Parts, cx: &mut Context<'_>) -> Plan {
     let notes = new_notes(texts, places, &kind, parts, cx);
     let mut said = said(notes.len(), too_many, as_one);
     if was_split {
-        let most = sticky_note::TEXT_MAX;
-        said += &format!(" What was longer than {most} characters goes on in the next note.");
+        said.push(text::say_split(sticky_note::TEXT_MAX));
     }
     Plan::of([
         Deed::Select(notes.iter().map(|note| note.id.clone()).collect()),
         Deed::Write(note::add(notes, cx)),
         Effect::Presence.into(),
-        Deed::show(said),
+        Deed::show(Phrase::Sentences(said)),
     ])
 }
 
@@ -103,7 +102,10 @@ pub(crate) fn write_in(
         }
     };
     let notes = new_notes(texts, places, &kind, parts, cx);
-    Plan::of([Deed::Write(note::add(notes, cx)), Deed::say("Note added")])
+    Plan::of([
+        Deed::Write(note::add(notes, cx)),
+        Deed::say(text::SAY_NOTE_ADDED),
+    ])
 }
 
 fn new_notes(
@@ -137,7 +139,7 @@ fn fill_selected(texts: &[String], sel: &Selection, cx: &Context<'_>) -> Option<
         Some(Command::EditText((*id).clone(), edit))
     };
     let commands = empty.iter().zip(texts).filter_map(fill).collect();
-    let said = format!("Filled {}.", plural(texts.len(), "note"));
+    let said = text::say_filled(text::object_notes(texts.len()));
     Some(Plan::of([Deed::Write(commands), Deed::show(said)]))
 }
 
@@ -220,20 +222,13 @@ fn grid(notes: usize, columns: usize, origin: Point, tops: &[f64]) -> Vec<Point>
         .collect()
 }
 
-fn said(n: usize, too_many: usize, as_one: bool) -> String {
-    let mut said = match n {
-        2.. if !as_one && too_many == 0 => {
-            format!("Pasted {}. Ctrl+Shift+V pastes as one.", plural(n, "note"))
-        }
-        _ => format!("Pasted {}.", plural(n, "note")),
-    };
+/// What is said of so many notes, in sentences.
+fn said(n: usize, too_many: usize, as_one: bool) -> Vec<Phrase> {
+    let mut said = vec![text::say_pasted(text::object_notes(n))];
     if too_many > 0 {
-        let left_out = if too_many == 1 {
-            "1 line was".to_owned()
-        } else {
-            format!("{too_many} lines were")
-        };
-        said += &format!(" {left_out} left out. You can add up to {NOTES_MAX} notes at a time.");
+        said.push(text::say_lines_left_out(too_many, NOTES_MAX));
+    } else if n > 1 && !as_one {
+        said.push(text::SAY_PASTE_AS_ONE.into());
     }
     said
 }

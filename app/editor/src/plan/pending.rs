@@ -5,9 +5,10 @@ use shared::{
     geometry::{Point, Rect, Size, Vec2},
     id::ObjectId,
     object::End,
+    text,
 };
 
-use super::{Deed, Plan, connect, nudge, place};
+use super::{Deed, Plan, connect, nudge, place, size::say_size};
 use crate::{
     Context, Effect, Tool,
     gesture::Gesture,
@@ -83,7 +84,8 @@ fn place_key(
         rect + direction * STEP
     };
     let Point { x, y } = rect.origin().round();
-    let said = format!("{x}, {y}; {} by {}", rect.width(), rect.height());
+    let place = text::say_place_at(x as i64, y as i64);
+    let said = text::say_and(place, say_size(rect.size()));
     Some(Plan::of([
         Deed::Gesture(Gesture::Pending { name, rect }),
         Deed::Reveal(rect),

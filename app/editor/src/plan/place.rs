@@ -4,6 +4,7 @@ use shared::{
     board::NewObject,
     geometry::{Point, Rect, Vec2},
     object::{End, Features, Kind, sticky_note},
+    text,
 };
 
 use super::{Deed, Plan, connect, note};
@@ -55,7 +56,7 @@ pub(crate) fn put(
         note::free_place(rect.origin(), cx)
     };
     let features = kind.features();
-    let said = format!("{} placed", kind.label());
+    let said = text::say_placed(kind.label());
     let text = String::new();
     let mut new = NewObject::new(id.clone(), pos.round(), kind, text, parts.me.clone());
     new.size = sized.then(|| rect.size().round());
@@ -96,24 +97,13 @@ pub(crate) fn take(chosen: Tool, parts: &Parts, cx: &mut Context<'_>) -> Plan {
         .one(cx)
         .filter(|object| tool == Tool::Connect && !object.is_locked);
     let said = match (tool, linking) {
-        (Tool::Select, _) => "Select".to_owned(),
-        (Tool::Hand, _) => "Move the view".to_owned(),
-        (Tool::Connect, Some(line)) if line.kind.ends().is_some() => {
-            "Press Tab to choose an object, Enter to end the connector there, Shift+Enter to start it there"
-                .to_owned()
-        }
-        (Tool::Connect, Some(from)) => format!(
-            "Connecting from {}: Tab to the other end, Enter connects",
-            say::name_of(&from.id, cx.view)
-        ),
-        (Tool::Connect, None) => {
-            "Connect: drag from one object to another, or select two and press C".to_owned()
-        }
-        (Tool::Draw, _) => "Pen: draw on the canvas".to_owned(),
-        (Tool::Place(name), _) => format!(
-            "{}: click where it goes, or press Enter for the middle of the view",
-            parts.hand.model(name).label()
-        ),
+        (Tool::Select, _) => text::ACTION_SELECT_TOOL.into(),
+        (Tool::Hand, _) => text::ACTION_HAND_TOOL.into(),
+        (Tool::Connect, Some(line)) if line.kind.ends().is_some() => text::SAY_LEADING.into(),
+        (Tool::Connect, Some(from)) => text::say_connecting(say::name_of(&from.id, cx.view)),
+        (Tool::Connect, None) => text::SAY_CONNECT.into(),
+        (Tool::Draw, _) => text::SAY_PEN.into(),
+        (Tool::Place(name), _) => text::say_place(parts.hand.model(name).label()),
     };
     Plan::of([
         Deed::Take(tool),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::id::ObjectId;
+use shared::{id::ObjectId, text};
 
 use super::{Deed, Plan, look};
 use crate::{
@@ -50,9 +50,9 @@ pub(crate) fn select_all(parts: &Parts, cx: &Context<'_>) -> Plan {
 /// Says how many objects are selected.
 pub(crate) fn say_selected(ids: &BTreeSet<ObjectId>, cx: &Context<'_>) -> Deed {
     if ids.is_empty() {
-        Deed::say("Nothing selected")
+        Deed::say(text::SAY_NOTHING_SELECTED)
     } else {
-        Deed::say(format!("{} selected", count(ids, cx)))
+        Deed::say(text::say_selected(count(ids, cx)))
     }
 }
 
@@ -86,8 +86,8 @@ pub(crate) fn keep(sel: &Selection, cx: &Context<'_>) -> Plan {
         None => kept = ids.clone(),
     }
     let said = match kept.len() {
-        0 => "Nothing selected".to_owned(),
-        _ => format!("{} selected: press Tab to go on", count(&kept, cx)),
+        0 => text::SAY_NOTHING_SELECTED.into(),
+        _ => text::say_kept(count(&kept, cx)),
     };
     let at = at.or_else(|| ids.first().cloned());
     Plan::of([

@@ -2,11 +2,12 @@
 
 use shared::{
     board::Command,
-    geometry::{Point, Vec2},
+    geometry::{Point, Size, Vec2},
+    text::{self, Phrase},
 };
 
 use super::{Deed, Plan, nudge::NUDGE};
-use crate::{Context, gesture::Resizing, part::Parts, say::plural};
+use crate::{Context, gesture::Resizing, part::Parts};
 
 /// One step of the keys that turn, in degrees.
 const TURN: f64 = 15.0;
@@ -19,9 +20,9 @@ pub(crate) fn grow_by(across: f64, down: f64, parts: &Parts, cx: &Context<'_>) -
     let size = resizing.step(Vec2::new(across, down) * NUDGE).round();
     let commands = resizing.commands(parts.sel.ids(), cx);
     if commands.is_empty() {
-        return Plan::of([Deed::say("This cannot be resized that way")]);
+        return Plan::of([Deed::say(text::SAY_CANNOT_RESIZE)]);
     }
-    let said = format!("{} by {}", size.width, size.height);
+    let said = say_size(size);
     Plan::of([Deed::WriteOn(commands), Deed::say(said)])
 }
 
@@ -38,11 +39,15 @@ pub(crate) fn turn_by(steps: f64, parts: &Parts, cx: &Context<'_>) -> Plan {
         .collect();
     let said = match &turns[..] {
         [] => {
-            let said = "Shapes, texts and pictures can be turned, unless they are locked.";
-            return Plan::of([Deed::show(said)]);
+            return Plan::of([Deed::show(text::SAY_CANNOT_TURN)]);
         }
-        [(_, degrees)] => format!("Turned to {degrees} degrees"),
-        several => format!("{} turned", plural(several.len(), "object")),
+        [(_, degrees)] => text::say_turned_to(*degrees as u32),
+        several => text::say_turned(text::object_objects(several.len())),
     };
     Plan::of([Deed::WriteOn(vec![Command::Turn(turns)]), Deed::say(said)])
+}
+
+/// Says how large something is, in whole board units.
+pub(crate) fn say_size(size: Size) -> Phrase {
+    text::say_size(size.height.round() as u32, size.width.round() as u32)
 }

@@ -1,6 +1,9 @@
 //! Tab goes through the objects in reading order; Escape ends one thing at a time.
 
-use shared::object::Object;
+use shared::{
+    object::Object,
+    text::{self, Phrase},
+};
 
 use super::{Deed, Plan};
 use crate::{Context, Effect, Tool, gesture::Gesture, part::Parts, say};
@@ -39,7 +42,7 @@ pub(crate) fn walk(forward: bool, parts: &Parts, cx: &Context<'_>) -> Plan {
         .map(|object| describe(object, at, order.len(), cx))
         .unwrap_or_default();
     if kept.contains(id) {
-        said.push_str(", selected");
+        said = text::say_and(said, text::SAY_IS_SELECTED);
     }
     let mut plan = Plan::of([Deed::Walk(ids, id.clone())]);
     if let Some(bounds) = cx.scene.bounds(id) {
@@ -51,29 +54,31 @@ pub(crate) fn walk(forward: bool, parts: &Parts, cx: &Context<'_>) -> Plan {
 }
 
 /// "text, kind, n of m", what it connects, and where it lies.
-fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> String {
-    let text = if object.text.is_empty() {
-        "empty"
+fn describe(object: &Object, at: usize, of: usize, cx: &Context<'_>) -> Phrase {
+    let words = if object.text.is_empty() {
+        text::SAY_EMPTY.into()
     } else {
-        &object.text
+        Phrase::from(object.text.as_str())
     };
-    let kind = object.kind.label();
-    let ends = say::ends_of(object, cx.view)
-        .map(|(from, to)| format!(", from {from} to {to}"))
-        .unwrap_or_default();
-    let lines = match cx.scene.connectors_of(&object.id).count() {
-        0 => String::new(),
-        n => format!(", {}", say::plural(n, "connector")),
-    };
+    let mut said = text::say_and(words, object.kind.label());
+    let mut add = |part: Phrase| said = text::say_and(said.clone(), part);
+    if let Some((from, to)) = say::ends_of(object, cx.view) {
+        add(text::say_from_to(from, to));
+    }
+    add(text::find_at(of, at + 1));
+    let lines = cx.scene.connectors_of(&object.id).count();
+    if lines > 0 {
+        add(text::object_connectors(lines));
+    }
     let section = shared::scene::section_of(object, cx.template)
-        .and_then(|id| cx.template.sections.iter().find(|section| section.id == id))
-        .map(|section| format!(", in {}", section.title))
-        .unwrap_or_default();
-    let locked = if object.is_locked { ", locked" } else { "" };
-    format!(
-        "{text}, {kind}{ends}, {} of {of}{lines}{section}{locked}",
-        at + 1
-    )
+        .and_then(|id| cx.template.sections.iter().find(|section| section.id == id));
+    if let Some(section) = section {
+        add(text::say_in(section.title.as_str()));
+    }
+    if object.is_locked {
+        add(text::SAY_IS_LOCKED.into());
+    }
+    said
 }
 
 /// Ends the gesture, else the writing, else the focus, else the tool, else the selection.
@@ -88,11 +93,11 @@ pub(crate) fn escape(gesture: &Gesture, parts: &Parts) -> Plan {
         return Plan::of([
             Deed::Focus(None),
             Effect::Repaint.into(),
-            Deed::say("Everything"),
+            Deed::say(text::SAY_EVERYTHING),
         ]);
     }
     if parts.hand.tool() != Tool::Select {
-        return Plan::of([Deed::PutAway, Deed::say("Select")]);
+        return Plan::of([Deed::PutAway, Deed::say(text::ACTION_SELECT_TOOL)]);
     }
     if parts.sel.ids().is_empty() {
         return Plan::nothing();
@@ -101,6 +106,6 @@ pub(crate) fn escape(gesture: &Gesture, parts: &Parts) -> Plan {
         Deed::Select([].into()),
         Effect::Repaint.into(),
         Effect::Presence.into(),
-        Deed::say("Nothing selected"),
+        Deed::say(text::SAY_NOTHING_SELECTED),
     ])
 }

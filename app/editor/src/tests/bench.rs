@@ -260,7 +260,7 @@ impl Bench {
                         self.write(&append.clone(), Step::New);
                     }
                 }
-                Effect::Announce(text) | Effect::Toast(text) => self.said.push(text.clone()),
+                Effect::Announce(said) | Effect::Toast(said) => self.said.push(said.english()),
                 Effect::OpenLink(link) => self.opened.push(link.clone()),
                 Effect::AskLink(asked) => self.asked = Some(asked.clone()),
                 Effect::Copy(clip) => self.clip = Some(clip.clone()),

@@ -127,7 +127,7 @@ fn what_is_called_by_name_is_refused_to_an_observer_as_a_whole() {
     let mut bench = Bench::new(TWO);
     bench.read_only = true;
     let at = Point::new(900.0, 900.0);
-    let told = vec![Effect::Toast(Refusal::ReadOnly.text().to_owned())];
+    let told = vec![Effect::Toast(Refusal::ReadOnly.text().into())];
     let from = || End::to(&"a".into());
     for name in [None, Some(shared::object::shape::NAME)] {
         let effects = bench.with(|editor, cx| editor.accept_offer(from(), at, name, cx));

@@ -13,7 +13,9 @@ fn hear(bench: &mut Bench, heard: &mut Heard, command: &Command, id: &str) {
 }
 
 fn say(bench: &Bench, heard: &mut Heard) -> Option<String> {
-    heard.say(|id| bench.view().get(id), |_| Some("Ines"))
+    heard
+        .say(|id| bench.view().get(id), |_| Some("Ines"))
+        .map(|said| said.english())
 }
 
 #[test]

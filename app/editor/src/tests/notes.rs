@@ -86,7 +86,7 @@ fn a_list_becomes_notes_in_one_step_inside_the_section() {
     assert_eq!((bench.view().len(), bench.steps), (3, 1));
     assert_eq!(
         bench.said.last().unwrap(),
-        "Pasted 3 notes. Ctrl+Shift+V pastes as one."
+        "Pasted 3 notes. Press Ctrl Shift V to paste them as one note."
     );
     for object in bench.view().iter() {
         assert_eq!(

@@ -238,8 +238,8 @@ fn things_are_counted_by_the_names_that_people_know() {
             "a image 0,0 50x50 \"\"\nb image 100,0 50x50 \"\"",
             "2 pictures deleted",
         ),
-        ("a newer 0,0 50x50 \"\"", "1 item deleted"),
-        ("a 0,0 \"\"\nb text 300,0 \"x\"", "2 items deleted"),
+        ("a newer 0,0 50x50 \"\"", "1 object deleted"),
+        ("a 0,0 \"\"\nb text 300,0 \"x\"", "2 objects deleted"),
     ] {
         let mut bench = Bench::new(board);
         bench.act(Action::SelectAll);

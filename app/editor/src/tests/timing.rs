@@ -169,11 +169,11 @@ fn who_may_not_is_told_why() {
     };
     assert_eq!(
         told(&mut bench, Action::Lock),
-        Refusal::FacilitatorsOnly.text()
+        Refusal::FacilitatorsOnly.text().into()
     );
     bench.read_only = true;
     for action in [Action::Delete, Action::NewNote, Action::Undo, Action::Wider] {
-        assert_eq!(told(&mut bench, action), Refusal::ReadOnly.text());
+        assert_eq!(told(&mut bench, action), Refusal::ReadOnly.text().into());
     }
     // With nothing selected there is nothing to explain, and the key is the browser's.
     bench.key("Escape");

@@ -6,9 +6,8 @@ use std::collections::BTreeSet;
 use shared::{
     id::{ObjectId, ParticipantId},
     object::Object,
+    text::{self, Phrase},
 };
-
-use crate::say::plural;
 
 /// At most this many characters of a text are read out.
 const WORDS_MAX: usize = 60;
@@ -47,7 +46,7 @@ impl Heard {
         &mut self,
         object: impl Fn(&ObjectId) -> Option<&'a Object>,
         name: impl Fn(&ParticipantId) -> Option<&'a str>,
-    ) -> Option<String> {
+    ) -> Option<Phrase> {
         let Self {
             added,
             changed,
@@ -57,24 +56,25 @@ impl Heard {
         let authors: BTreeSet<_> = added.iter().map(|(author, _)| author.clone()).collect();
         for author in authors {
             let by: Vec<_> = added.iter().filter(|(by, _)| *by == author).collect();
-            let who = author.as_ref().and_then(&name).unwrap_or("Someone");
+            let who = author.as_ref().and_then(&name);
+            let who = who.map_or_else(|| text::HEARD_SOMEONE.into(), Phrase::from);
             let what = match &by[..] {
                 [(_, id)] => match object(id) {
-                    Some(one) if one.text.is_empty() => format!("1 {}", one.kind.label()),
-                    Some(one) => format!("{}: {}", one.kind.label(), words(&one.text)),
+                    Some(one) if one.text.is_empty() => one.kind.counted(1),
+                    Some(one) => text::heard_kind(one.kind.label(), words(&one.text)),
                     None => continue,
                 },
-                several => plural(several.len(), "object"),
+                several => text::object_objects(several.len()),
             };
-            said.push(format!("{who} added {what}."));
+            said.push(text::heard_added(what, who));
         }
         if !changed.is_empty() {
-            said.push(format!("{} changed.", plural(changed.len(), "object")));
+            said.push(text::heard_changed(changed.len()));
         }
         if deleted > 0 {
-            said.push(format!("{} deleted.", plural(deleted, "object")));
+            said.push(text::heard_deleted(deleted));
         }
-        (!said.is_empty()).then(|| said.join(" "))
+        (!said.is_empty()).then_some(Phrase::Sentences(said))
     }
 }
 

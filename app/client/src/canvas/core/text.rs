@@ -5,6 +5,7 @@ use shared::{
     draw::marks,
     id::ObjectId,
     object::{Object, sticky_note},
+    text,
 };
 
 use super::Core;
@@ -57,7 +58,7 @@ impl Core {
             Ok(Some((edit, step))) => self.command(&Command::EditText(id, edit), step, world),
             Ok(None) => Dirty::EDITOR,
             Err(writing::TooLong) => {
-                let text = format!("A note takes at most {} characters.", sticky_note::TEXT_MAX);
+                let text = text::say_too_long(sticky_note::TEXT_MAX);
                 Dirty::EDITOR | world.tab.telling.tell(text, world.now_ms)
             }
         }
