@@ -6,7 +6,7 @@ use shared::{
     sync::{Status, client},
 };
 
-use crate::{Platform, fetching::Fetching, link::Link, status};
+use crate::{Platform, Unstored, fetching::Fetching, link::Link, status, unstored};
 
 /// Links beside that of the open canvas.
 #[derive(Default)]
@@ -27,6 +27,11 @@ impl Beside {
     pub(crate) fn statuses(&self) -> impl Iterator<Item = Status> {
         let lingering = self.lingering.iter().map(Link::status);
         lingering.chain(self.fetching.statuses())
+    }
+
+    /// What of the canvases that were left could not be stored.
+    pub(crate) fn unstored(&self) -> impl Iterator<Item = Unstored> {
+        self.lingering.iter().flat_map(unstored::of)
     }
 
     /// The documents that have a link here.

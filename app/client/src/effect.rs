@@ -115,10 +115,10 @@ pub enum Effect {
     PictureArrived(String),
     /// The board has opened, for measurements.
     MarkOpen,
-    /// Forget who one is in a workshop: the session no longer holds.
-    ForgetMe {
+    /// Go to another canvas of the workshop.
+    Go {
         /// Which.
-        workshop: String,
+        canvas: String,
     },
     /// Leave the canvas for the join page, where one comes in again.
     Leave,

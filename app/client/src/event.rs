@@ -2,7 +2,11 @@
 
 use editor::{Action, Camera, Input, LinkAsked, input::Mods};
 use shared::{
-    geometry::Point, id::ObjectId, protocol::api::UploadedImage, sync::client, text::Phrase,
+    geometry::Point,
+    id::{ObjectId, ParticipantId},
+    protocol::api::UploadedImage,
+    sync::client,
+    text::Phrase,
 };
 
 use crate::{Part, Preference, effect::KeptRow};
@@ -12,6 +16,10 @@ use crate::{Part, Preference, effect::KeptRow};
 pub enum AppEvent {
     /// A canvas is to be opened, in place of the one that is open.
     OpenCanvas(String),
+    /// Where somebody is, is to be shown.
+    GoTo(ParticipantId),
+    /// One tries the workshop as a participant, or ends that.
+    Try(bool),
     /// The canvas is to be closed.
     CloseCanvas,
     /// Pointer, wheel, key or size.

@@ -2,11 +2,7 @@
 //! goes once one has joined.
 
 use shared::{
-    protocol::{
-        Refusal,
-        api::{ForRoles, Joined},
-        control::Role,
-    },
+    protocol::{Refusal, api::Joined},
     text::{self, Phrase},
 };
 
@@ -45,24 +41,5 @@ pub fn first_canvas(joined: &Joined) -> Result<Route, Phrase> {
     Ok(Route::Canvas {
         workshop: joined.workshop.id.to_string(),
         canvas: canvas.id.to_string(),
-    })
-}
-
-/// The links to keep on this device after somebody has joined with a key: a facilitator's
-/// own, so that it can be shared from the canvas, unless the device knows the links.
-pub fn links_to_keep(
-    origin: &str,
-    workshop: &str,
-    role: Role,
-    key: &str,
-    has_links: bool,
-) -> Option<ForRoles<String>> {
-    if role != Role::Facilitator || key.is_empty() || has_links {
-        return None;
-    }
-    Some(ForRoles {
-        facilitator: format!("{origin}/w/{workshop}#k={key}"),
-        participant: String::new(),
-        observer: String::new(),
     })
 }

@@ -12,9 +12,9 @@ pub fn is_watching(rights: Rights, status: &Status) -> bool {
     !rights.writes && !is_outdated(status)
 }
 
-/// Whether the links can be shared: by who runs the workshop, where the device knows them.
-pub fn can_share(role: Role, has_links: bool) -> bool {
-    authority::may_facilitate(role) && has_links
+/// Whether one shares the workshop, and changes its canvases: who runs it does.
+pub fn can_share(role: Role) -> bool {
+    authority::may_facilitate(role)
 }
 
 /// How the status looks.

@@ -1,9 +1,10 @@
 //! One document, its socket and what the device keeps of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     board::schema,
+    id::ObjectId,
     protocol::{AwarenessEntry, Message},
     sync::{
         ClientSync, SharedCopy, Status,
@@ -16,6 +17,14 @@ use crate::{Effect, Platform, effect::KeptRow};
 /// So many rows of a document are merged into one.
 const MERGE_AT: usize = 500;
 
+/// A local update that no fence has vouched for.
+struct Unvouched {
+    /// Its row on the device.
+    row: KeptRow,
+    /// The objects that it changed.
+    objects: BTreeSet<ObjectId>,
+}
+
 /// A document that is kept in step with the server and with the device.
 pub(crate) struct Link<C> {
     /// The copy of the document.
@@ -27,7 +36,7 @@ pub(crate) struct Link<C> {
     /// Kept rows that the server has as well.
     stored_rows: Vec<u64>,
     /// Kept rows that no fence has vouched for, by the number of the local update.
-    unstored_rows: BTreeMap<u64, KeptRow>,
+    unstored_rows: BTreeMap<u64, Unvouched>,
     /// The number of the next kept row.
     next_row: u64,
     /// Grows with every presence that is sent.
@@ -43,11 +52,13 @@ impl<C: SharedCopy> Link<C> {
         let mut unstored_rows = BTreeMap::new();
         for row in rows {
             // A row that cannot be read is left where it is: the server has the rest.
-            if copy.merge(&row.update).is_err() {
+            let Ok(change) = copy.merge(&row.update) else {
                 continue;
-            }
+            };
             if row.is_unstored {
-                unstored_rows.insert(sync.restore_unstored(row.weight), row);
+                let number = sync.restore_unstored(row.weight);
+                let objects = change.objects;
+                unstored_rows.insert(number, Unvouched { row, objects });
             } else {
                 stored_rows.push(row.row);
             }
@@ -112,18 +123,28 @@ impl<C: SharedCopy> Link<C> {
         self.carry_out(effects, platform)
     }
 
-    /// Takes what the copy has done itself. `weight`: how many changes of the person it is.
+    /// The objects in which something is not stored.
+    pub(crate) fn unstored_objects(&self) -> BTreeSet<&ObjectId> {
+        let unstored = self.unstored_rows.values();
+        unstored.flat_map(|update| &update.objects).collect()
+    }
+
+    /// Takes what the copy has done itself to objects. `weight`: how many changes of the
+    /// person it is.
     pub(crate) fn local(
         &mut self,
         updates: Vec<Vec<u8>>,
         mut weight: u32,
+        objects: &BTreeSet<ObjectId>,
         platform: &mut dyn Platform,
     ) {
         let mut effects = Vec::new();
         for update in updates {
             let number = self.sync.local(update.clone(), weight, &mut effects);
             let row = self.keep(update, Some(weight), platform);
-            self.unstored_rows.insert(number, row);
+            let objects = objects.clone();
+            self.unstored_rows
+                .insert(number, Unvouched { row, objects });
             weight = 0;
         }
         // Nothing but messages can come of it.
@@ -213,7 +234,8 @@ impl<C: SharedCopy> Link<C> {
 
     fn stored(&mut self, upto: u64, platform: &mut dyn Platform) {
         let rest = self.unstored_rows.split_off(&(upto + 1));
-        for mut row in std::mem::replace(&mut self.unstored_rows, rest).into_values() {
+        let stored = std::mem::replace(&mut self.unstored_rows, rest);
+        for Unvouched { mut row, .. } in stored.into_values() {
             row.is_unstored = false;
             self.stored_rows.push(row.row);
             platform.carry_out(Effect::Keep {

@@ -213,6 +213,8 @@ fn ok(is_ok: bool) -> &'static str {
 fn of_event(event: &AppEvent) -> About {
     match event {
         AppEvent::OpenCanvas(document) => About::new("OpenCanvas").of(document),
+        AppEvent::GoTo(_) => About::new("GoTo"),
+        AppEvent::Try(on) => About::new("Try").number(usize::from(*on)),
         AppEvent::CloseCanvas => About::new("CloseCanvas"),
         AppEvent::Input(input) => About::new("Input").more(of_input(input)),
         AppEvent::Act(action) => About::new("Act").more(action.name()),
@@ -287,7 +289,7 @@ fn of_effect(effect: &Effect) -> About {
         } => About::new("Bring").of(document).number(hashes.len()),
         Effect::PictureArrived(_) => About::new("PictureArrived"),
         Effect::MarkOpen => About::new("MarkOpen"),
-        Effect::ForgetMe { .. } => About::new("ForgetMe"),
+        Effect::Go { canvas } => About::new("Go").of(canvas),
         Effect::Leave => About::new("Leave"),
     }
 }

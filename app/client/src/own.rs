@@ -8,10 +8,11 @@ use shared::{
         workshop::{self, CanvasEntry, WorkshopView},
     },
     canvas::{self, Template},
+    protocol::Presence,
     sync::{Status, client},
 };
 
-use crate::{Platform, effect::KeptRow, link::Link};
+use crate::{Dirty, Platform, effect::KeptRow, link::Link, people::People};
 
 /// The workshop's own document.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(crate) struct Own {
     link: Option<Link<Replica>>,
     /// What it says now.
     view: WorkshopView,
+    /// Everybody else who has it open, and what they tell.
+    people: People,
 }
 
 /// What an event of its link came to.
@@ -31,6 +34,8 @@ pub(crate) struct Heard {
     pub(crate) is_news: bool,
     /// The server's content has just arrived on a new connection.
     pub(crate) is_back: bool,
+    /// Somebody came, went, or is elsewhere now.
+    pub(crate) is_about_people: bool,
 }
 
 impl Own {
@@ -70,15 +75,48 @@ impl Own {
         let was_caught_up = link.is_caught_up();
         let told = link.event(event, now_ms, platform);
         let is_merged = |effect: &client::Effect| matches!(effect, client::Effect::Merged(..));
-        let heard = Heard {
+        let mut heard = Heard {
             is_news: told.iter().any(is_merged),
             is_back: link.is_caught_up() && !was_caught_up,
-            told,
+            is_about_people: false,
+            told: Vec::new(),
         };
+        for effect in told {
+            match effect {
+                client::Effect::Presence(entries) => {
+                    heard.is_about_people |= self.people.take(entries, link.copy().client_id());
+                }
+                effect => heard.told.push(effect),
+            }
+        }
+        if !link.is_open() {
+            heard.is_about_people |= self.people.disconnected() != Dirty::NOTHING;
+        }
         if heard.is_news {
             self.read();
         }
         heard
+    }
+
+    /// Everybody else who has it open.
+    pub(crate) fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Tells the others where I am, if it is time.
+    pub(crate) fn send_presence(
+        &mut self,
+        mine: Presence,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) {
+        let Some(link) = self.link.as_mut().filter(|link| link.is_open()) else {
+            return;
+        };
+        if let Some(state) = self.people.due(mine, now_ms) {
+            let client = link.copy().client_id();
+            link.send_presence(client, state, platform);
+        }
     }
 
     /// The ids of its canvases, in order.

@@ -6,36 +6,9 @@ use crate::Dirty;
 use shared::{
     draw::tokens,
     geometry::{Point, Vec2},
-    id::ObjectId,
+    id::{ObjectId, ParticipantId},
     protocol::{AwarenessEntry, Presence, api::Me, presence::PresenceUser},
-    sort::sort_by,
 };
-
-/// Somebody who is here now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Present {
-    /// Name as typed.
-    pub name: String,
-    /// Organisation as typed; may be empty.
-    pub organisation: String,
-    /// Index into the participant colours.
-    pub color: u32,
-    /// Whether this is me.
-    pub is_me: bool,
-    /// What they do, in a word; empty where there is nothing to say.
-    pub doing: &'static str,
-}
-
-impl Present {
-    /// The name as the list shows it.
-    pub fn shown_name(&self) -> String {
-        if self.is_me {
-            format!("{} (you)", self.name)
-        } else {
-            self.name.clone()
-        }
-    }
-}
 
 /// Presence is sent at most this often, milliseconds.
 const SEND_EVERY_MS: u64 = 80;
@@ -77,7 +50,7 @@ impl People {
         let was_company = !self.others.is_empty();
         self.others.clear();
         self.last = None;
-        (Dirty::VIEW | Dirty::PEOPLE).when(was_company)
+        Dirty::VIEW.when(was_company)
     }
 
     /// My presence, if it is time to send it.
@@ -114,45 +87,16 @@ impl People {
             .flat_map(|(presence, offset)| presence.selection.iter().map(move |id| (id, offset)))
     }
 
-    /// The list of people, me first.
-    pub(crate) fn list(&self, me: &Me) -> Vec<Present> {
-        let mut list: Vec<Present> = Vec::new();
-        let mut seen = vec![me.id.to_string()];
-        let mut others: Vec<&Presence> = self.others.values().collect();
-        sort_by(&mut others, |a, b| a.user.name.cmp(&b.user.name));
-        list.push(Present {
-            name: me.name.clone(),
-            organisation: me.organisation.clone(),
-            color: me.color,
-            is_me: true,
-            doing: "",
-        });
-        for presence in others {
-            let user = &presence.user;
-            // One person may have two tabs open.
-            if !user.id.is_empty() && seen.contains(&user.id) {
-                continue;
-            }
-            seen.push(user.id.clone());
-            list.push(Present {
-                name: if user.name.is_empty() {
-                    "Somebody".into()
-                } else {
-                    user.name.clone()
-                },
-                organisation: user.organisation.clone(),
-                color: user.color_index,
-                is_me: false,
-                doing: match presence {
-                    Presence { away: true, .. } => "away",
-                    Presence {
-                        writing: Some(_), ..
-                    } => "writing",
-                    _ => "",
-                },
-            });
-        }
-        list
+    /// What somebody told last, in the tab in which they are not away where they have several.
+    pub(crate) fn of(&self, who: &ParticipantId) -> Option<&Presence> {
+        let told = self.others.values();
+        let mut told = told.filter(|presence| presence.user.id == who.as_str());
+        let first = told.next()?;
+        Some(if first.away {
+            told.find(|presence| !presence.away).unwrap_or(first)
+        } else {
+            first
+        })
     }
 }
 

@@ -10,13 +10,15 @@ use shared::{
     protocol::{api::Me, control::Role},
 };
 
-use crate::{Dirty, Effect, Panels, Platform, Preference, Preferences, Telling};
+use crate::{Dirty, Effect, Panels, Platform, Preference, Preferences, Telling, members};
 
 /// The state that canvases share.
 #[derive(Debug)]
 pub struct Tab {
     /// Who one is.
     me: Me,
+    /// One tries the workshop as a participant, and writes as one.
+    is_trial: bool,
     /// Names of everybody who ever joined, for the foot of their notes.
     names: BTreeMap<ParticipantId, String>,
     /// The workshop's ids of canvases: pictures that come from one of them are here already.
@@ -34,6 +36,7 @@ impl Tab {
     pub(crate) fn new(me: Me, preferences: Preferences) -> Self {
         Self {
             me,
+            is_trial: false,
             names: BTreeMap::new(),
             canvases: Vec::new(),
             preferences,
@@ -49,7 +52,27 @@ impl Tab {
 
     /// What one may do, here as everywhere in the workshop.
     pub fn rights(&self) -> Rights {
-        Rights::of(self.me.role)
+        Rights::of(self.role())
+    }
+
+    /// One's role, as it holds in this tab: a facilitator may try what participants can do.
+    pub fn role(&self) -> Role {
+        if self.is_trial {
+            self.me.role.min(Role::Participant)
+        } else {
+            self.me.role
+        }
+    }
+
+    /// Whether one tries the workshop as a participant.
+    pub fn is_trial(&self) -> bool {
+        self.is_trial
+    }
+
+    /// Begins to try the workshop as a participant, or ends it. Neither name nor role change.
+    pub(crate) fn set_trial(&mut self, is_trial: bool) -> Dirty {
+        self.is_trial = is_trial;
+        Dirty::WORKSHOP | Dirty::EDITOR
     }
 
     /// What the person prefers on this device.
@@ -127,11 +150,7 @@ impl Tab {
 
     /// The workshop's document has changed.
     pub(crate) fn read(&mut self, view: &WorkshopView) {
-        self.names = view
-            .people
-            .iter()
-            .map(|person| (person.id.clone(), person.name.clone()))
-            .collect();
+        self.names = members::told_apart(&view.people);
         self.canvases = view
             .canvases
             .iter()

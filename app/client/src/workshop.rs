@@ -2,23 +2,26 @@
 //! canvases that open and close inside it.
 
 mod canvases;
+mod whereabouts;
 
 use editor::{Clip, Input};
 use shared::{
     board::workshop::WorkshopView,
     geometry::Size,
-    protocol::api::Me,
+    id::ParticipantId,
+    protocol::{CloseCode, api::Me},
     sync::{Status, client},
 };
 
 use crate::{
-    AppEvent, Canvas, Dirty, Effect, Part, Platform, Preference, Preferences, Present, Sent, Shown,
-    Tab,
+    AppEvent, Canvas, Dirty, Effect, Member, Part, Platform, Preference, Preferences, Sent, Shown,
+    Tab, Unstored,
     beside::Beside,
     clocks::Clocks,
     log::{Log, Logging},
+    members,
     own::Own,
-    status, words,
+    status, unstored, words,
     world::World,
 };
 
@@ -61,6 +64,8 @@ pub struct Workshop {
     is_hidden: bool,
     /// It has been told that the session does not hold.
     is_lost: bool,
+    /// Whom to show, once it is known where they point.
+    going_to: Option<ParticipantId>,
     /// What happened lately.
     log: Log,
 }
@@ -91,6 +96,7 @@ impl Workshop {
             viewport: Size::ZERO,
             is_hidden: false,
             is_lost: false,
+            going_to: None,
             log: Log::default(),
         }
     }
@@ -139,10 +145,24 @@ impl Workshop {
         status::would_lose(&self.status(), self.device_keeps)
     }
 
-    /// Everybody who is on the canvas, me first.
-    pub fn present(&self) -> Vec<Present> {
-        let canvas = self.canvas.as_ref();
-        canvas.map_or_else(Vec::new, |canvas| canvas.present(&self.tab))
+    /// Everybody of the workshop, me first.
+    pub fn members(&self) -> Vec<Member> {
+        let canvas = self.canvas.as_ref().map(Canvas::document);
+        let people = self.own.people();
+        let me = &self.tab.me().id;
+        members::list(self.own.view(), |id| people.of(id), (me, canvas))
+    }
+
+    /// Whether a facilitator has removed me.
+    pub fn is_removed(&self) -> bool {
+        matches!(self.status(), Status::Closed(CloseCode::Removed, _))
+    }
+
+    /// What could not be stored, as a file for the person, where there is something.
+    pub fn unstored(&self) -> Option<String> {
+        let open = self.canvas.iter().flat_map(Canvas::unstored);
+        let objects: Vec<Unstored> = open.chain(self.beside.unstored()).collect();
+        (!objects.is_empty()).then(|| unstored::file(&self.own.view().facts.title, objects))
     }
 
     /// What tools and properties bar show.
@@ -198,6 +218,8 @@ impl Workshop {
                 };
                 self.every_link(&event, now_ms, platform) | self.tick(now_ms, platform)
             }
+            AppEvent::GoTo(who) => self.go_to(who, now_ms, platform),
+            AppEvent::Try(is_trial) => self.tab.set_trial(is_trial),
             AppEvent::Wake => self.every_link(&client::Event::Wake, now_ms, platform),
             AppEvent::Menu(at) => self.tab.panels.open_menu(at),
             AppEvent::Closed(Part::Message) => self.tab.telling.close(),
@@ -250,8 +272,10 @@ impl Workshop {
     }
 
     fn tick(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
+        self.tell_where(now_ms, platform);
         let dirty = self.with_canvas(now_ms, platform, Canvas::tick);
-        self.tab.telling.tick(now_ms) | dirty.unwrap_or_default()
+        let shown = self.show_whom(now_ms, platform);
+        self.tab.telling.tick(now_ms) | dirty.unwrap_or_default() | shown
     }
 
     /// Ends a step: what follows from it whatever it was.
@@ -260,8 +284,6 @@ impl Workshop {
             && code.ends_session()
             && !std::mem::replace(&mut self.is_lost, true)
         {
-            let workshop = self.id.clone();
-            platform.carry_out(Effect::ForgetMe { workshop });
             platform.carry_out(Effect::Leave);
         }
         let open = self.canvas.as_ref().filter(|canvas| canvas.is_caught_up());
@@ -325,7 +347,7 @@ impl Workshop {
         platform: &mut dyn Platform,
     ) -> Dirty {
         let heard = self.own.event(event, now_ms, platform);
-        let mut dirty = Dirty::STATUS;
+        let mut dirty = Dirty::STATUS | Dirty::PEOPLE.when(heard.is_about_people);
         if heard.is_news {
             dirty |= self.read(now_ms, platform);
         }
@@ -370,10 +392,13 @@ impl Workshop {
         }
         self.beside.fetching().learn(self.own.canvases());
         let open = self.canvas.as_ref().map(Canvas::document);
-        if let Some(document) = open.or(self.opening.as_deref()) {
-            self.look_for(document, platform);
-        }
+        let open = open.or(self.opening.as_deref()).map(str::to_owned);
+        let gone = open.map(|document| self.look_for(&document, now_ms, platform));
         // Names stand at the foot of notes.
-        Dirty::WORKSHOP | Dirty::CONTENT | self.set_template(now_ms, platform)
+        Dirty::WORKSHOP
+            | Dirty::CONTENT
+            | Dirty::PEOPLE
+            | gone.unwrap_or_default()
+            | self.set_template(now_ms, platform)
     }
 }

@@ -97,9 +97,35 @@ pub(crate) fn is_mac() -> bool {
         .is_ok_and(|agent| agent.contains("Mac"))
 }
 
-/// Puts text on the clipboard.
+/// Offers a text as a file of this name.
+pub(crate) fn save_file(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence(&parts).ok();
+    let address = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok());
+    let link = window()
+        .document()
+        .and_then(|page| page.create_element("a").ok());
+    if let (Some(address), Some(link)) = (address, link) {
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        if let Ok(link) = link.dyn_into::<web_sys::HtmlElement>() {
+            link.click();
+        }
+        after_ms(60_000, move || {
+            drop(web_sys::Url::revoke_object_url(&address))
+        });
+    }
+}
+
+/// Puts text on the clipboard. On plain http a browser may have none: then what is selected
+/// is copied, as its menu would.
 pub(crate) fn copy_text(text: &str) {
-    let promise = window().navigator().clipboard().write_text(text);
+    let navigator = window().navigator();
+    let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if has_clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return ask_to_copy();
+    }
+    let promise = navigator.clipboard().write_text(text);
     wasm_bindgen_futures::spawn_local(async move {
         let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     });

@@ -1,12 +1,16 @@
 //! What this device remembers between visits: names, links, sessions, where one looked.
 
+use client::known::{self, Known};
 use editor::Camera;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use shared::protocol::api::{ForRoles, Me};
+use shared::{
+    id::DocumentId,
+    protocol::api::{ForRoles, Me},
+};
 
-use super::browser::window;
+use super::browser::{random, window};
 
-/// Who the person said they are.
+/// Who somebody said they are when they joined last.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Identity {
     pub(crate) name: String,
@@ -26,7 +30,7 @@ fn write(key: &str, value: &impl Serialize) {
     }
 }
 
-/// The person as they last said.
+/// Who joined last in this browser, whichever workshop.
 pub(crate) fn identity() -> Identity {
     read("plaza.identity").unwrap_or_default()
 }
@@ -36,31 +40,76 @@ pub(crate) fn set_identity(identity: &Identity) {
     write("plaza.identity", identity);
 }
 
-/// Who this person is in a workshop, as the server said last.
-#[derive(Serialize, Deserialize)]
-struct Session {
-    participant: Me,
+fn people_key(workshop: &str) -> String {
+    format!("plaza.people.{workshop}")
 }
 
-/// Who this person is in a workshop, if it was joined on this device.
-pub(crate) fn session(workshop: &str) -> Option<Me> {
-    read::<Session>(&format!("plaza.session.{workshop}")).map(|session| session.participant)
+fn person_key(workshop: &str) -> String {
+    format!("plaza.person.{workshop}")
 }
 
-/// Remembers who this person is, so that the canvas opens without the server too.
-pub(crate) fn set_session(workshop: &str, participant: &Me) {
-    let participant = participant.clone();
-    write(
-        &format!("plaza.session.{workshop}"),
-        &Session { participant },
-    );
+/// Everybody who has joined a workshop in this browser and has not left it.
+pub(crate) fn people(workshop: &str) -> Vec<Me> {
+    read(&people_key(workshop)).unwrap_or_default()
 }
 
-/// Forgets a session that no longer holds.
-pub(crate) fn forget_session(workshop: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.remove_item(&format!("plaza.session.{workshop}"));
+/// Who this tab is in a workshop: whoever joined in it, otherwise who joined last in this
+/// browser.
+pub(crate) fn person(workshop: &str) -> Option<Me> {
+    let people = people(workshop);
+    let tab = window().session_storage().ok().flatten();
+    let of_tab = tab.and_then(|tab| tab.get_item(&person_key(workshop)).ok().flatten());
+    let id: String = of_tab.or_else(|| read(&person_key(workshop)))?;
+    people.into_iter().find(|me| me.id.as_str() == id)
+}
+
+/// Remembers who this tab is, so that the canvas opens without the server too.
+pub(crate) fn set_person(workshop: &str, me: &Me) {
+    let mut people = people(workshop);
+    people.retain(|known| known.id != me.id);
+    people.push(me.clone());
+    write(&people_key(workshop), &people);
+    write(&person_key(workshop), &me.id);
+    if let Ok(Some(tab)) = window().session_storage() {
+        let _ = tab.set_item(&person_key(workshop), me.id.as_str());
     }
+}
+
+/// Forgets somebody who has left.
+pub(crate) fn forget_person(workshop: &str, me: &Me) {
+    let mut people = people(workshop);
+    people.retain(|known| known.id != me.id);
+    write(&people_key(workshop), &people);
+    if let Ok(Some(tab)) = window().session_storage() {
+        let _ = tab.remove_item(&person_key(workshop));
+    }
+}
+
+/// The secret with which this device proves in a workshop who joined on it: drawn once,
+/// never shown.
+pub(crate) fn secret(workshop: &str) -> String {
+    let key = format!("plaza.device.{workshop}");
+    read(&key).unwrap_or_else(|| {
+        let secret = DocumentId::from_random(random()).to_string();
+        write(&key, &secret);
+        secret
+    })
+}
+
+/// The workshops that were created or joined in this browser, the last one first.
+pub(crate) fn workshops() -> Vec<Known> {
+    read("plaza.workshops").unwrap_or_default()
+}
+
+/// Remembers a workshop, with its title as it is now.
+pub(crate) fn remember_workshop(id: &str, title: &str) {
+    let known = known::remember(workshops(), id, title);
+    write("plaza.workshops", &known);
+}
+
+/// Sets the list of workshops.
+pub(crate) fn set_workshops(known: &[Known]) {
+    write("plaza.workshops", &known);
 }
 
 /// The links of a workshop that was created on this device.

@@ -1,37 +1,87 @@
 //! The JSON API.
 
 use client::words;
-use gloo_net::http::Request;
+pub(crate) use gloo_net::http::Method;
+use gloo_net::http::{Request, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     protocol::{
         Refusal,
-        api::{CreatedWorkshop, Join, Joined, NewWorkshop},
+        api::{CreatedWorkshop, Join, Joined, Look, Looked, NewWorkshop},
     },
     text::{self, Phrase},
 };
 
-/// Creates a workshop.
-pub(crate) async fn create_workshop(title: String) -> Result<CreatedWorkshop, Phrase> {
-    post(
-        "/api/workshops",
-        &NewWorkshop {
-            title,
-            language: String::new(),
-        },
-    )
-    .await
+/// Creates a workshop whose prompts are in a language.
+pub(crate) async fn create_workshop(
+    title: String,
+    language: String,
+) -> Result<CreatedWorkshop, Phrase> {
+    let new = NewWorkshop { title, language };
+    send(Request::post("/api/workshops"), &new).await
 }
 
-/// Joins one.
-pub(crate) async fn join(join: Join) -> Result<Joined, Phrase> {
-    post("/api/join", &join).await
+/// Asks where a link leads.
+pub(crate) async fn look(workshop: &str, key: String) -> Result<Looked, Phrase> {
+    let path = format!("/api/workshops/{workshop}/look");
+    send(Request::post(&path), &Look { key }).await
+}
+
+/// Joins a workshop.
+pub(crate) async fn join(join: &Join) -> Result<Joined, Phrase> {
+    send(Request::post("/api/join"), join).await
+}
+
+/// Somebody of a workshop, as requests name them.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    /// The workshop's id.
+    pub(crate) workshop: String,
+    /// Their id.
+    pub(crate) person: String,
+}
+
+impl Caller {
+    /// Asks for something in the workshop: `rest` of its address.
+    pub(crate) async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        rest: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Phrase> {
+        let path = format!("/api/workshops/{}{rest}", self.workshop);
+        self.ask_at(method, &path, body).await
+    }
+
+    /// Asks for something of a canvas: `rest` of its address.
+    pub(crate) async fn ask_canvas<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        canvas: &str,
+        rest: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Phrase> {
+        self.ask_at(method, &format!("/api/canvases/{canvas}{rest}"), body)
+            .await
+    }
+
+    async fn ask_at<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Phrase> {
+        let address = format!("{path}?as={}", self.person);
+        send(RequestBuilder::new(&address).method(method), body).await
+    }
 }
 
 /// The error is for people.
-async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Phrase> {
-    let request = Request::post(path).json(body).map_err(odd)?;
-    answer(request).await
+async fn send<T: DeserializeOwned>(
+    request: RequestBuilder,
+    body: &impl Serialize,
+) -> Result<T, Phrase> {
+    answer(request.json(body).map_err(odd)?).await
 }
 
 /// Sends a request and reads the answer. The error is for people.

@@ -185,15 +185,13 @@ async fn connect() -> Result<Database, idb::Error> {
 }
 
 /// How many changes the device keeps unstored, of each of these documents.
-pub(crate) async fn count_unstored(
-    documents: Vec<String>,
-) -> Result<Vec<(String, u32)>, idb::Error> {
+pub(crate) async fn count_unstored(documents: Vec<String>) -> Result<Vec<u32>, idb::Error> {
     let database = connect().await?;
     let mut counts = Vec::new();
     for document in documents {
         let rows = read(&database, &document).await?.into_iter();
         let n = rows.map(|(_, row)| if row.is_unstored { row.weight } else { 0 });
-        counts.push((document, n.sum()));
+        counts.push(n.sum());
     }
     database.close();
     Ok(counts)

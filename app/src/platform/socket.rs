@@ -21,12 +21,16 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    /// Opens a document's socket. `None` where the browser refuses at once.
+    /// Opens a document's socket for somebody who has a session in this browser. `None` where the browser refuses at once.
     pub(crate) fn open(
         document: &str,
+        person: &str,
         on_event: impl Fn(SocketEvent) + Clone + 'static,
     ) -> Option<Self> {
-        let url = format!("{}/sync/{document}", origin().replacen("http", "ws", 1));
+        let url = format!(
+            "{}/sync/{document}?as={person}",
+            origin().replacen("http", "ws", 1)
+        );
         let socket = WebSocket::new_with_str(&url, SUBPROTOCOL).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let (opened, message, closed) = (on_event.clone(), on_event.clone(), on_event);

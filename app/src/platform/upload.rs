@@ -19,19 +19,24 @@ use super::{browser::window, http::answer};
 /// How good it looks then, of 1.
 const QUALITY: f64 = 0.85;
 
-/// Sends a picture to a canvas.
+/// Sends a picture of somebody to a canvas.
 ///
 /// # Errors
 /// What to tell the person.
-pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, Phrase> {
+pub(crate) async fn send(
+    document: &str,
+    person: &str,
+    file: &File,
+) -> Result<UploadedImage, Phrase> {
     let blob: Blob =
         match prepare(&file.type_(), file.size()).map_err(|why| words::refused(&why))? {
             Preparation::DrawnAnew => redrawn(file).await.unwrap_or_else(|| file.clone().into()),
             Preparation::AsIs => file.clone().into(),
         };
-    let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
-        .body(blob)
-        .map_err(|_| text::PICTURE_UNREADABLE)?;
+    let request =
+        gloo_net::http::Request::post(&format!("/api/canvases/{document}/images?as={person}"))
+            .body(blob)
+            .map_err(|_| text::PICTURE_UNREADABLE)?;
     answer(request).await
 }
 
@@ -39,7 +44,12 @@ pub(crate) async fn send(document: &str, file: &File) -> Result<UploadedImage, P
 ///
 /// # Errors
 /// What to tell the person.
-pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<UploadedImage, Phrase> {
+pub(crate) async fn bring(
+    from: &str,
+    hash: &str,
+    document: &str,
+    person: &str,
+) -> Result<UploadedImage, Phrase> {
     let path = format!("/api/canvases/{from}/images/{hash}");
     let found = gloo_net::http::Request::get(&path).send().await;
     let bytes = match found.ok().filter(gloo_net::http::Response::ok) {
@@ -48,9 +58,10 @@ pub(crate) async fn bring(from: &str, hash: &str, document: &str) -> Result<Uplo
     };
     let missing = || Phrase::from(text::PICTURE_NOT_BROUGHT);
     let body = js_sys::Uint8Array::from(bytes.ok_or_else(missing)?.as_slice());
-    let request = gloo_net::http::Request::post(&format!("/api/canvases/{document}/images"))
-        .body(body)
-        .map_err(|_| missing())?;
+    let request =
+        gloo_net::http::Request::post(&format!("/api/canvases/{document}/images?as={person}"))
+            .body(body)
+            .map_err(|_| missing())?;
     answer(request).await
 }
 

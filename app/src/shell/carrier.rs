@@ -46,14 +46,16 @@ struct Mounted {
 pub(super) struct Carrier {
     /// Takes what comes of it.
     send: Send,
+    /// Whose client it is.
+    person: Rc<str>,
     /// Sockets and rows.
     ends: Ends,
     /// The page of the canvas that is open, or was last.
     mounted: Option<Mounted>,
     /// Pictures of that canvas.
     pictures: Option<Pictures>,
-    /// Called where one cannot stay on it.
-    leave: Option<Rc<dyn Fn()>>,
+    /// Called with the canvas to go to; `None`: where one cannot stay in the workshop.
+    go: Option<Rc<dyn Fn(Option<String>)>>,
     /// Files that wait to be sent, by number.
     files: HashMap<u32, File>,
     /// The number of the next file.
@@ -61,14 +63,15 @@ pub(super) struct Carrier {
 }
 
 impl Carrier {
-    /// Without a page. `send` takes events.
-    pub(super) fn new(send: Send) -> Self {
+    /// Without a page. `send` takes events; `person`: whose client it is.
+    pub(super) fn new(send: Send, person: &str) -> Self {
         Self {
-            ends: Ends::new(Rc::clone(&send)),
+            ends: Ends::new(Rc::clone(&send), person),
+            person: person.into(),
             send,
             mounted: None,
             pictures: None,
-            leave: None,
+            go: None,
             files: HashMap::new(),
             next_file: 0,
         }
@@ -87,7 +90,7 @@ impl Carrier {
     }
 
     /// A canvas is about to open on the elements.
-    pub(super) fn open_canvas(&mut self, document: &str, leave: impl Fn() + 'static) {
+    pub(super) fn open_canvas(&mut self, document: &str, go: impl Fn(Option<String>) + 'static) {
         let send = Rc::clone(&self.send);
         let pictures = Pictures::new(document.to_owned(), move || send(AppEvent::Pictures));
         if let Some(mounted) = &mut self.mounted {
@@ -95,7 +98,7 @@ impl Carrier {
             mounted.overlay.painter().set_pictures(pictures.clone());
         }
         self.pictures = Some(pictures);
-        self.leave = Some(Rc::new(leave));
+        self.go = Some(Rc::new(go));
     }
 
     /// Holds a file until it is sent.
@@ -118,9 +121,9 @@ impl Carrier {
         let Some(file) = self.files.remove(&file) else {
             return;
         };
-        let send = Rc::clone(&self.send);
+        let (send, person) = (Rc::clone(&self.send), Rc::clone(&self.person));
         wasm_bindgen_futures::spawn_local(async move {
-            let sent = upload::send(&document, &file).await;
+            let sent = upload::send(&document, &person, &file).await;
             let sent = sent.map(|image| Sent {
                 document,
                 image,
@@ -137,19 +140,19 @@ impl Carrier {
                 pictures.expect(hash);
             }
         }
-        let send = Rc::clone(&self.send);
+        let (send, person) = (Rc::clone(&self.send), Rc::clone(&self.person));
         wasm_bindgen_futures::spawn_local(async move {
             for hash in hashes {
-                let brought = upload::bring(&from, &hash, &document).await;
+                let brought = upload::bring(&from, &hash, &document, &person).await;
                 send(AppEvent::Brought(hash, brought.map(drop)));
             }
         });
     }
 
-    /// Leaves once what is under way is done.
-    fn leave(&self) {
-        if let Some(leave) = self.leave.clone() {
-            wasm_bindgen_futures::spawn_local(async move { leave() });
+    /// Goes elsewhere once what is under way is done.
+    fn go(&self, canvas: Option<String>) {
+        if let Some(go) = self.go.clone() {
+            wasm_bindgen_futures::spawn_local(async move { go(canvas) });
         }
     }
 
@@ -180,7 +183,7 @@ impl Platform for Carrier {
             Effect::SetTitle(title) => browser::set_title(&title),
             Effect::SetTheme(dark) => browser::set_theme(dark),
             Effect::Remember(preference, on) => device::set_preference(preference.name(), on),
-            Effect::RememberMe { workshop, me } => device::set_session(&workshop, &me),
+            Effect::RememberMe { workshop, me } => device::set_person(&workshop, &me),
             Effect::RememberCamera { document, camera } => device::set_camera(&document, camera),
             Effect::OpenLink(link) => browser::open_link(&link),
             Effect::AskPicture => browser::ask_file("picture-file"),
@@ -207,8 +210,8 @@ impl Platform for Carrier {
                 }
             }
             Effect::MarkOpen => browser::mark("plaza-open"),
-            Effect::ForgetMe { workshop } => device::forget_session(&workshop),
-            Effect::Leave => self.leave(),
+            Effect::Go { canvas } => self.go(Some(canvas)),
+            Effect::Leave => self.go(None),
         }
     }
 

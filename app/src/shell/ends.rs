@@ -36,12 +36,15 @@ pub(super) struct Ends {
     loading: Rc<RefCell<HashSet<String>>>,
     /// Takes what comes of it.
     send: Send,
+    /// Whose links they are: several people may use one browser.
+    person: Rc<str>,
 }
 
 impl Ends {
-    /// None yet.
-    pub(super) fn new(send: Send) -> Self {
+    /// None yet. `person`: whose links they are.
+    pub(super) fn new(send: Send, person: &str) -> Self {
         Self {
+            person: person.into(),
             ends: Rc::default(),
             loading: Rc::default(),
             send,
@@ -58,7 +61,7 @@ impl Ends {
         let failed = Rc::clone(&self.send);
         wasm_bindgen_futures::spawn_local(async move {
             let on_failure = move || failed(AppEvent::DeviceFailed);
-            let (kept, rows) = Kept::open(&document, on_failure).await;
+            let (kept, rows) = Kept::open(&ends.kept_as(&document), on_failure).await;
             ends.loading.borrow_mut().remove(&document);
             let end = End { socket: None, kept };
             ends.ends.borrow_mut().insert(document.clone(), end);
@@ -74,18 +77,27 @@ impl Ends {
     /// Counts what the device keeps unstored of documents.
     pub(super) fn count_unstored(&self, documents: Vec<String>) {
         let send = Rc::clone(&self.send);
+        let keys = documents.iter().map(|document| self.kept_as(document));
+        let keys: Vec<String> = keys.collect();
         wasm_bindgen_futures::spawn_local(async move {
             // A device that fails says so where rows are read to be shown.
-            if let Ok(counts) = kept::count_unstored(documents).await {
-                send(AppEvent::Counted(counts));
+            if let Ok(counts) = kept::count_unstored(keys).await {
+                send(AppEvent::Counted(
+                    documents.into_iter().zip(counts).collect(),
+                ));
             }
         });
+    }
+
+    /// The name under which the device keeps what this person has of a document.
+    fn kept_as(&self, document: &str) -> String {
+        format!("{} {document}", self.person)
     }
 
     /// Opens a socket in place of the one there is.
     pub(super) fn connect(&self, document: &str, number: u32) {
         let (name, send) = (document.to_owned(), Rc::clone(&self.send));
-        let socket = Socket::open(document, move |event| {
+        let socket = Socket::open(document, &self.person, move |event| {
             let event = match event {
                 SocketEvent::Opened => Event::Opened(number),
                 SocketEvent::Message(bytes) => Event::Message(number, bytes),

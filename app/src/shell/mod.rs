@@ -14,7 +14,7 @@ use std::{
 
 use client::{AppEvent, Dirty, FileInfo, Opening, Shown, Workshop};
 use editor::{Input, input::Mods};
-use shared::geometry::Point;
+use shared::{geometry::Point, sync::Status};
 use web_sys::File;
 
 use crate::platform::browser::{self, Interval, Listener};
@@ -92,7 +92,7 @@ impl Shell {
                     Self(core).send(event);
                 }
             });
-            let mut carrier = Carrier::new(send);
+            let mut carrier = Carrier::new(send, opening.me.id.as_str());
             Core {
                 queue: RefCell::default(),
                 busy: Cell::new(false),
@@ -109,16 +109,16 @@ impl Shell {
         Some(shell)
     }
 
-    /// Opens a canvas. `show` is called with whatever becomes dirty, `leave` where one
-    /// cannot stay.
+    /// Opens a canvas. `show` is called with whatever becomes dirty, `go` with another canvas
+    /// to go to, or with none where one cannot stay in the workshop.
     pub(crate) fn open_canvas(
         &self,
         document: String,
         show: impl Fn(&Seen<'_>) + 'static,
-        leave: impl Fn() + 'static,
+        go: impl Fn(Option<String>) + 'static,
     ) {
         *self.0.show.borrow_mut() = Some(Rc::new(show));
-        self.0.carrier.borrow_mut().open_canvas(&document, leave);
+        self.0.carrier.borrow_mut().open_canvas(&document, go);
         self.show(Dirty::ALL);
         let page = self.0.page.get() + 1;
         self.0.page.set(page);
@@ -230,6 +230,16 @@ impl Shell {
     /// the canvas that they come from.
     pub(crate) fn take_clip(&self) -> Option<(editor::Clip, String)> {
         self.0.workshop.try_borrow_mut().ok()?.take_clip()
+    }
+
+    /// What could not be stored, as a file, where there is something.
+    pub(crate) fn unstored(&self) -> Option<String> {
+        self.0.workshop.borrow().unstored()
+    }
+
+    /// Whether leaving now would lose something, and whatever is not stored yet.
+    pub(crate) fn has_unstored(&self) -> bool {
+        self.0.workshop.borrow().status() != Status::Saved
     }
 
     /// What happened lately, as text.

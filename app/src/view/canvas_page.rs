@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 use web_sys::HtmlElement;
 
 use super::{
+    canvases,
     debug::DebugPanel,
     find::Found,
     header::{Header, HeaderState},
@@ -20,16 +21,17 @@ use super::{
     outline::{self, OutlineState},
     page::{self, Page},
     panels::{DialogState, Panels},
-    people::{PeopleList, PeopleState},
+    people::{self, PeopleState},
     place::{self, Place},
     properties::{BarState, PropertiesBar},
-    share_dialog,
+    removed, share_dialog,
     stage::Stage,
     stage_state::StageState,
+    text::t,
     toolbar::{Toolbar, ToolbarState, ZoomBar},
 };
 use crate::{
-    platform::device,
+    platform::{device, http::Caller},
     shell::{Elements, Seen, Shell},
 };
 
@@ -119,14 +121,18 @@ pub(crate) fn part() -> Fetched<(String, String)> {
 #[component]
 fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let place = expect_context::<Place>();
-    let join = Route::Join {
-        workshop: workshop.clone(),
-        key: String::new(),
-    };
-    let Some(me) = device::session(&workshop) else {
-        place.replace(join);
+    let Some(me) = device::person(&workshop) else {
+        place.come_in_again();
         return ().into_any();
     };
+    // From here on this tab is theirs, whoever joins in another one.
+    device::set_person(&workshop, &me);
+    let caller = Caller {
+        workshop: workshop.clone(),
+        person: me.id.to_string(),
+    };
+    let current = canvas.clone();
+    let inside = workshop.clone();
     let states = States::new(Page::new(me.role));
     states.provide();
     let (page, header, outline, list) = (states.page, states.header, states.outline, states.list);
@@ -161,10 +167,16 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             let Some(shell) = Shell::of_tab(opening.clone(), elements) else {
                 return;
             };
-            let join = join.clone();
-            let leave = move || place.replace(join.clone());
+            let workshop = inside.clone();
+            let go = move |canvas: Option<String>| match canvas {
+                Some(canvas) => place.go(Route::Canvas {
+                    workshop: workshop.clone(),
+                    canvas,
+                }),
+                None => place.come_in_again(),
+            };
             page.shell.set_value(Some(shell.clone()));
-            shell.open_canvas(document.clone(), move |seen| states.show(seen), leave);
+            shell.open_canvas(document.clone(), move |seen| states.show(seen), go);
         }
     });
     let left = workshop.clone();
@@ -177,12 +189,11 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             }
         }
     });
-    let links = device::links(&workshop);
-    let has_links = links.is_some();
+    let (sharing, listing, people) = (caller.clone(), caller.clone(), caller);
     view! {
         <div class="canvas-page">
-            <a class="skip" href="#stage">"Move focus to the canvas"</a>
-            <Header workshop current=canvas has_links/>
+            <a class="skip" href="#stage">{t(text::CANVAS_SKIP)}</a>
+            <Header workshop current=canvas/>
             <div class="canvas-area">
                 <Stage stage board overlay text/>
                 <Toolbar/>
@@ -196,7 +207,10 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                     outline.is_open().then(|| lazy::panel(text::ACTION_OUTLINE, close, None, outline::part, list.template.get()))
                 }}
                 <MessageBar/>
-                {move || states.people.open.get().then(|| view! { <PeopleList/> })}
+                {move || {
+                    let close = move || states.people.open.set(false);
+                    states.people.open.get().then(|| lazy::panel(text::PEOPLE_HEADING, close, None, people::part, people.clone()))
+                }}
             </div>
             {place::is_debugging().then(|| view! { <DebugPanel/> })}
             <ContextMenu/>
@@ -206,9 +220,14 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             }}
             {move || {
                 let close = move || header.share_open.set(false);
-                let links = links.clone().filter(|_| header.share_open.get());
-                links.map(|links| lazy::panel(text::SHARE_TITLE, close, None, share_dialog::part, links))
+                header.share_open.get().then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, sharing.clone()))
             }}
+            {move || {
+                let close = move || header.canvases_open.set(false);
+                let input = (listing.clone(), current.clone());
+                header.canvases_open.get().then(|| lazy::panel(text::CANVASES_NAME, close, None, canvases::part, input))
+            }}
+            {move || header.is_removed.get().then(|| lazy::panel(text::REMOVED_HEADING, || (), None, removed::part, ()))}
         </div>
     }
     .into_any()

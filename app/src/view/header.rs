@@ -7,7 +7,11 @@ use client::{
 };
 use editor::{Action, action};
 use leptos::prelude::*;
-use shared::{board::workshop::CanvasEntry, sync::Status};
+use shared::{
+    board::workshop::{CanvasEntry, Facts},
+    sync::Status,
+    text,
+};
 
 use super::{
     icon::{Icon, Mark},
@@ -23,27 +27,36 @@ use crate::{platform::browser, shell::Seen};
 /// What the strip shows.
 #[derive(Clone, Copy)]
 pub(crate) struct HeaderState {
-    /// The workshop's title.
-    title: RwSignal<String>,
+    /// What the workshop says of itself.
+    pub(crate) facts: RwSignal<Facts>,
     /// Its canvases, in order.
-    canvases: RwSignal<Vec<CanvasEntry>>,
+    pub(crate) canvases: RwSignal<Vec<CanvasEntry>>,
+    /// Those that are archived.
+    pub(crate) archived: RwSignal<Vec<CanvasEntry>>,
     /// The worst of what all links say.
     status: RwSignal<Status>,
     /// Whether this device keeps what is written.
     device_keeps: RwSignal<bool>,
     /// The dialog with the links is open.
     pub(crate) share_open: RwSignal<bool>,
+    /// The dialog with all canvases is open.
+    pub(crate) canvases_open: RwSignal<bool>,
+    /// A facilitator has removed me.
+    pub(crate) is_removed: RwSignal<bool>,
 }
 
 impl HeaderState {
     /// Before anything is known.
     pub(crate) fn new() -> Self {
         Self {
-            title: RwSignal::new(String::new()),
+            facts: RwSignal::new(Facts::default()),
             canvases: RwSignal::new(Vec::new()),
+            archived: RwSignal::new(Vec::new()),
             status: RwSignal::new(Status::Offline(0)),
             device_keeps: RwSignal::new(true),
             share_open: RwSignal::new(false),
+            canvases_open: RwSignal::new(false),
+            is_removed: RwSignal::new(false),
         }
     }
 
@@ -51,23 +64,26 @@ impl HeaderState {
     pub(crate) fn show(self, seen: &Seen<'_>) {
         if seen.dirty.has(Dirty::WORKSHOP) {
             let view = seen.workshop.view();
-            put(self.title, view.facts.title.clone());
+            put(self.facts, view.facts.clone());
             put(self.canvases, view.canvases.clone());
+            put(self.archived, view.archived.clone());
         }
         if seen.dirty.has(Dirty::STATUS) {
             put(self.status, seen.workshop.status());
             put(self.device_keeps, seen.workshop.device_keeps());
+            put(self.is_removed, seen.workshop.is_removed());
         }
     }
 }
 
 /// The strip above the board.
 #[component]
-pub(crate) fn Header(workshop: String, current: String, has_links: bool) -> impl IntoView {
+pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
     let place = expect_context::<Place>();
     let page = expect_context::<Page>();
     let state = expect_context::<HeaderState>();
     let outline = expect_context::<OutlineState>();
+    let shown = StoredValue::new(current.clone());
     let tab = move |canvas: CanvasEntry| {
         let is_here = canvas.id.as_str() == current;
         let route = Route::Canvas {
@@ -80,8 +96,16 @@ pub(crate) fn Header(workshop: String, current: String, has_links: bool) -> impl
             place.go(route.clone());
         };
         view! {
-            <a href=href class="tab" aria-current=is_here.then_some("page") on:click=go>{canvas.title}</a>
+            <a href=href class="tab" aria-current=is_here.then_some("page") translate="no" on:click=go>{canvas.title}</a>
         }
+    };
+    let here = move || {
+        state.canvases.with(|canvases| {
+            let mut canvases = canvases.iter();
+            let here =
+                canvases.find(|canvas| shown.with_value(|shown| *shown == canvas.id.as_str()));
+            here.map(|canvas| canvas.title.clone())
+        })
     };
     let is_watching = move || {
         state
@@ -91,19 +115,29 @@ pub(crate) fn Header(workshop: String, current: String, has_links: bool) -> impl
     view! {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
-            <h1 class="bar-title">{move || state.title.get()}</h1>
-            <nav class="tabs" aria-label="Canvases">
+            <h1 class="bar-title" translate="no">{move || state.facts.get().title}</h1>
+            <nav class="tabs" aria-label=t(text::CANVASES_NAME)>
                 <For each=move || state.canvases.get() key=|canvas| (canvas.id.clone(), canvas.title.clone()) children=tab/>
             </nav>
+            <button class="bar-button" aria-label=t(text::CANVASES_MANAGE) title=t(text::CANVASES_MANAGE) on:click=move |_| state.canvases_open.set(true)>
+                <Icon name="canvases"/>
+                <span class="canvas-here" aria-hidden="true" translate="no">{here}</span>
+            </button>
             <span class="bar-space"></span>
-            {move || is_watching().then(|| view! { <span class="badge">"You are watching"</span> })}
+            {move || page.is_trial().then(|| view! {
+                <span class="trial" role="status">
+                    <span>{t(text::PEOPLE_TRYING)}</span>
+                    <button class="link-button" on:click=move |_| page.send(AppEvent::Try(false))>{t(text::PEOPLE_TRY_END)}</button>
+                </span>
+            })}
+            {move || is_watching().then(|| view! { <span class="badge">{t(text::HEADER_WATCHING)}</span> })}
             <SavedState/>
             <PeopleButton/>
             {move || {
-                header::can_share(page.role(), has_links).then(|| view! {
-                    <button class="bar-button" aria-label="Share" on:click=move |_| state.share_open.set(true)>
+                header::can_share(page.role()).then(|| view! {
+                    <button class="bar-button" aria-label=t(text::HEADER_SHARE) on:click=move |_| state.share_open.set(true)>
                         <Icon name="share"/>
-                        <span class="wide" aria-hidden="true">"Share"</span>
+                        <span class="wide" aria-hidden="true">{t(text::HEADER_SHARE)}</span>
                     </button>
                 })
             }}
@@ -149,11 +183,11 @@ fn SavedState() -> impl IntoView {
     let remedy = move || {
         Some(match look.get().remedy? {
             Remedy::Reconnect => view! {
-                <button class="link-button" on:click=move |_| page.send(AppEvent::Wake)>"Reconnect now"</button>
+                <button class="link-button" on:click=move |_| page.send(AppEvent::Wake)>{t(text::STATUS_RECONNECT)}</button>
             }
             .into_any(),
             Remedy::Reload => view! {
-                <button class="link-button" on:click=move |_| browser::reload()>"Reload"</button>
+                <button class="link-button" on:click=move |_| browser::reload()>{t(text::STATUS_RELOAD)}</button>
             }
             .into_any(),
         })

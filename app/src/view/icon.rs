@@ -41,6 +41,7 @@ fn path(name: &str) -> &'static str {
         "help" => {
             "M12 21a9 9 0 100-18 9 9 0 000 18zM9.5 9.5a2.5 2.5 0 114 2c-1 .7-1.5 1.2-1.5 2.3M12 17h.01"
         }
+        "canvases" => "M4 5h10v10H4zM9 15v4h11V9h-6",
         "plus" => "M12 5v14M5 12h14",
         "minus" => "M5 12h14",
         "fit" => "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",

@@ -1,6 +1,7 @@
 //! What one sees. Reads signals and sends events; knows neither the document nor the socket.
 
 mod canvas_page;
+mod canvases;
 mod debug;
 mod dialog;
 mod find;
@@ -22,8 +23,10 @@ mod page;
 mod palette;
 mod panels;
 mod people;
+mod person;
 mod place;
 mod properties;
+mod removed;
 mod share_dialog;
 mod stage;
 mod stage_state;
@@ -53,7 +56,10 @@ pub(crate) fn App() -> impl IntoView {
     move || {
         match place.route() {
         Route::Start => start_page::StartPage().into_any(),
-        Route::Join { workshop, key } => view! { <join_page::JoinPage workshop key/> }.into_any(),
+        route @ Route::Join { .. } => {
+            let workshop = route.workshop();
+            view! { <join_page::JoinPage workshop route/> }.into_any()
+        }
         Route::Canvas { workshop, canvas } => lazy::page(shared::text::CANVAS_THIS, canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {
             <main class="page"><h1>"Plaza"</h1><p>"Page not found."</p><p><a href="/">"Go to the start page"</a></p></main>

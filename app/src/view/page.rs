@@ -20,8 +20,12 @@ pub(crate) struct Page {
     pub(crate) shell: StoredValue<Option<Shell>, LocalStorage>,
     /// What one may do to the board.
     rights: RwSignal<Rights>,
-    /// One's role in the workshop.
+    /// One's role, as it holds in this tab.
     role: RwSignal<Role>,
+    /// One's role in the workshop.
+    own_role: RwSignal<Role>,
+    /// One tries the workshop as a participant.
+    is_trial: RwSignal<bool>,
     /// What the person prefers on this device.
     preferences: RwSignal<Preferences>,
     /// The tool in hand.
@@ -39,6 +43,8 @@ impl Page {
             shell: StoredValue::new_local(None),
             rights: RwSignal::new(Rights::of(role)),
             role: RwSignal::new(role),
+            own_role: RwSignal::new(role),
+            is_trial: RwSignal::new(false),
             preferences: RwSignal::new(preferences()),
             tool: RwSignal::new(Tool::Select),
             selected: RwSignal::new(0),
@@ -50,7 +56,9 @@ impl Page {
     pub(crate) fn show(self, seen: &Seen<'_>) {
         let tab = seen.workshop.tab();
         if seen.dirty.has(Dirty::WORKSHOP) {
-            put(self.role, tab.me().role);
+            put(self.role, tab.role());
+            put(self.own_role, tab.me().role);
+            put(self.is_trial, tab.is_trial());
         }
         if seen.dirty.has(Dirty::PREFERENCES) {
             put(self.preferences, tab.preferences());
@@ -69,9 +77,30 @@ impl Page {
         self.rights.get()
     }
 
-    /// One's role in the workshop.
+    /// One's role, as it holds in this tab.
     pub(crate) fn role(self) -> Role {
         self.role.get()
+    }
+
+    /// One's role in the workshop.
+    pub(crate) fn own_role(self) -> Role {
+        self.own_role.get()
+    }
+
+    /// Whether one tries the workshop as a participant.
+    pub(crate) fn is_trial(self) -> bool {
+        self.is_trial.get()
+    }
+
+    /// Whether something is not stored yet.
+    pub(crate) fn has_unstored(self) -> bool {
+        let shell = self.shell.try_get_value().flatten();
+        shell.is_some_and(|shell| shell.has_unstored())
+    }
+
+    /// What could not be stored, as a file, where there is something.
+    pub(crate) fn unstored(self) -> Option<String> {
+        self.shell.try_get_value().flatten()?.unstored()
     }
 
     /// Whether a preference is on.

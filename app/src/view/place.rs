@@ -7,39 +7,66 @@ use crate::platform::browser;
 
 /// Where one is, for everything below.
 #[derive(Clone, Copy)]
-pub(crate) struct Place(RwSignal<Route>);
+pub(crate) struct Place {
+    route: RwSignal<Route>,
+    /// Where one goes back to once one has come in again.
+    back: RwSignal<Option<Route>>,
+}
 
 impl Place {
     /// Where the address says.
     pub(crate) fn here() -> Self {
-        Self(RwSignal::new(route()))
+        Self {
+            route: RwSignal::new(route()),
+            back: RwSignal::new(None),
+        }
     }
 
     /// Where one is.
     pub(crate) fn route(self) -> Route {
-        self.0.get()
+        self.route.get()
     }
 
     /// Whether one is in this workshop, on whichever canvas.
     pub(crate) fn is_in(self, id: &str) -> bool {
-        self.0.with_untracked(|route| route.is_canvas_of(id))
+        self.route.with_untracked(|route| route.is_canvas_of(id))
     }
 
     /// Goes somewhere.
     pub(crate) fn go(self, route: Route) {
         browser::set_address(&route.address(is_debugging()), true);
-        self.0.set(route);
+        self.route.set(route);
     }
 
     /// Goes somewhere in place of here.
     pub(crate) fn replace(self, route: Route) {
         browser::set_address(&route.address(is_debugging()), false);
-        self.0.set(route);
+        self.route.set(route);
+    }
+
+    /// The session has ended: one comes in again by the join page, and then goes back.
+    pub(crate) fn come_in_again(self) {
+        let here = self.route.get_untracked();
+        let join = Route::join(&here.workshop());
+        self.back.set(Some(here));
+        self.replace(join);
+    }
+
+    /// Whether one goes back to where one was before.
+    pub(crate) fn is_to_return(self) -> bool {
+        self.back.with_untracked(Option::is_some)
+    }
+
+    /// One has come in: goes back to where one was, otherwise to a canvas.
+    pub(crate) fn arrive(self, canvas: Route) {
+        let back = self.back.try_update(Option::take).flatten();
+        let back = back.filter(|back| back.workshop() == canvas.workshop());
+        self.replace(back.unwrap_or(canvas));
     }
 
     /// The address has changed: goes there.
     pub(crate) fn follow(self) {
-        self.0.set(route());
+        self.route.set(route());
     }
 }
 

@@ -1,23 +1,56 @@
-//! The start page: name a workshop, get its links.
+//! The start page: name a workshop, get its links; and the workshops of this device.
 
-use client::{Route, forms, words};
-use leptos::prelude::*;
+use client::{Route, forms, known::Known, words};
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
+    canvas,
     protocol::{api::CreatedWorkshop, limits},
-    text::Phrase,
+    text::{self, Phrase},
 };
 
-use super::{icon::Mark, links::Links, place::Place, text::say};
+use super::{
+    icon::{Icon, Mark},
+    language_choice::LanguageChoice,
+    links::Links,
+    place::Place,
+    text::{chosen, say, t},
+};
 use crate::platform::{browser, device, http};
 
 /// Where a workshop is created.
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
-    let title = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(Phrase::default());
     let created = RwSignal::new(None::<CreatedWorkshop>);
     browser::set_title("Plaza");
+    view! {
+        <main class="page">
+            <header class="brand">
+                <Mark size=40/>
+                <h1>"Plaza"</h1>
+            </header>
+            {move || match created.get() {
+                None => view! { <NewWorkshop created/><Mine/> }.into_any(),
+                Some(workshop) => view! { <Created workshop/> }.into_any(),
+            }}
+            <p class="muted small">{t(text::START_WARNING)}</p>
+            <footer class="page-foot"><LanguageChoice/></footer>
+        </main>
+    }
+}
+
+#[component]
+fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
+    let title = RwSignal::new(String::new());
+    let prompts = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(Phrase::default());
+    // Prompts are in the reader's language unless another is chosen.
+    let language = move || {
+        let chosen = chosen();
+        prompts
+            .get()
+            .unwrap_or_else(|| canvas::offered(&chosen).to_owned())
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Err(why) = title.with_untracked(|title| forms::check_title(title)) {
@@ -26,10 +59,13 @@ pub(crate) fn StartPage() -> impl IntoView {
         }
         busy.set(true);
         error.set(Phrase::default());
-        leptos::task::spawn_local(async move {
-            match http::create_workshop(title.get_untracked()).await {
+        spawn_local(async move {
+            let (title, language) = (title.get_untracked(), untrack(language));
+            match http::create_workshop(title.clone(), language).await {
                 Ok(workshop) => {
-                    device::set_links(workshop.workshop.as_str(), &workshop.links);
+                    let id = workshop.workshop.as_str();
+                    device::set_links(id, &workshop.links);
+                    device::remember_workshop(id, title.trim());
                     created.set(Some(workshop));
                 }
                 Err(message) => error.set(message),
@@ -37,65 +73,121 @@ pub(crate) fn StartPage() -> impl IntoView {
             busy.set(false);
         });
     };
+    let option = move |(code, name): &(&'static str, &'static str)| {
+        let code = *code;
+        view! { <option value=code lang=code selected=move || language() == code>{*name}</option> }
+    };
     view! {
-        <main class="page">
-            <header class="brand">
-                <Mark size=40/>
-                <h1>"Plaza"</h1>
-            </header>
-            {move || match created.get() {
-                None => view! {
-                    <section class="card">
-                        <h2>"Start a workshop"</h2>
-                        <p class="muted">
-                            "A whiteboard on which a city's departments write together and talk through the ethics of their data, live. No accounts: people join by a link."
-                        </p>
-                        <form on:submit=submit>
-                            <label for="title">"Workshop title"</label>
-                            <input
-                                id="title"
-                                autocomplete="off"
-                                maxlength=limits::TITLE_CHARS_MAX.to_string()
-                                placeholder="For example: Parking data, first round"
-                                aria-describedby="start-error"
-                                bind:value=title
-                            />
-                            <p id="start-error" class="error" role="alert">{move || say(error.get())}</p>
-                            <button class="button primary" disabled=move || busy.get()>"Create workshop"</button>
-                        </form>
-                    </section>
-                }
-                .into_any(),
-                Some(workshop) => view! { <Created workshop/> }.into_any(),
-            }}
-            <p class="muted small">
-                "Plaza describes data, it does not hold it: never paste personal records onto a board."
-            </p>
-        </main>
+        <section class="card">
+            <h2>{t(text::START_HEADING)}</h2>
+            <p class="muted">{t(text::START_ABOUT)}</p>
+            <form on:submit=submit>
+                <label for="title">{t(text::START_TITLE)}</label>
+                <input
+                    id="title"
+                    autocomplete="off"
+                    maxlength=limits::TITLE_CHARS_MAX.to_string()
+                    placeholder=t(text::START_EXAMPLE)
+                    aria-describedby="start-error"
+                    bind:value=title
+                />
+                <label for="prompts">{t(text::START_PROMPTS)}</label>
+                <select id="prompts" class="field" on:change=move |event| prompts.set(Some(event_target_value(&event)))>
+                    {canvas::LANGUAGES.iter().map(option).collect_view()}
+                </select>
+                <p id="start-error" class="error" role="alert">{move || say(error.get())}</p>
+                <button class="button primary" disabled=move || busy.get()>{t(text::START_CREATE)}</button>
+            </form>
+        </section>
     }
 }
 
-/// The links, shown this once by the server and kept on this device.
+/// The links, said this once by the server and kept on this device.
 #[component]
 fn Created(workshop: CreatedWorkshop) -> impl IntoView {
     let place = expect_context::<Place>();
-    let route = Route::Join {
-        workshop: workshop.workshop.to_string(),
-        key: workshop.keys.facilitator.clone(),
-    };
-    let href = workshop.links.facilitator.clone();
+    let (path, fragment) = (
+        format!("/w/{}", workshop.workshop),
+        format!("k={}", workshop.keys.facilitator),
+    );
+    let route = Route::parse(&path, &fragment);
+    let href = format!("{path}#{fragment}");
     let open = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         place.go(route.clone());
     };
     view! {
         <section class="card">
-            <h2>"Your workshop is ready"</h2>
-            <p class="muted">
-                "Keep these links: they are the keys to the workshop. They stay on this device, and nobody else can look them up."
-            </p>
+            <h2>{t(text::START_READY)}</h2>
+            <p class="muted">{t(text::SHARE_KEEP)}</p>
             <Links links=workshop.links/>
-            <p><a class="button primary" href=href on:click=open>"Open the workshop"</a></p>
+            <p><a class="button primary" href=href on:click=open>{t(text::START_OPEN)}</a></p>
         </section>
+    }
+}
+
+/// The workshops that were created or joined in this browser.
+#[component]
+fn Mine() -> impl IntoView {
+    let place = expect_context::<Place>();
+    let mine = RwSignal::new(device::workshops());
+    let removed = RwSignal::new(None::<Vec<Known>>);
+    let remove = move |id: &str| {
+        let before = mine.get_untracked();
+        let after: Vec<Known> = before.iter().filter(|it| it.id != id).cloned().collect();
+        device::set_workshops(&after);
+        mine.set(after);
+        removed.set(Some(before));
+    };
+    let undo = move |_| {
+        if let Some(before) = removed.get_untracked() {
+            device::set_workshops(&before);
+            mine.set(before);
+            removed.set(None);
+        }
+    };
+    let row = move |known: Known| {
+        let Known { id, title } = known;
+        let key = device::links(&id).and_then(|links| {
+            let (_, key) = links.facilitator.split_once('#')?;
+            Some(key.to_owned())
+        });
+        // Who has joined goes on as who they are; who only created it, by the link.
+        let me = device::person(&id);
+        let fragment = key.filter(|_| me.is_none()).unwrap_or_default();
+        let route = Route::parse(&format!("/w/{id}"), &fragment);
+        let href = route.path();
+        let who = me.map_or_else(
+            || text::START_CREATED.into(),
+            |me| text::start_as(me.name, client::members::role_name(me.role)),
+        );
+        let label = text::start_remove(title.as_str());
+        view! {
+            <li class="mine">
+                <a href=href on:click=move |event| {
+                    event.prevent_default();
+                    place.go(route.clone());
+                }>{title.clone()}</a>
+                <span class="muted small">{t(who)}</span>
+                <button class="icon-button" aria-label=t(label) on:click=move |_| remove(&id)><Icon name="close"/></button>
+            </li>
+        }
+    };
+    move || {
+        (mine.with(|mine| !mine.is_empty()) || removed.with(Option::is_some)).then(|| {
+            view! {
+                <section class="card">
+                    <h2>{t(text::START_MINE)}</h2>
+                    <p class="muted small">{t(text::START_MINE_ABOUT)}</p>
+                    <ul class="plain-list" role="list">{mine.get().into_iter().map(row).collect_view()}</ul>
+                    {removed.with(Option::is_some).then(|| view! {
+                        <p role="status">
+                            {t(text::START_REMOVED)} " "
+                            <button class="link-button" on:click=undo>{t(text::START_UNDO)}</button>
+                        </p>
+                    })}
+                </section>
+            }
+        })
     }
 }

@@ -29,11 +29,10 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         let cache = if is_hashed(path) { FOR_EVER } else { NEVER };
         return file(path, cache, &headers);
     }
-    if path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.contains('.'))
-    {
+    // A link to a workshop may have got a full stop on its way; the page reads it.
+    let is_link = path.starts_with("w/");
+    let mut names = path.rsplit('/');
+    if !is_link && names.next().is_some_and(|name| name.contains('.')) {
         return StatusCode::NOT_FOUND.into_response();
     }
     if Client::get(PAGE).is_none() {

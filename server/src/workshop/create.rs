@@ -4,12 +4,15 @@ use shared::{
     board::{Document, workshop},
     canvas,
     id::WorkshopId,
-    protocol::api::{CreatedWorkshop, ForRoles, NewWorkshop},
+    protocol::{
+        api::{CreatedWorkshop, ForRoles, NewWorkshop},
+        limits,
+    },
 };
 
 use super::{
     error::WorkshopError,
-    keys::{KEY_BYTES, hash, secret},
+    keys::{hash, secret},
     listing::listing,
     rows::{entry, new_row, title, title_of},
     service::Workshops,
@@ -37,10 +40,8 @@ impl Workshops {
             return Err(WorkshopError::TooManyCreated);
         }
         let id = WorkshopId::from_random(clock::random());
-        let languages = canvas::languages().iter();
-        let known = languages.copied().find(|known| *known == new.language);
-        let language = known.unwrap_or(canvas::ENGLISH).to_owned();
-        let keys: [String; 3] = std::array::from_fn(|_| secret::<KEY_BYTES>());
+        let language = canvas::offered(&new.language).to_owned();
+        let keys: [String; 3] = std::array::from_fn(|_| secret::<{ limits::KEY_BYTES }>());
         let row = WorkshopRow {
             id: id.clone(),
             title: title.clone(),

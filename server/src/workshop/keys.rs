@@ -5,9 +5,6 @@ use shared::protocol::control::Role;
 
 use crate::{clock, storage::WorkshopRow};
 
-/// Random bytes of a link's key.
-pub(super) const KEY_BYTES: usize = 16;
-
 /// A new secret of `N` random bytes, safe in a URL.
 pub(super) fn secret<const N: usize>() -> String {
     URL_SAFE_NO_PAD.encode(clock::random::<N>())

@@ -8,13 +8,14 @@ use shared::{
         CloseCode,
         api::{self, PersonChange},
         control::Role,
+        limits,
     },
     sync::room::Expelled,
 };
 
 use super::{
     error::WorkshopError,
-    keys::{KEY_BYTES, hash, secret},
+    keys::{hash, secret},
     listing::people_of,
     service::{Session, Workshops},
 };
@@ -111,7 +112,7 @@ impl Workshops {
     /// # Errors
     /// Where the store cannot be written.
     pub async fn new_participant_key(&self, workshop: &WorkshopId) -> Result<String, StoreError> {
-        let key = secret::<KEY_BYTES>();
+        let key = secret::<{ limits::KEY_BYTES }>();
         self.store
             .replace_key(workshop, Role::Participant, hash(&key))
             .await?;

@@ -5,13 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::Template;
-
-/// The language that every kind has, with its ground; it stands in for those that are missing.
-pub const ENGLISH: &str = "en";
-
-/// Languages of prompts (BCP 47), in the order in which they are offered.
-const LANGUAGES: [&str; 7] = [ENGLISH, "de", "es", "fr", "it", "nl", "pt"];
+use super::{ENGLISH, LANGUAGES, Template, offered};
 
 /// What is kept of a kind, as JSON.
 struct Content {
@@ -116,11 +110,6 @@ fn said(ground: &Template, mut words: Words) -> Template {
     template
 }
 
-/// The languages in which prompts can be (BCP 47), in the order in which they are offered.
-pub fn languages() -> &'static [&'static str] {
-    &LANGUAGES
-}
-
 /// The template of a canvas kind in a language, or in English where there is none in that
 /// language. `None`: this version does not know the kind.
 pub fn template_in(kind: &str, language: &str) -> Option<Template> {
@@ -133,8 +122,7 @@ pub fn template_in(kind: &str, language: &str) -> Option<Template> {
 
 /// The key under which a workshop's document has that template, e.g. `ethics_canvas@de`.
 pub fn key(kind: &str, language: &str) -> String {
-    let known = LANGUAGES.into_iter().find(|known| *known == language);
-    format!("{kind}@{}", known.unwrap_or(ENGLISH))
+    format!("{kind}@{}", offered(language))
 }
 
 #[cfg(test)]
@@ -152,7 +140,7 @@ mod tests {
             .collect();
         let wanted: Vec<(&str, &str)> = KINDS
             .into_iter()
-            .flat_map(|kind| LANGUAGES.into_iter().map(move |language| (kind, language)))
+            .flat_map(|kind| LANGUAGES.iter().map(move |(language, _)| (kind, *language)))
             .collect();
         assert_eq!(found, wanted);
     }

@@ -9,9 +9,11 @@
 mod kinds;
 #[cfg(feature = "templates")]
 mod languages;
+mod offered;
 mod template;
 
 pub use kinds::{BLANK, ETHICS_CANVAS, KINDS, blank, is_known};
 #[cfg(feature = "templates")]
-pub use languages::{ENGLISH, key, languages, template_in};
+pub use languages::{key, template_in};
+pub use offered::{ENGLISH, LANGUAGES, offered};
 pub use template::{BLANK_GROUND, Group, HEADER_HEIGHT, Section, Template};

@@ -20,7 +20,7 @@ pub struct NewWorkshop {
 }
 
 /// One thing for each role: its key, or the link that carries it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForRoles<T> {
     /// Runs the workshop.
     pub facilitator: T,

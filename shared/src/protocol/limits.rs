@@ -55,6 +55,8 @@ pub const TITLE_CHARS_MAX: usize = 120;
 pub const PEOPLE_MAX: usize = 500;
 /// The most canvases in one workshop, archived ones included.
 pub const CANVASES_MAX: usize = 60;
+/// Random bytes of a link's key.
+pub const KEY_BYTES: usize = 16;
 /// The most characters of a device's secret.
 pub const SECRET_CHARS_MAX: usize = 64;
 /// Seconds for which a session is good: long enough for "come back tomorrow".

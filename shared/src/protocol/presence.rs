@@ -7,7 +7,7 @@ use super::{
     codec::{DecodeError, Reader, write_bytes, write_varuint},
     limits,
 };
-use crate::id::ObjectId;
+use crate::id::{DocumentId, ObjectId};
 
 /// Where a presence says who it is of.
 const USER: &str = "user";
@@ -64,6 +64,9 @@ pub struct Presence {
     /// Who.
     #[serde(default)]
     pub user: PresenceUser,
+    /// The canvas that they look at; told in the workshop's own document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canvas: Option<DocumentId>,
     /// Pointer, in board space.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<[f64; 2]>,

@@ -81,7 +81,7 @@ impl Documents {
         platform: &mut dyn Platform,
     ) -> ChangeSet {
         let change = self.link.copy_mut().apply(command, step);
-        self.send(u32::from(step == Step::New), platform);
+        self.send(u32::from(step == Step::New), &change, platform);
         change
     }
 
@@ -89,13 +89,13 @@ impl Documents {
     pub(crate) fn undo(&mut self, back: bool, platform: &mut dyn Platform) -> Option<ChangeSet> {
         let copy = self.link.copy_mut();
         let change = if back { copy.undo() } else { copy.redo() }?;
-        self.send(1, platform);
+        self.send(1, &change, platform);
         Some(change)
     }
 
-    fn send(&mut self, weight: u32, platform: &mut dyn Platform) {
+    fn send(&mut self, weight: u32, change: &ChangeSet, platform: &mut dyn Platform) {
         let updates = self.link.copy_mut().take_outbox();
-        self.link.local(updates, weight, platform);
+        self.link.local(updates, weight, &change.objects, platform);
     }
 
     /// Takes an event of the link. Returns what is not the link's own to do.

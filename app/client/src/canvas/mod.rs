@@ -15,14 +15,15 @@ use shared::{
     board::Document,
     canvas::Template,
     geometry::{Point, Size, Vec2},
+    id::ParticipantId,
     object::sticky_note,
     sync::{Status, client},
     text::Phrase,
 };
 
 use crate::{
-    AppEvent, Bar, Dirty, Effect, FileInfo, Listing, Present, Sent, Tab, bar, link::Link, pictures,
-    world::World, writing,
+    AppEvent, Bar, Dirty, Effect, FileInfo, Listing, Sent, Unstored, bar, link::Link, pictures,
+    unstored, world::World, writing,
 };
 use core::Core;
 use documents::Documents;
@@ -150,9 +151,22 @@ impl Canvas {
         self.core.documents().link().is_caught_up()
     }
 
-    /// Everybody who is here, me first.
-    pub(crate) fn present(&self, tab: &Tab) -> Vec<Present> {
-        self.core.presences().people().list(tab.me())
+    /// Shows where somebody points; `None` where they have not told.
+    pub(crate) fn show_person(
+        &mut self,
+        who: &ParticipantId,
+        world: &mut World<'_>,
+    ) -> Option<Dirty> {
+        let told = self.core.presences().people().of(who)?;
+        let [x, y] = told.cursor?;
+        self.core.stay();
+        let at = Point::new(x, y);
+        Some(self.core.edit(world, |editor, cx| editor.look_at(at, cx)))
+    }
+
+    /// What of it could not be stored.
+    pub(crate) fn unstored(&self) -> Vec<Unstored> {
+        unstored::of(self.core.documents().link())
     }
 
     /// Takes one event.
@@ -210,6 +224,8 @@ impl Canvas {
             }
             // These concern the whole tab.
             AppEvent::OpenCanvas(_)
+            | AppEvent::GoTo(_)
+            | AppEvent::Try(_)
             | AppEvent::CloseCanvas
             | AppEvent::Sync(..)
             | AppEvent::Kept { .. }

@@ -44,6 +44,7 @@ impl Presences {
         let drag = editor.drag_offset().filter(|_| !editor.drags_copies());
         let mine = Presence {
             user: people::user(me),
+            canvas: None,
             cursor: editor.cursor().map(people::rounded),
             selection: selected.cloned().collect(),
             drag: drag.map(|offset| people::rounded(offset.to_point())),

@@ -113,5 +113,5 @@ fn presence(entries: Vec<AwarenessEntry>, core: &mut Core) -> Dirty {
     let me = core.documents().client_id();
     let is_news = core.presences_mut().people_mut().take(entries, me);
     // What they drag is lifted from the board.
-    (Dirty::VIEW | Dirty::PEOPLE).when(is_news)
+    Dirty::VIEW.when(is_news)
 }

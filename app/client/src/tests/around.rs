@@ -4,16 +4,15 @@ use editor::{Action, Rights, Tool, action::Standing, input::Mods};
 use shared::{
     draw::style,
     object::{connector, stamp},
-    protocol::{CloseCode, api::ForRoles, control::Role},
+    protocol::{CloseCode, control::Role},
     sync::{Status, client::Held},
     text::{Phrase, Text},
 };
 
 use crate::{
-    Listed, Pasted, Present,
+    Listed, Pasted,
     bar::{self, Bar, Chooser, Now},
     header::{self, Remedy},
-    links,
     lists::{self, ListKey},
     outline, pictures,
     tools::{self, Choice},
@@ -132,11 +131,10 @@ fn each_status_has_a_look_and_what_helps() {
 }
 
 #[test]
-fn a_facilitator_shares_the_links_that_the_device_knows() {
-    assert!(header::can_share(Role::Facilitator, true));
-    assert!(!header::can_share(Role::Facilitator, false));
-    assert!(!header::can_share(Role::Participant, true));
-    assert!(!header::can_share(Role::Observer, true));
+fn facilitators_share_the_workshop() {
+    assert!(header::can_share(Role::Facilitator));
+    assert!(!header::can_share(Role::Participant));
+    assert!(!header::can_share(Role::Observer));
 }
 
 #[test]
@@ -228,36 +226,6 @@ fn text_is_meant_before_the_picture_beside_it() {
         "the server says what it takes"
     );
     assert!(!pictures::is_picture("text/html") && !pictures::is_picture(""));
-}
-
-#[test]
-fn links_that_are_not_known_are_left_out() {
-    let mut all = ForRoles {
-        facilitator: "f".to_owned(),
-        participant: "p".to_owned(),
-        observer: "o".to_owned(),
-    };
-    let shown: Vec<String> = links::rows(&all).into_iter().map(|row| row.link).collect();
-    assert_eq!(shown, ["f", "p", "o"]);
-    assert_eq!(links::scanned(&all), Some("p"));
-    (all.participant, all.observer) = (String::new(), String::new());
-    let rows = links::rows(&all);
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].name, "facilitator link");
-    assert_eq!(links::scanned(&all), None);
-}
-
-#[test]
-fn my_own_name_is_marked() {
-    let present = |is_me| Present {
-        name: "Mei".into(),
-        organisation: String::new(),
-        color: 0,
-        is_me,
-        doing: "",
-    };
-    assert_eq!(present(true).shown_name(), "Mei (you)");
-    assert_eq!(present(false).shown_name(), "Mei");
 }
 
 fn listed(id: &str, section: Option<&str>, frame: Option<&str>) -> Listed {

@@ -31,6 +31,8 @@ fn routes_are_read_and_written() {
     let join = |key: &str| Route::Join {
         workshop: "w1".into(),
         key: key.into(),
+        participant: String::new(),
+        observer: String::new(),
     };
     for (path, fragment, route) in [
         ("/", "", Route::Start),
@@ -107,19 +109,6 @@ fn limits_are_said_as_people_read_them() {
     assert!(refused(Refusal::ImageTooWide).contains("10,000 pixels"));
     assert!(refused(Refusal::ImagesFull).contains("200 MB"));
     assert!(refused(Refusal::ImageTooLarge).contains("5 MB"));
-}
-
-#[test]
-fn only_a_facilitator_keeps_a_link_and_only_once() {
-    let keep = |role, key, has_links| {
-        forms::links_to_keep("https://plaza.test", "w1", role, key, has_links)
-    };
-    let links = keep(Role::Facilitator, "k3y", false).unwrap();
-    assert_eq!(links.facilitator, "https://plaza.test/w/w1#k=k3y");
-    assert!(links.participant.is_empty() && links.observer.is_empty());
-    assert!(keep(Role::Participant, "k3y", false).is_none());
-    assert!(keep(Role::Facilitator, "", false).is_none());
-    assert!(keep(Role::Facilitator, "k3y", true).is_none());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use shared::{
     authority::{self, Access},
     board::{
         Command, Document, NewObject, Step,
-        workshop::{self, CanvasEntry, Facts, Listing},
+        workshop::{self, CanvasEntry, Facts, Listing, Person},
     },
     geometry::Point,
     object::{Kind, sticky_note::StickyNote},
@@ -103,6 +103,17 @@ impl Rig {
                 version: 1,
             },
             canvases: canvases.into(),
+            people: [("me", "Mei Tanaka"), ("anna", "Anna"), ("tomas", "Tomás")]
+                .into_iter()
+                .zip(0..)
+                .map(|((id, name), number)| Person {
+                    id: id.into(),
+                    name: name.into(),
+                    role: Role::Participant.name().into(),
+                    number,
+                    ..Person::default()
+                })
+                .collect(),
             ..Listing::default()
         };
         let seeds = [

@@ -2,6 +2,7 @@
 
 use editor::Panel;
 use shared::{
+    id::DocumentId,
     protocol::{
         AwarenessEntry, CloseCode, Hello, Message, Presence, control::Role, presence::PresenceUser,
     },
@@ -38,18 +39,14 @@ fn an_unknown_canvas_and_a_lost_session_lead_away() {
     assert!(!rig.others.contains(&Effect::Leave));
     let _ = rig.take(AppEvent::OpenCanvas("nowhere".into()));
     assert!(rig.fake.effects.contains(&Effect::Leave));
-    let forgets = |effect: &Effect| matches!(effect, Effect::ForgetMe { .. });
-    assert!(!rig.fake.effects.iter().any(forgets), "the session holds");
 
     let mut rig = Rig::open();
     let socket = rig.served[WORKSHOP].socket.unwrap();
     let closed = client::Event::Closed(socket, 4401);
     let _ = rig.does(AppEvent::Sync(WORKSHOP.into(), closed));
     rig.run();
-    let workshop = WORKSHOP.to_owned();
-    let leaves = [Effect::ForgetMe { workshop }, Effect::Leave];
-    let told = rig.others.iter().filter(|effect| leaves.contains(effect));
-    assert!(told.eq(&leaves), "told once");
+    let told = rig.others.iter().filter(|effect| **effect == Effect::Leave);
+    assert_eq!(told.count(), 1, "told once");
     assert!(matches!(
         rig.workshop.status(),
         Status::Closed(CloseCode::Unauthenticated, 0)
@@ -138,10 +135,8 @@ fn a_canvas_that_may_not_be_written_is_only_looked_at() {
     assert!(rig.shown().standing.rights.writes);
 }
 
-#[test]
-fn who_is_here_is_listed_once_each_and_goes_with_the_connection() {
-    let mut rig = Rig::open();
-    let somebody = |client, name: &str, away: bool| AwarenessEntry {
+fn somebody(client: u64, name: &str, at: Option<&str>, away: bool) -> AwarenessEntry {
+    AwarenessEntry {
         client,
         clock: 1,
         state: serde_json::to_string(&Presence {
@@ -150,26 +145,24 @@ fn who_is_here_is_listed_once_each_and_goes_with_the_connection() {
                 name: name.into(),
                 ..PresenceUser::default()
             },
+            canvas: at.map(DocumentId::from),
             cursor: Some([400.0, 300.0]),
             away,
             ..Presence::default()
         })
         .unwrap(),
-    };
+    }
+}
+
+#[test]
+fn cursors_are_those_of_the_canvas_and_go_with_the_connection() {
+    let mut rig = Rig::open();
     let entries = vec![
-        somebody(1, "Tomás", false),
-        somebody(2, "Tomás", false),
-        somebody(3, "Anna", true),
+        somebody(1, "Tomás", None, false),
+        somebody(3, "Anna", None, true),
     ];
     let dirty = rig.server_says(ONE, &Message::Awareness(entries));
-    assert!(dirty.has(Dirty::PEOPLE | Dirty::OVERLAY));
-    let present = rig.workshop.present();
-    let names: Vec<(&str, &str)> = present
-        .iter()
-        .map(|person| (person.name.as_str(), person.doing))
-        .collect();
-    assert_eq!(names, [("Mei Tanaka", ""), ("Anna", "away"), ("Tomás", "")]);
-    assert!(present[0].is_me);
+    assert!(dirty.has(Dirty::OVERLAY));
     rig.pump();
     let cursors = &rig.fake.overlay.names;
     assert!(cursors.contains(&"Tomás".to_owned()), "{cursors:?}");
@@ -178,7 +171,88 @@ fn who_is_here_is_listed_once_each_and_goes_with_the_connection() {
         "who is away points nowhere"
     );
     rig.kill();
-    assert_eq!(rig.workshop.present().len(), 1);
+    rig.pump();
+    assert!(rig.fake.overlay.names.is_empty());
+}
+
+#[test]
+fn people_of_the_whole_workshop_are_listed_with_where_they_are() {
+    let mut rig = Rig::open();
+    let entries = vec![
+        somebody(1, "tomas", Some(TWO), false),
+        // The same person in another tab.
+        somebody(2, "tomas", Some(ONE), true),
+    ];
+    let dirty = rig.server_says(WORKSHOP, &Message::Awareness(entries));
+    assert!(dirty.has(Dirty::PEOPLE));
+    let members = rig.workshop.members();
+    let listed: Vec<(&str, bool, Option<&str>)> = members
+        .iter()
+        .map(|member| {
+            let at = member.at.as_ref().map(|(_, title)| title.as_str());
+            (member.name.as_str(), member.is_here, at)
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("Mei Tanaka", true, Some("First")),
+            ("Tomás", true, Some("Second")),
+            ("Anna", false, None),
+        ]
+    );
+    // Going to somebody on another canvas goes there, and shows where they point.
+    let _ = rig.does(AppEvent::GoTo("tomas".into()));
+    rig.run();
+    let go = Effect::Go { canvas: TWO.into() };
+    assert!(rig.others.contains(&go));
+    rig.open_canvas(TWO);
+    let _ = rig.server_says(
+        TWO,
+        &Message::Awareness(vec![somebody(9, "tomas", None, false)]),
+    );
+    rig.pump();
+    let _ = rig.wait(300);
+    let moved = |effect: &Effect| matches!(effect, Effect::RememberCamera { document, .. } if document == TWO);
+    assert!(rig.others.iter().any(moved));
+    let _ = rig.does(AppEvent::GoTo("anna".into()));
+    let told = rig.workshop.tab().telling().message().unwrap();
+    assert_eq!(told.text, shared::text::PEOPLE_NOT_FOUND.into());
+    rig.kill();
+    let here = rig.workshop.members().into_iter().filter(|it| it.is_here);
+    assert_eq!(here.count(), 1);
+}
+
+#[test]
+fn who_tries_as_a_participant_keeps_name_and_role() {
+    let mut rig = Rig::open();
+    let _ = rig.hello(ONE, Role::Facilitator, None);
+    assert!(rig.shown().standing.rights.locks);
+    let _ = rig.does(AppEvent::Try(true));
+    let rights = rig.shown().standing.rights;
+    assert!(rights.writes && !rights.locks);
+    assert_eq!(rig.workshop.tab().me().role, Role::Facilitator);
+    let _ = rig.does(AppEvent::Try(false));
+    assert!(rig.shown().standing.rights.locks);
+}
+
+#[test]
+fn what_was_not_stored_when_one_was_removed_is_offered_as_a_file() {
+    let mut rig = Rig::open();
+    assert_eq!(rig.workshop.unstored(), None);
+    let _ = rig.take(AppEvent::WriteIn(None, "unsent".into()));
+    for document in [ONE, WORKSHOP] {
+        let socket = rig.served[document].socket.unwrap();
+        let removed = client::Event::Closed(socket, 4403);
+        let _ = rig.take(AppEvent::Sync(document.into(), removed));
+    }
+    assert!(rig.workshop.is_removed());
+    assert!(
+        !rig.others.contains(&Effect::Leave),
+        "one may save the file"
+    );
+    let file = rig.workshop.unstored().unwrap();
+    assert!(file.contains("unsent") && file.contains("Parking"));
 }
 
 #[test]

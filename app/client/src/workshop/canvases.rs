@@ -26,8 +26,7 @@ impl Workshop {
         platform.carry_out(Effect::Load {
             document: document.to_owned(),
         });
-        self.look_for(document, platform);
-        dirty
+        dirty | self.look_for(document, now_ms, platform)
     }
 
     /// Closes the canvas that is open. Its link stays until everything in it is stored.
@@ -46,10 +45,33 @@ impl Workshop {
         self.tab.leave_canvas()
     }
 
-    /// Leaves if the workshop has no such canvas.
-    pub(super) fn look_for(&self, document: &str, platform: &mut dyn Platform) {
-        if self.own.lacks(document) {
-            platform.carry_out(Effect::Leave);
+    /// Goes to another canvas where this one has been archived; leaves where the workshop
+    /// has no such canvas.
+    pub(super) fn look_for(
+        &mut self,
+        document: &str,
+        now_ms: u64,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        if !self.own.lacks(document) {
+            return Dirty::NOTHING;
+        }
+        let view = self.own.view();
+        let mut archived = view.archived.iter();
+        let archived = archived.find(|canvas| canvas.id.as_str() == document);
+        match (archived, view.canvases.first()) {
+            (Some(archived), Some(other)) => {
+                let canvas = other.id.to_string();
+                platform.carry_out(Effect::Go { canvas });
+                let title = archived.title.as_str();
+                self.tab
+                    .telling
+                    .tell(text::canvases_was_archived(title), now_ms)
+            }
+            _ => {
+                platform.carry_out(Effect::Leave);
+                Dirty::NOTHING
+            }
         }
     }
 

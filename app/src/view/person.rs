@@ -1,0 +1,286 @@
+//! One person of the list: where they are, and what can be changed of them.
+
+use client::{AppEvent, Member, header, members};
+use leptos::{prelude::*, task::spawn_local};
+use serde::Serialize;
+use shared::{
+    board::workshop::Person as Listed,
+    protocol::{
+        api::{Leave as Leaving, NewLink, NewRole, PersonChange, Removed},
+        control::Role,
+        limits,
+    },
+    text::{self, Phrase},
+};
+
+use super::{
+    page::Page,
+    people::face,
+    place::Place,
+    text::{say, t},
+};
+use crate::platform::{
+    device,
+    http::{Caller, Method},
+};
+
+/// One person of the list.
+#[component]
+pub(crate) fn Person(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let is_open = RwSignal::new(false);
+    let id = member.person.id.clone();
+    let may_go = member.at.is_some() && !member.is_me;
+    let go = move |_| page.send(AppEvent::GoTo(id.clone()));
+    let organisation = member.person.organisation.clone();
+    let is_external = member.person.external;
+    let name = view! {
+        <span class="person-name">
+            <span translate="no">{t(member.shown_name())}</span>
+            <span class="muted small" translate="no">
+                {organisation.clone()}
+                {is_external.then(|| view! {
+                    {(!organisation.is_empty()).then_some(" · ")} <span class="badge">{t(text::PEOPLE_EXTERNAL)}</span>
+                })}
+            </span>
+            <span class="muted small">{t(member.role_name())} " · " <span translate="no">{t(member.place())}</span></span>
+        </span>
+    };
+    let shown = face(&member);
+    let stored = StoredValue::new(member.clone());
+    let change_label = if member.is_me {
+        text::PEOPLE_CHANGE_ME.into()
+    } else {
+        text::people_change(member.name.as_str())
+    };
+    let may_change = move || member.is_me || header::can_share(page.role());
+    view! {
+        <li class="person" class:gone=!member.is_here>
+            <div class="person-row">
+                {if may_go {
+                    view! { <button class="person-go" title=t(text::people_go(member.name.as_str())) on:click=go>{shown}{name}</button> }.into_any()
+                } else {
+                    view! { <span class="person-go">{shown}{name}</span> }.into_any()
+                }}
+                {move || may_change().then(|| {
+                    let label = change_label.clone();
+                    view! {
+                        <button
+                            class="icon-button"
+                            aria-label=t(label)
+                            aria-expanded=move || is_open.get().to_string()
+                            on:click=move |_| is_open.update(|open| *open = !*open)
+                        >"…"</button>
+                    }
+                })}
+            </div>
+            {move || is_open.get().then(|| view! { <Change member=stored.get_value() caller is_open/> })}
+        </li>
+    }
+}
+
+/// Asks for something of somebody, and says what came of it.
+fn ask<B: Serialize + 'static>(
+    caller: StoredValue<Caller>,
+    (method, rest): (Method, String),
+    body: B,
+    error: RwSignal<Phrase>,
+    done: impl FnOnce() + 'static,
+) {
+    let caller = caller.get_value();
+    spawn_local(async move {
+        match caller.ask::<Listed>(method, &rest, &body).await {
+            Ok(_) => done(),
+            Err(why) => drop(error.try_set(why)),
+        }
+    });
+}
+
+/// What can be changed of somebody.
+#[component]
+fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let error = RwSignal::new(Phrase::default());
+    let person = member.person.clone();
+    let path = format!("/people/{}", person.id);
+    let name = RwSignal::new(person.name.clone());
+    let organisation = RwSignal::new(person.organisation.clone());
+    let external = RwSignal::new(person.external);
+    let is_sure = RwSignal::new(false);
+    let (rename_path, role_path) = (path.clone(), format!("{path}/role"));
+    let removed_path = StoredValue::new(format!("{path}/removed"));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let change = PersonChange {
+            name: Some(name.get_untracked()),
+            organisation: Some(organisation.get_untracked()),
+            external: Some(external.get_untracked()),
+        };
+        let close = move || {
+            let _ = is_open.try_set(false);
+        };
+        ask(
+            caller,
+            (Method::PATCH, rename_path.clone()),
+            change,
+            error,
+            close,
+        );
+    };
+    let set_role = move |event: web_sys::Event| {
+        let role = Role::from_name(&event_target_value(&event));
+        ask(
+            caller,
+            (Method::PUT, role_path.clone()),
+            NewRole { role },
+            error,
+            || {},
+        );
+    };
+    let set_removed = move |removed: bool| {
+        let path = removed_path.get_value();
+        ask(
+            caller,
+            (Method::PUT, path),
+            Removed { removed },
+            error,
+            || {},
+        );
+    };
+    let theirs = member.role();
+    let role_option = move |role: Role| {
+        let is_theirs = theirs == role;
+        view! { <option value=role.name() selected=is_theirs>{t(members::role_name(role))}</option> }
+    };
+    let is_me = member.is_me;
+    let is_removed = person.removed;
+    let shown_name = StoredValue::new(member.name.clone());
+    let manage = move || {
+        (!is_me && header::can_share(page.role())).then(|| {
+            if is_removed {
+                return view! {
+                    <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(shown_name.get_value()))}</button>
+                }
+                .into_any();
+            }
+            let set_role = set_role.clone();
+            view! {
+                <label>{t(text::PEOPLE_ROLE_OF)}
+                    <select class="field" on:change=set_role>
+                        {[Role::Facilitator, Role::Participant, Role::Observer].map(role_option).collect_view()}
+                    </select>
+                </label>
+                {move || if is_sure.get() {
+                    view! { <Remove caller name=shown_name.get_value() is_sure set_removed/> }.into_any()
+                } else {
+                    view! { <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button> }.into_any()
+                }}
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="person-change">
+            <form on:submit=submit>
+                <label>{t(text::JOIN_NAME)}
+                    <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=name/>
+                </label>
+                <label>{t(text::JOIN_ORGANISATION)}
+                    <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=organisation/>
+                </label>
+                <label class="check">
+                    <input type="checkbox" bind:checked=external/>
+                    <span>{t(text::PEOPLE_EXTERNAL)}</span>
+                </label>
+                <button class="button primary">{t(text::PEOPLE_DONE)}</button> " "
+                <button type="button" class="button" on:click=move |_| is_open.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+            </form>
+            {manage}
+            <p class="error" role="alert">{move || say(error.get())}</p>
+        </div>
+    }
+}
+
+/// Whether somebody is really to be removed, and the new link that goes with it.
+#[component]
+fn Remove(
+    caller: StoredValue<Caller>,
+    name: String,
+    is_sure: RwSignal<bool>,
+    set_removed: impl Fn(bool) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let said = RwSignal::new(Phrase::default());
+    let renew = move |_| {
+        let caller = caller.get_value();
+        spawn_local(async move {
+            match caller
+                .ask::<NewLink>(Method::POST, "/participant-link", &())
+                .await
+            {
+                Ok(NewLink { link }) => {
+                    let mut links = device::links(&caller.workshop).unwrap_or_default();
+                    links.participant = link;
+                    device::set_links(&caller.workshop, &links);
+                    let _ = said.try_set(text::SHARE_REPLACED.into());
+                }
+                Err(why) => drop(said.try_set(why)),
+            }
+        });
+    };
+    view! {
+        <div class="notice" role="group" aria-label=t(text::people_remove_sure(name.as_str()))>
+            <p><strong>{t(text::people_remove_sure(name.as_str()))}</strong></p>
+            <p>{t(text::PEOPLE_REMOVE_ABOUT)}</p>
+            <p>
+                <button class="button danger" on:click=move |_| set_removed(true)>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
+                <button class="button" on:click=renew>{t(text::SHARE_NEW)}</button> " "
+                <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+            </p>
+            <p role="status">{move || say(said.get())}</p>
+        </div>
+    }
+}
+
+/// Leaves the workshop, once that is sure.
+#[component]
+pub(crate) fn Leave(caller: StoredValue<Caller>) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let place = expect_context::<Place>();
+    let is_sure = RwSignal::new(false);
+    let error = RwSignal::new(Phrase::default());
+    let leave = move |_| {
+        let caller = caller.get_value();
+        spawn_local(async move {
+            let device = device::secret(&caller.workshop);
+            let leaving = Leaving { device };
+            let left = caller.ask::<serde_json::Value>(Method::POST, "/leave", &leaving);
+            match left.await {
+                Ok(_) => {
+                    if let Some(me) = device::person(&caller.workshop) {
+                        device::forget_person(&caller.workshop, &me);
+                    }
+                    place.go(client::Route::Start);
+                }
+                Err(why) => drop(error.try_set(why)),
+            }
+        });
+    };
+    move || {
+        if !is_sure.get() {
+            return view! { <button class="button" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_LEAVE)}</button> }.into_any();
+        }
+        let loses = page.has_unstored();
+        view! {
+            <div class="notice" role="group" aria-label=t(text::PEOPLE_LEAVE)>
+                <p>{t(text::PEOPLE_LEAVE_ABOUT)}</p>
+                {loses.then(|| view! { <p><strong>{t(text::PEOPLE_LEAVE_UNSAVED)}</strong></p> })}
+                <p>
+                    <button class="button danger" on:click=leave>{t(text::PEOPLE_LEAVE_BUTTON)}</button> " "
+                    <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+                </p>
+                <p class="error" role="alert">{move || say(error.get())}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
