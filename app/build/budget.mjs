@@ -16,16 +16,18 @@ const FILES_MAX = 16;
 /** Packs the files of a release, checks its budgets and writes build.json. */
 export function budgets(client, languages, dist, id) {
   const sizes = pack(dist);
-  const { canvas, ...others } = client.parts;
-  // Start and join page are the same files: the page, and all that it or the start script names.
+  const { canvas, start, join: joining, ...others } = client.parts;
+  const inParts = new Set(Object.values(client.parts).flat());
+  // Of every page: the page itself, and all that it or the start script names.
   const texts = ["index.html", ...Object.keys(sizes).filter((path) => path.startsWith("boot-"))];
   const named = texts.map((path) => readText(dist, path)).join("\n");
-  const join_ = Object.keys(sizes).filter((path) => {
-    return !canvas.includes(path) && !path.startsWith("texts/") && (path === "index.html" || named.includes(`/${path}"`));
+  const page = Object.keys(sizes).filter((path) => {
+    return !inParts.has(path) && !path.startsWith("texts/") && (path === "index.html" || named.includes(`/${path}"`));
   });
-  const known = new Set([...join_, ...canvas]);
+  const known = new Set([...page, ...canvas]);
   const rows = [
-    ["start and join page", join_, JOIN_BYTES_MAX],
+    ["start page", [...new Set([...page, ...start])], JOIN_BYTES_MAX],
+    ["join page", [...new Set([...page, ...joining])], JOIN_BYTES_MAX],
     ["canvas", [...known], CANVAS_BYTES_MAX],
     ...Object.entries(others).map(([part, files]) => [
       `part ${part}`, files.filter((file) => !known.has(file)), PART_BYTES_MAX,

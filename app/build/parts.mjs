@@ -14,7 +14,7 @@ const PART = /export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([\s\
 const JOINED_BYTES_MAX = 64_000;
 const JOINED_UNASKED_BYTES_MAX = 4_000;
 // Take the place of the splitter's fetch: `compiled` for a chunk that is a file of its own, `piece` for
-// one that was joined. Where a canvas is opened they are asked for and compiled at once, while the
+// one that was joined. Those of the page that is opened are asked for and compiled at once, while the
 // client itself still starts.
 const MODULES = `
 const begun = new Map();
@@ -32,12 +32,12 @@ function joinedBytes() {
 async function piece(from, to) {
   return WebAssembly.compile(new Uint8Array(await joinedBytes(), from, to - from));
 }
-if (/^\\/w\\/[^/]+\\/c\\//.test(location.pathname)) {
-  for (const url of {{CANVAS}}) begun.set(url, compiled(url));
-  // What has failed is asked for again when it is needed.
-  for (const [url, module] of begun) module.catch(() => begun.delete(url));
-  joinedBytes().catch(() => {});
-}
+const page = location.pathname === "/" ? "start" : /^\\/w\\/[^/]+\\/c\\//.test(location.pathname) ? "canvas" : "join";
+const early = {{EARLY}}[page];
+for (const url of early.files) begun.set(url, compiled(url));
+// What has failed is asked for again when it is needed.
+for (const [url, module] of begun) module.catch(() => begun.delete(url));
+if (early.joined) joinedBytes().catch(() => {});
 `;
 
 /**
@@ -73,8 +73,11 @@ export function named(bound, dist) {
   const parts = Object.fromEntries(Object.entries(needs).map(([part, files]) => {
     return [part, [...new Set(files.map((file) => names.get(file) ?? all))]];
   }));
-  const early = parts.canvas.filter((file) => file !== all).map((file) => `/${file}`);
-  loader += fill(MODULES, { JOINED: `/${all}`, CANVAS: JSON.stringify(early) });
+  const early = Object.fromEntries(["start", "join", "canvas"].map((page) => {
+    const files = parts[page].filter((file) => file !== all).map((file) => `/${file}`);
+    return [page, { files, joined: parts[page].includes(all) }];
+  }));
+  loader += fill(MODULES, { JOINED: `/${all}`, EARLY: JSON.stringify(early) });
   const hash = shortHash(js + loader);
   const scripts = { js: `app-${hash}.js`, loader: `parts-${hash}.js` };
   writeFileSync(join(dist, scripts.js), replaceAll(js, HASH, hash));

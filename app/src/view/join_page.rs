@@ -11,11 +11,13 @@ use shared::{
     },
     text::{self, Phrase},
 };
+use wasm_split_helpers::wasm_split;
 
 use super::{
     canvas_page,
     icon::Mark,
     language_choice::LanguageChoice,
+    lazy::Fetched,
     place::Place,
     text::{say, t},
 };
@@ -52,8 +54,14 @@ struct Door {
 }
 
 /// Where one joins a workshop, by a link or as somebody who has been here.
+#[wasm_split(join, fallible)]
+pub(crate) fn part() -> Fetched<Route> {
+    Ok(|route| view! { <JoinPage route/> }.into_any())
+}
+
 #[component]
-pub(crate) fn JoinPage(workshop: String, route: Route) -> impl IntoView {
+fn JoinPage(route: Route) -> impl IntoView {
+    let workshop = route.workshop();
     let door = Door {
         place: expect_context::<Place>(),
         route: StoredValue::new(route),

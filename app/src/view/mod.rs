@@ -55,10 +55,9 @@ pub(crate) fn App() -> impl IntoView {
     std::mem::forget(back);
     move || {
         match place.route() {
-        Route::Start => start_page::StartPage().into_any(),
+        Route::Start => lazy::page(shared::text::START_PAGE, start_page::part, ()).into_any(),
         route @ Route::Join { .. } => {
-            let workshop = route.workshop();
-            view! { <join_page::JoinPage workshop route/> }.into_any()
+            lazy::page(shared::text::JOIN_PAGE, join_page::part, route).into_any()
         }
         Route::Canvas { workshop, canvas } => lazy::page(shared::text::CANVAS_THIS, canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {

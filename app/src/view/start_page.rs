@@ -7,10 +7,12 @@ use shared::{
     protocol::{api::CreatedWorkshop, limits},
     text::{self, Phrase},
 };
+use wasm_split_helpers::wasm_split;
 
 use super::{
     icon::{Icon, Mark},
     language_choice::LanguageChoice,
+    lazy::Fetched,
     links::Links,
     place::Place,
     text::{chosen, say, t},
@@ -18,8 +20,13 @@ use super::{
 use crate::platform::{browser, device, http};
 
 /// Where a workshop is created.
+#[wasm_split(start, fallible)]
+pub(crate) fn part() -> Fetched<()> {
+    Ok(|()| view! { <StartPage/> }.into_any())
+}
+
 #[component]
-pub(crate) fn StartPage() -> impl IntoView {
+fn StartPage() -> impl IntoView {
     let created = RwSignal::new(None::<CreatedWorkshop>);
     browser::set_title("Plaza");
     view! {
