@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/e2e/node_modules/.bin:$(or $(CARGO
 
 # Where rustup has no wasm32 target the client has a toolchain of its own (.ci/wasm-fallback).
 ON_WASM = $$(test -f .tools/wasm-toolchain && echo env RUSTUP_TOOLCHAIN=$$(cat .tools/wasm-toolchain))
-CLIENT_SOURCES := Cargo.toml Cargo.lock e2e/package-lock.json \
+CLIENT_SOURCES := .cargo/config.toml Cargo.toml Cargo.lock e2e/package-lock.json \
   $(shell find app shared/src shared/templates shared/texts shared/build.rs shared/Cargo.toml style -type f -not -name '*.snap')
 
 # The random tests of `make test` are the same every time, so that a failure is about the

@@ -104,7 +104,7 @@ async function outline(person) {
   await keys.press("o");
   await page.getByRole("complementary", { name: "Outline" }).waitFor();
   await person.until("the outline", () => isFocused(page.getByRole("heading", { name: "Outline" })));
-  await tabTo(person, page.getByRole("textbox", { name: "New note in On the canvas" }));
+  await tabTo(person, page.getByRole("textbox", { name: "New note: On the canvas" }));
   await keys.type("Harbour master");
   await keys.press("Enter");
   await person.waitForNotes([...NOTES, "Harbour master"]);

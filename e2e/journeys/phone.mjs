@@ -15,7 +15,7 @@ export default async function phone(stage) {
 
   // Only the outline: two notes, one of them changed, the other's words as others have them.
   await person.button("Outline").tap();
-  const field = page.getByRole("textbox", { name: "New note in On the canvas" });
+  const field = page.getByRole("textbox", { name: "New note: On the canvas" });
   await field.tap();
   await keyboard.insertText("Bus stops");
   await keyboard.press("Enter");
@@ -24,13 +24,13 @@ export default async function phone(stage) {
   await keyboard.insertText("Tram lines");
   await keyboard.press("Enter");
   await facilitator.waitForNotes(["Bus stops", "Tram lines"]);
-  const row = page.getByRole("textbox", { name: "sticky note" }).first();
+  const row = page.getByRole("textbox", { name: "note", exact: true }).first();
   await row.fill("Bus stops and shelters");
   await row.blur();
   await facilitator.waitForNotes(["Bus stops and shelters", "Tram lines"]);
 
   // From the list to the board, where the note is selected.
-  await page.getByRole("button", { name: "Show sticky note on the canvas" }).first().tap();
+  await page.getByRole("button", { name: "Show on the canvas: note" }).first().tap();
   await page.getByRole("complementary", { name: "Outline" }).waitFor({ state: "detached" });
   await person.button("Bold").waitFor();
 

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-/// A live whiteboard for data workshops.
+/// Plaza: a live whiteboard for data workshops.
 #[derive(Debug, Parser)]
 #[command(name = "plaza", version, about)]
 pub struct Cli {

@@ -3,6 +3,8 @@
 //!
 //! Knows no objects and nothing of where properties are stored.
 
+use crate::text::Text;
+
 /// Where an object's properties are read from.
 pub trait Source {
     /// A text.
@@ -49,15 +51,15 @@ pub struct Style {
     /// The key under which it is stored.
     pub key: &'static str,
     /// What it is called.
-    pub label: &'static str,
+    pub label: Text,
     /// The choices: stored name, name shown.
-    pub choices: &'static [(&'static str, &'static str)],
+    pub choices: &'static [(&'static str, Text)],
 }
 
 /// Makes an enum of choices and its [`Style`].
 macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident, $style:ident, $key:literal, $label:literal {
-        $($(#[$variant_doc:meta])* $variant:ident = $stored:literal, $shown:literal;)+
+    ($(#[$doc:meta])* $name:ident, $style:ident, $key:literal, $label:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $stored:literal, $shown:ident;)+
     }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,8 +68,8 @@ macro_rules! choices {
         #[doc = concat!("The style `", $key, "`.")]
         pub static $style: $crate::props::Style = $crate::props::Style {
             key: $key,
-            label: $label,
-            choices: &[$(($stored, $shown)),+],
+            label: $crate::text::$label,
+            choices: &[$(($stored, $crate::text::$shown)),+],
         };
 
         impl $name {
@@ -80,8 +82,8 @@ macro_rules! choices {
             }
 
             /// The name shown to people.
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $shown),+ }
+            pub const fn label(self) -> $crate::text::Text {
+                match self { $(Self::$variant => $crate::text::$shown),+ }
             }
 
             /// The choice of a stored name; an unknown one reads as the default.

@@ -1,7 +1,10 @@
 //! Sorting that takes little room in the client: the standard library's sort is compiled
 //! anew for every type and order, about 6 kB each time. Here it is compiled once.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Sorts as `slice::sort_by` does, stably; for lists that are not sorted in a loop.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -17,6 +20,20 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
         }
         order[at] = at;
     }
+}
+
+/// A map of these pairs, the last of each key: as `collect`, which would sort them first.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
+}
+
+/// A set of these: as `collect`, which would sort them first.
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
 }
 
 #[inline(never)]
@@ -36,7 +53,9 @@ mod tests {
             let (mut ours, mut theirs) = (items.clone(), items);
             sort_by(&mut ours, |a, b| a.0.cmp(&b.0));
             theirs.sort_by_key(|item| item.0);
-            prop_assert_eq!(ours, theirs);
+            prop_assert_eq!(&ours, &theirs);
+            prop_assert_eq!(map(ours.iter().copied()), ours.iter().copied().collect());
+            prop_assert_eq!(set(ours.iter().copied()), ours.into_iter().collect());
         }
     }
 }

@@ -81,6 +81,8 @@ pub enum AppEvent {
     Uploaded(Result<Sent, Phrase>),
     /// A picture has come from the server, or cannot come.
     Pictures,
+    /// The page has another language now.
+    LanguageChanged,
     /// The device could not keep something.
     DeviceFailed,
     /// A frame is due.

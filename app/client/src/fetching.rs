@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::{
     board::Document,
+    sort,
     sync::{Status, client},
 };
 
@@ -71,7 +72,7 @@ impl Fetching {
     /// rows are read.
     pub(crate) fn count(&mut self, counts: Vec<(String, u32)>) {
         let waits = |(document, n): &(String, u32)| *n > 0 && self.waiting.contains(document);
-        self.counted = counts.into_iter().filter(waits).collect();
+        self.counted = sort::map(counts.into_iter().filter(waits));
     }
 
     /// The device's rows of a document have been read. Returns them if they are not for this.

@@ -6,7 +6,7 @@ use shared::{
     canvas::Template,
     id::ObjectId,
     scene::{Scene, section_of},
-    text::Phrase,
+    text::{self, Phrase},
 };
 
 /// So many objects are listed at first, and so many more each time they are asked for.
@@ -22,7 +22,7 @@ pub struct Listed {
     /// Its text.
     pub text: String,
     /// Its kind, in words.
-    pub kind: String,
+    pub kind: Phrase,
     /// Whether its kind has a text.
     pub has_text: bool,
     /// The id of its section.
@@ -35,10 +35,10 @@ pub struct Listed {
 
 impl Listed {
     /// What a screen reader is told of it.
-    pub fn spoken(&self) -> String {
+    pub fn spoken(&self) -> Phrase {
         match (self.text.is_empty(), self.has_text) {
-            (false, _) => self.text.clone(),
-            (true, true) => format!("empty {}", self.kind),
+            (false, _) => self.text.as_str().into(),
+            (true, true) => text::object_empty(self.kind.clone()),
             (true, false) => self.kind.clone(),
         }
     }
@@ -120,7 +120,7 @@ impl Listing {
             let object = view.get(&id)?;
             Some(Listed {
                 text: object.text.clone(),
-                kind: object.kind.label().to_owned(),
+                kind: object.kind.label(),
                 has_text: object.kind.features().has_text,
                 section: section_of(object, template).map(str::to_owned),
                 frame: scene.container_of(view, &id),

@@ -244,6 +244,7 @@ fn of_event(event: &AppEvent) -> About {
         AppEvent::Brought(_, brought) => About::new("Brought").more(ok(brought.is_ok())),
         AppEvent::Uploaded(sent) => About::new("Uploaded").more(ok(sent.is_ok())),
         AppEvent::Pictures => About::new("Pictures"),
+        AppEvent::LanguageChanged => About::new("LanguageChanged"),
         AppEvent::DeviceFailed => About::new("DeviceFailed"),
         AppEvent::Frame => About::new("Frame"),
         AppEvent::Tick(_) => About::new("Tick"),

@@ -40,8 +40,8 @@ impl Listed {
     /// What its field and its button are called.
     pub fn label(&self) -> Phrase {
         match self.relation() {
-            Some(relation) => text::say_and(self.kind.as_str(), relation),
-            None => self.kind.as_str().into(),
+            Some(relation) => text::say_and(self.kind.clone(), relation),
+            None => self.kind.clone(),
         }
     }
 
@@ -51,11 +51,11 @@ impl Listed {
     }
 
     /// What stands for it where it is not written.
-    pub fn shown_text(&self) -> &str {
+    pub fn shown_text(&self) -> Phrase {
         if self.text.is_empty() {
-            &self.kind
+            self.kind.clone()
         } else {
-            &self.text
+            self.text.as_str().into()
         }
     }
 }

@@ -10,6 +10,7 @@ use shared::{
     },
     geometry::{BezPath, Point, Rect, Size},
     id::ObjectId,
+    text::Phrase,
 };
 
 use crate::{BoxPlace, Effect};
@@ -124,6 +125,6 @@ pub trait Surface {
     fn tint(&mut self, rect: Rect, color: Rgb, alpha: f64);
     /// Somebody's pointer with their name.
     fn cursor(&mut self, at: Point, name: &str, color: Rgb);
-    /// A name on a colour.
-    fn label(&mut self, at: Point, text: &str, color: Rgb);
+    /// Words on a colour.
+    fn label(&mut self, at: Point, words: &Phrase, color: Rgb);
 }

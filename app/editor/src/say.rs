@@ -25,7 +25,7 @@ pub(crate) fn count<'a>(ids: impl IntoIterator<Item = &'a ObjectId>, cx: &Contex
 /// An object in a few words: its text, or its kind. "nothing" where it is not there.
 pub fn name_of(id: &ObjectId, view: &BoardView) -> Phrase {
     match view.get(id) {
-        Some(object) if object.text.trim().is_empty() => object.kind.label().into(),
+        Some(object) if object.text.trim().is_empty() => object.kind.label(),
         Some(object) => object.text.as_str().into(),
         None => text::OBJECT_NOTHING.into(),
     }

@@ -5,6 +5,8 @@ mod over;
 mod page_layer;
 mod words;
 
+use std::borrow::Cow;
+
 use editor::Camera;
 use shared::{
     draw::{
@@ -12,6 +14,7 @@ use shared::{
         tokens::{self, Rgb},
     },
     geometry::{BezPath, PathEl, Rect, Size},
+    text::Phrase,
 };
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
@@ -45,6 +48,9 @@ fn opaque() -> Option<JsValue> {
     Some(options.into())
 }
 
+/// Says a phrase in the reader's language.
+pub(crate) type Say = fn(&Phrase) -> String;
+
 /// Paints on one canvas.
 pub(crate) struct Painter {
     context: CanvasRenderingContext2d,
@@ -61,13 +67,15 @@ pub(crate) struct Painter {
     dark: bool,
     alpha: f64,
     pictures: Option<Pictures>,
+    /// Says a phrase in the reader's language.
+    say: Say,
     /// Nothing has been painted since it was cleared.
     is_blank: bool,
 }
 
 impl Painter {
     /// Paints on the canvas that this is the context of.
-    fn new(context: CanvasRenderingContext2d) -> Self {
+    fn new(context: CanvasRenderingContext2d, say: Say) -> Self {
         Self {
             context,
             bitmap: Size::ZERO,
@@ -80,7 +88,16 @@ impl Painter {
             dark: false,
             alpha: 1.0,
             pictures: None,
+            say,
             is_blank: false,
+        }
+    }
+
+    /// A phrase in the reader's language.
+    pub(crate) fn said<'a>(&self, phrase: &'a Phrase) -> Cow<'a, str> {
+        match phrase {
+            Phrase::Words(words) => words.into(),
+            phrase => (self.say)(phrase).into(),
         }
     }
 
@@ -218,7 +235,7 @@ impl Painter {
                     self.context
                         .set_text_align(if *rtl { "right" } else { "left" });
                     self.set("direction", if *rtl { "rtl" } else { "ltr" });
-                    self.words(text, *at, *size, *accent, *color);
+                    self.words(&self.said(text), *at, *size, *accent, *color);
                 }
                 Primitive::Path {
                     path,

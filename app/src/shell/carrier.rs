@@ -13,7 +13,7 @@ use super::{
 use crate::platform::{
     browser, device,
     fold::fold,
-    painter::{Board, PageLayer},
+    painter::{Board, PageLayer, Say},
     pictures::Pictures,
     upload,
 };
@@ -29,6 +29,8 @@ pub(crate) struct Elements {
     pub(crate) overlay: HtmlCanvasElement,
     pub(crate) minimap: HtmlCanvasElement,
     pub(crate) text: HtmlTextAreaElement,
+    /// Says what is painted in the reader's language.
+    pub(crate) say: Say,
 }
 
 /// The page of a canvas.
@@ -80,9 +82,9 @@ impl Carrier {
     /// From here on works on these elements. `None` where the browser has no 2D canvas.
     pub(super) fn mount(&mut self, elements: Elements) -> Option<()> {
         self.mounted = Some(Mounted {
-            board: Board::new(&elements.board)?,
-            overlay: PageLayer::new(elements.overlay)?,
-            minimap: PageLayer::new(elements.minimap)?,
+            board: Board::new(&elements.board, elements.say)?,
+            overlay: PageLayer::new(elements.overlay, elements.say)?,
+            minimap: PageLayer::new(elements.minimap, elements.say)?,
             stage: elements.stage,
             text: TextElement(elements.text),
         });

@@ -5,6 +5,7 @@ use editor::Camera;
 use shared::{
     draw::{Dash, Primitive, tiles::Spoiled, tokens::Rgb},
     geometry::{BezPath, Point, Rect, Size},
+    text::Phrase,
 };
 
 use crate::platform::painter::{Board, PageLayer};
@@ -61,8 +62,9 @@ impl Surface for PageLayer {
     fn cursor(&mut self, at: Point, name: &str, color: Rgb) {
         self.painter().cursor(at, name, color);
     }
-    fn label(&mut self, at: Point, text: &str, color: Rgb) {
-        self.painter().label(at, text, color);
+    fn label(&mut self, at: Point, words: &Phrase, color: Rgb) {
+        let painter = self.painter();
+        painter.label(at, &painter.said(words), color);
     }
 }
 

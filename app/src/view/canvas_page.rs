@@ -27,7 +27,7 @@ use super::{
     removed, share_dialog,
     stage::Stage,
     stage_state::StageState,
-    text::t,
+    text::{said, t, track_language},
     toolbar::{Toolbar, ToolbarState, ZoomBar},
 };
 use crate::{
@@ -140,7 +140,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let board = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Canvas>::new();
     let minimap = NodeRef::<html::Canvas>::new();
-    let text = NodeRef::<html::Textarea>::new();
+    let text_box = NodeRef::<html::Textarea>::new();
     let opening = Opening {
         workshop: workshop.clone(),
         me,
@@ -153,7 +153,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             board.get(),
             overlay.get(),
             minimap.get(),
-            text.get(),
+            text_box.get(),
         ) {
             let stage: HtmlElement = stage.into();
             let _ = stage.focus();
@@ -163,6 +163,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                 overlay,
                 minimap,
                 text,
+                say: said,
             };
             let Some(shell) = Shell::of_tab(opening.clone(), elements) else {
                 return;
@@ -178,6 +179,11 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             page.shell.set_value(Some(shell.clone()));
             shell.open_canvas(document.clone(), move |seen| states.show(seen), go);
         }
+    });
+    // What is painted has texts as well.
+    Effect::new(move || {
+        track_language();
+        page.send(AppEvent::LanguageChanged);
     });
     let left = workshop.clone();
     on_cleanup(move || {
@@ -195,7 +201,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             <a class="skip" href="#stage">{t(text::CANVAS_SKIP)}</a>
             <Header workshop current=canvas/>
             <div class="canvas-area">
-                <Stage stage board overlay text/>
+                <Stage stage board overlay text_box=text_box/>
                 <Toolbar/>
                 <ZoomBar/>
                 <Minimap canvas=minimap/>

@@ -1,8 +1,12 @@
 //! What happened lately, for a report: shown where the address has `?debug`.
 
 use leptos::prelude::*;
+use shared::text;
 
-use super::page::Page;
+use super::{
+    page::Page,
+    text::{say, t},
+};
 use crate::platform::browser::{self, Interval};
 
 /// How often the log is read, milliseconds.
@@ -16,9 +20,9 @@ pub(crate) fn DebugPanel() -> impl IntoView {
         let shell = page.shell.try_get_value().flatten();
         shell.map(|shell| shell.log()).unwrap_or_default()
     };
-    let text = RwSignal::new(String::new());
+    let lines = RwSignal::new(String::new());
     let copied = RwSignal::new(false);
-    let reading = Interval::new(EVERY_MS, move || drop(text.try_set(log())));
+    let reading = Interval::new(EVERY_MS, move || drop(lines.try_set(log())));
     let reading = StoredValue::new_local(Some(reading));
     on_cleanup(move || drop(reading.try_update_value(Option::take)));
     let copy = move |_| {
@@ -26,14 +30,14 @@ pub(crate) fn DebugPanel() -> impl IntoView {
         copied.set(true);
     };
     view! {
-        <aside class="debug" aria-label="Log">
+        <aside class="debug" aria-label=t(text::LOG_TITLE)>
             <div class="dialog-head">
-                <h2>"Log"</h2>
+                <h2>{t(text::LOG_TITLE)}</h2>
                 <button class="button" on:click=copy>
-                    {move || if copied.get() { "Copied" } else { "Copy" }}
+                    {move || say(if copied.get() { text::SHARE_COPIED } else { text::SHARE_COPY })}
                 </button>
             </div>
-            <pre data-testid="log">{move || text.get()}</pre>
+            <pre data-testid="log">{move || lines.get()}</pre>
         </aside>
     }
 }

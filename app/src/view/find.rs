@@ -2,13 +2,14 @@
 
 use client::{AppEvent, Dirty, Part, Seek, say::found as matches};
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_split_helpers::wasm_split;
 
 use super::{
     icon::Icon,
     lazy::Fetched,
     page::{Page, put},
-    text::say,
+    text::{say, t},
 };
 use crate::shell::Seen;
 
@@ -75,15 +76,15 @@ fn Find(words: RwSignal<String>) -> impl IntoView {
                 class="field"
                 node_ref=input
                 type="search"
-                aria-label="Find on the canvas"
-                placeholder="Find on the canvas"
+                aria-label=t(text::ACTION_FIND)
+                placeholder=t(text::ACTION_FIND)
                 prop:value=move || words.get()
                 on:input=move |event| { words.set(event_target_value(&event)); seek(Seek::First); }
             />
             <span class="muted small" role="status">{said}</span>
-            <button class="icon-button" aria-label="Previous" on:click=move |_| seek(Seek::Previous)><Icon name="up"/></button>
-            <button class="icon-button" aria-label="Next" on:click=move |_| seek(Seek::Next)><Icon name="down"/></button>
-            <button class="icon-button" aria-label="Close the search" on:click=move |_| close()><Icon name="close"/></button>
+            <button class="icon-button" aria-label=t(text::FIND_PREVIOUS) on:click=move |_| seek(Seek::Previous)><Icon name="up"/></button>
+            <button class="icon-button" aria-label=t(text::FIND_NEXT) on:click=move |_| seek(Seek::Next)><Icon name="down"/></button>
+            <button class="icon-button" aria-label=t(text::FIND_CLOSE) on:click=move |_| close()><Icon name="close"/></button>
         </div>
     }
 }

@@ -30,19 +30,13 @@ fn Help() -> impl IntoView {
     let parts = Part::ALL
         .map(|part| {
             let listed = ACTIONS.iter().filter(|listed| listed.part == part);
-            let rows = listed.map(|listed| {
-                let keys = listed.shortcuts.iter().map(|shortcut| shortcut.shown);
-                (
-                    Phrase::from(listed.label),
-                    keys.collect::<Vec<_>>().join(", "),
-                )
-            });
+            let rows = listed.map(|listed| (listed.label, listed.keys()));
             view! { <Keys title=part.label() rows=rows.collect()/> }
         })
         .collect_view();
     let others = OTHER_KEYS
         .iter()
-        .map(|(keys, what)| (Phrase::from(*what), (*keys).to_owned()));
+        .map(|(keys, what)| (*what, Phrase::from(*keys)));
     view! {
         <Dialog title=text::HELP_TITLE on_close=move || page.send(AppEvent::Closed(Closable::Dialog))>
             <p>{t(text::HELP_START)}</p>
@@ -66,10 +60,10 @@ fn Help() -> impl IntoView {
 
 /// What can be done, with the keys that do it.
 #[component]
-fn Keys(title: Text, rows: Vec<(Phrase, String)>) -> impl IntoView {
+fn Keys(title: Text, rows: Vec<(Text, Phrase)>) -> impl IntoView {
     let rows = rows
         .into_iter()
-        .map(|(what, keys)| view! { <tr><td>{t(what)}</td><td class="keys">{keys}</td></tr> })
+        .map(|(what, keys)| view! { <tr><td>{t(what)}</td><td class="keys">{t(keys)}</td></tr> })
         .collect_view();
     view! {
         <tbody>

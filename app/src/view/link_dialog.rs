@@ -10,6 +10,7 @@ use super::{
     dialog::Dialog,
     lazy::Fetched,
     page::{Page, put},
+    text::t,
 };
 use crate::shell::Seen;
 
@@ -60,7 +61,7 @@ fn LinkDialog(asked: LinkAsked) -> impl IntoView {
     view! {
         <Dialog title=text::ACTION_LINK on_close=move || page.send(AppEvent::Closed(Part::Link)) field=input>
             <form class="link-form" on:submit=submit>
-                <label for="link-address">"Address"</label>
+                <label for="link-address">{t(text::LINK_ADDRESS)}</label>
                 <input
                     id="link-address"
                     class="field"
@@ -73,10 +74,10 @@ fn LinkDialog(asked: LinkAsked) -> impl IntoView {
                 <div class="form-buttons">
                     {had_link.then(|| view! {
                         <button type="button" class="button" on:click=move |_| save(String::new())>
-                            "Remove the link"
+                            {t(text::LINK_REMOVE)}
                         </button>
                     })}
-                    <button type="submit" class="button primary">"Save"</button>
+                    <button type="submit" class="button primary">{t(text::LINK_SAVE)}</button>
                 </div>
             </form>
         </Dialog>

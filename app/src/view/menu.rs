@@ -7,6 +7,7 @@ use client::{
 };
 use editor::action::ACTIONS;
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_bindgen::JsCast;
 
 use super::{
@@ -63,14 +64,10 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
                 close();
                 page.choose(action);
             };
-            let key = listed
-                .shortcuts
-                .first()
-                .map_or("", |shortcut| shortcut.shown);
             view! {
                 <button class="menu-item" role="menuitem" tabindex="-1" on:click=act>
                     <span>{t(listed.label)}</span>
-                    <span class="keys">{key}</span>
+                    <span class="keys">{t(listed.key())}</span>
                 </button>
             }
         })
@@ -92,7 +89,7 @@ fn Menu(at: (i32, i32)) -> impl IntoView {
         <div
             class="menu"
             role="menu"
-            aria-label="Actions"
+            aria-label=t(text::MENU_ACTIONS)
             node_ref=list
             style:left=format!("{left}px")
             style:top=format!("{top}px")

@@ -36,6 +36,7 @@ mod toolbar;
 
 use client::Route;
 use leptos::prelude::*;
+use shared::text as table;
 
 use crate::platform::browser::{self, Listener};
 use place::Place;
@@ -59,9 +60,9 @@ pub(crate) fn App() -> impl IntoView {
         route @ Route::Join { .. } => {
             lazy::page(shared::text::JOIN_PAGE, join_page::part, route).into_any()
         }
-        Route::Canvas { workshop, canvas } => lazy::page(shared::text::CANVAS_THIS, canvas_page::part, (workshop, canvas)).into_any(),
+        Route::Canvas { workshop, canvas } => lazy::page(table::CANVAS_THIS, canvas_page::part, (workshop, canvas)).into_any(),
         Route::Unknown => view! {
-            <main class="page"><h1>"Plaza"</h1><p>"Page not found."</p><p><a href="/">"Go to the start page"</a></p></main>
+            <main class="page"><h1>"Plaza"</h1><p>{text::t(table::PAGE_NOT_FOUND)}</p><p><a href="/">{text::t(table::PAGE_TO_START)}</a></p></main>
         }
         .into_any(),
     }

@@ -2,11 +2,15 @@
 
 use client::{AppEvent, Dirty, Offer, Part};
 use leptos::{html, prelude::*};
-use shared::object::{shape, sticky_note};
+use shared::{
+    object::{shape, sticky_note},
+    text::{self, Text},
+};
 
 use super::{
     icon::Icon,
     page::{Page, put},
+    text::t,
 };
 use crate::shell::Seen;
 
@@ -29,10 +33,10 @@ impl OfferState {
 }
 
 /// Kinds to choose from; without one only the connector is drawn.
-const KINDS: [(Option<&str>, &str, &str); 3] = [
-    (Some(shape::NAME), "Shape", "shape"),
-    (Some(sticky_note::NAME), "Note", "note"),
-    (None, "Only the connector", "connector"),
+const KINDS: [(Option<&str>, Text, &str); 3] = [
+    (Some(shape::NAME), text::ACTION_SHAPE_TOOL, "shape"),
+    (Some(sticky_note::NAME), text::TOOL_NOTE, "note"),
+    (None, text::OFFER_CONNECTOR, "connector"),
 ];
 
 /// The offer, if there is one.
@@ -68,7 +72,7 @@ pub(crate) fn OfferMenu() -> impl IntoView {
                 view! {
                     <button class="menu-item" role="menuitem" on:click=move |_| page.send(AppEvent::Accept(kind))>
                         <Icon name=icon/>
-                        <span>{label}</span>
+                        <span>{t(label)}</span>
                     </button>
                 }
             })
@@ -80,7 +84,7 @@ pub(crate) fn OfferMenu() -> impl IntoView {
             <div
                 class="menu inside"
                 role="menu"
-                aria-label="At the end of the connector"
+                aria-label=t(text::OFFER_NAME)
                 node_ref=first
                 style:left=format!("{}px", offer.screen.0.max(8))
                 style:top=format!("{}px", offer.screen.1.max(8))

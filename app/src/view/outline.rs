@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use client::{AppEvent, Dirty, LISTED_STEP, Listed, Part as Closable, outline};
 use leptos::{html, prelude::*};
-use shared::canvas::{Section, Template};
+use shared::{
+    canvas::{Section, Template},
+    text::{self, Phrase},
+};
 use wasm_split_helpers::wasm_split;
 
 use super::{
@@ -13,7 +16,7 @@ use super::{
     lazy::Fetched,
     listed::List,
     page::{Page, put},
-    text::{say, t},
+    text::t,
 };
 use crate::{platform::pointer::key_mods, shell::Seen};
 
@@ -77,10 +80,10 @@ fn Outline(template: Arc<Template>) -> impl IntoView {
         .map(|section| view! { <Part section has_sections={!template.sections.is_empty()}/> })
         .collect_view();
     view! {
-        <aside class="outline" aria-label="Outline" on:keydown=on_key>
+        <aside class="outline" aria-label=t(text::ACTION_OUTLINE) on:keydown=on_key>
             <div class="dialog-head">
-                <h2 node_ref=heading tabindex="-1">"Outline"</h2>
-                <button class="icon-button" aria-label="Close the outline" on:click=move |_| close()>
+                <h2 node_ref=heading tabindex="-1">{t(text::ACTION_OUTLINE)}</h2>
+                <button class="icon-button" aria-label=t(text::OUTLINE_CLOSE) on:click=move |_| close()>
                     <Icon name="close"/>
                 </button>
             </div>
@@ -88,7 +91,7 @@ fn Outline(template: Arc<Template>) -> impl IntoView {
                 {parts}
                 {move || (left.get() > 0).then(|| view! {
                     <button class="button" on:click=move |_| page.send(AppEvent::ListMore)>
-                        {format!("Show {} more", left.get().min(LISTED_STEP))}
+                        {t(text::outline_more(left.get().min(LISTED_STEP)))}
                     </button>
                 })}
             </div>
@@ -103,11 +106,11 @@ fn Part(section: Option<Section>, has_sections: bool) -> impl IntoView {
     let page = expect_context::<Page>();
     let list = expect_context::<List>();
     let (id, heading) = match section {
-        Some(Section { id, title, .. }) => (Some(id), title),
-        None => (None, "On the canvas".to_owned()),
+        Some(Section { id, title, .. }) => (Some(id), Phrase::from(title)),
+        None => (None, text::OUTLINE_REST.into()),
     };
     let (here, shown) = (id.clone(), id.clone());
-    let label = heading.clone();
+    let label = t(heading.clone());
     let inside = move |listed: &Vec<Listed>| outline::section(listed, here.as_deref());
     let items = Memo::new(move |_| list.items.with(&inside));
     let is_shown =
@@ -115,7 +118,7 @@ fn Part(section: Option<Section>, has_sections: bool) -> impl IntoView {
     view! {
         <section aria-label=label hidden=move || !is_shown()>
             <h3 class="outline-heading">
-                <span>{heading.clone()}</span>
+                <span>{label}</span>
                 <span class="muted small">{move || items.with(Vec::len)}</span>
             </h3>
             {page.rights().writes.then(|| view! { <Composer id heading/> })}
@@ -134,7 +137,7 @@ fn Composer(
     /// The id of its section.
     id: Option<String>,
     /// What that is called.
-    heading: String,
+    heading: Phrase,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
     let name = format!("write-in-{}", id.as_deref().unwrap_or("board"));
@@ -162,8 +165,8 @@ fn Composer(
                 id=name
                 rows="1"
                 dir="auto"
-                aria-label=format!("New note in {heading}")
-                placeholder="Add a note"
+                aria-label=t(text::outline_write(heading.clone()))
+                placeholder=t(text::OUTLINE_ADD)
                 prop:value=move || drafts.with(|drafts| drafts.get(&id.get_value()).cloned().unwrap_or_default())
                 on:input=move |event| {
                     let text = event_target_value(&event);
@@ -171,7 +174,7 @@ fn Composer(
                 }
                 on:keydown=on_key
             ></textarea>
-            <button class="icon-button" aria-label=format!("Add the note to {heading}") on:click=move |_| add()>
+            <button class="icon-button" aria-label=t(text::outline_add_to(heading)) on:click=move |_| add()>
                 <Icon name="plus"/>
             </button>
         </span>
@@ -199,7 +202,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
                 rows="1"
                 dir="auto"
                 aria-label=t(label.clone())
-                placeholder=item.kind
+                placeholder=t(item.kind)
                 prop:value=item.text
                 on:change=change
                 on:keydown=on_key
@@ -207,8 +210,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <span class="outline-text" dir="auto">{item.shown_text().to_owned()}</span> }
-            .into_any()
+        view! { <span class="outline-text" dir="auto">{t(item.shown_text())}</span> }.into_any()
     };
     view! {
         <li class="outline-row" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>
@@ -217,7 +219,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
                 {field}
                 <button
                     class="icon-button"
-                    aria-label=format!("Show {} on the canvas", say(label))
+                    aria-label=t(text::outline_show(label))
                     on:click=move |_| page.send(AppEvent::Choose(shown.clone()))
                 >
                     <Icon name="target"/>

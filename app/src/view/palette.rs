@@ -55,10 +55,6 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
             .into_iter()
             .enumerate()
             .map(|(i, listed)| {
-                let key = listed
-                    .shortcuts
-                    .first()
-                    .map_or("", |shortcut| shortcut.shown);
                 view! {
                     <li
                         id=format!("palette-{i}")
@@ -71,7 +67,7 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
                     >
                         <span>{t(listed.label)}</span>
                         <span class="muted small">{t(listed.part.label())}</span>
-                        <span class="keys">{key}</span>
+                        <span class="keys">{t(listed.key())}</span>
                     </li>
                 }
             })
@@ -87,14 +83,14 @@ fn Palette(words: RwSignal<String>) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="palette-list"
                 aria-activedescendant=move || format!("palette-{}", at.get())
-                aria-label="Find an action"
-                placeholder="What would you like to do?"
+                aria-label=t(text::PALETTE_FIND)
+                placeholder=t(text::PALETTE_ASK)
                 autocomplete="off"
                 prop:value=move || words.get()
                 on:input=move |event| { words.set(event_target_value(&event)); at.set(0); }
                 on:keydown=on_key
             />
-            <ul id="palette-list" class="palette" role="listbox" aria-label="Actions">{rows}</ul>
+            <ul id="palette-list" class="palette" role="listbox" aria-label=t(text::MENU_ACTIONS)>{rows}</ul>
         </Dialog>
     }
 }

@@ -8,11 +8,12 @@ use client::{
 };
 use editor::Action;
 use leptos::{html, prelude::*};
-use shared::{geometry::Point, object::stamp, props::Style};
+use shared::{geometry::Point, object::stamp, props::Style, text};
 
 use super::{
     icon::Icon,
     page::{Page, put},
+    text::t,
     toolbar::ActionButton,
 };
 use crate::{
@@ -116,7 +117,7 @@ fn Bar() -> impl IntoView {
             style:left=left
             style:top=top
             role="toolbar"
-            aria-label="Properties"
+            aria-label=t(text::ACTION_PROPERTIES)
             on:keydown=on_key
         >
             {move || has_styles.get().then(|| view! {
@@ -141,7 +142,7 @@ fn Formats() -> impl IntoView {
     let state = expect_context::<BarState>();
     let has_link = state.part(|bar| bar.has_link);
     view! {
-        <div class="formats" role="group" aria-label="Text">
+        <div class="formats" role="group" aria-label=t(text::BAR_TEXT)>
             <ActionButton action=Action::Bold icon="bold" keeps_focus=true/>
             <ActionButton action=Action::Italic icon="italic" keeps_focus=true/>
             <ActionButton action=Action::List icon="list" keeps_focus=true/>
@@ -174,7 +175,7 @@ fn MoreButton() -> impl IntoView {
         }
     };
     view! {
-        <button class="tool" node_ref=button aria-label="More actions" aria-haspopup="menu" title="More actions" on:click=open>
+        <button class="tool" node_ref=button aria-label=t(text::MENU_MORE) aria-haspopup="menu" title=t(text::MENU_MORE) on:click=open>
             <Icon name="more"/>
         </button>
     }
@@ -208,8 +209,8 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
                 view! {
                     <button
                         class="paper"
-                        aria-label=*label
-                        title=*label
+                        aria-label=t(*label)
+                        title=t(*label)
                         aria-pressed=move || is_chosen().to_string()
                         style:background-color=background
                         on:click=move |_| pick(name)
@@ -220,7 +221,7 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
                 }
             })
             .collect_view();
-        return view! { <div class="papers" role="group" aria-label=style.label>{buttons}</div> }
+        return view! { <div class="papers" role="group" aria-label=t(style.label)>{buttons}</div> }
             .into_any();
     }
     let options = style
@@ -228,7 +229,7 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
         .iter()
         .map(|(name, label)| {
             let is_chosen = move || choice.get() == Some(*name);
-            view! { <option value=*name prop:selected=is_chosen>{*label}</option> }
+            view! { <option value=*name prop:selected=is_chosen>{t(*label)}</option> }
         })
         .collect_view();
     let change = move |event: web_sys::Event| {
@@ -239,9 +240,9 @@ fn StyleChoice(style: &'static Style) -> impl IntoView {
     };
     view! {
         <label class="choice">
-            <span class="choice-label">{style.label}</span>
+            <span class="choice-label">{t(style.label)}</span>
             <select on:change=change>
-                {move || choice.get().is_none().then(|| view! { <option value="" prop:selected=true>"Mixed"</option> })}
+                {move || choice.get().is_none().then(|| view! { <option value="" prop:selected=true>{t(text::STYLE_MIXED)}</option> })}
                 {options}
             </select>
         </label>

@@ -8,10 +8,16 @@ mod text_box;
 use client::{AppEvent, say::counted};
 use editor::Input;
 use leptos::{html, prelude::*};
+use shared::text;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
-use super::{listed::List, page::Page, stage_state::StageState, text::say};
+use super::{
+    listed::List,
+    page::Page,
+    stage_state::StageState,
+    text::{say, t},
+};
 use crate::platform::browser::{self, Listener};
 
 /// The board.
@@ -20,12 +26,13 @@ pub(crate) fn Stage(
     stage: NodeRef<html::Div>,
     board: NodeRef<html::Div>,
     overlay: NodeRef<html::Canvas>,
-    text: NodeRef<html::Textarea>,
+    /// The box in which one writes.
+    text_box: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<StageState>();
     Effect::new(move || {
-        if let (Some(stage), Some(text)) = (stage.get(), text.get()) {
+        if let (Some(stage), Some(text)) = (stage.get(), text_box.get()) {
             let element: HtmlElement = stage.into();
             let kept = StoredValue::new_local(Some((
                 events::listen(page, &element),
@@ -49,15 +56,15 @@ pub(crate) fn Stage(
             node_ref=stage
             tabindex="0"
             role="application"
-            aria-label="Canvas"
+            aria-label=t(text::CANVAS_NAME)
             aria-describedby="stage-keys"
         >
             <div class="layer" node_ref=board aria-hidden="true"></div>
             <canvas class="layer" node_ref=overlay aria-hidden="true"></canvas>
             <textarea
                 class="note-text"
-                node_ref=text
-                aria-label="Note text"
+                node_ref=text_box
+                aria-label=t(text::CANVAS_NOTE_TEXT)
                 dir="auto"
                 spellcheck="true"
                 autocomplete="off"
@@ -71,9 +78,9 @@ pub(crate) fn Stage(
             hidden
             on:change=choose_files
         />
-        {move || state.left.get().map(|left| view! { <div class="counter" role="status">{left}" characters left"</div> })}
+        {move || state.left.get().map(|left| view! { <div class="counter" role="status">{t(text::canvas_left(left))}</div> })}
         <p id="stage-keys" class="visually-hidden">
-            "Press N for a new note, Tab to go through the notes, Enter to write in one, question mark for all keys."
+            {t(text::CANVAS_KEYS)}
         </p>
         <ReadingList/>
     }
@@ -90,8 +97,7 @@ fn ReadingList() -> impl IntoView {
             notes
                 .iter()
                 .map(|listed| {
-                    let text = listed.spoken();
-                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{text}</button></li> }
+                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{t(listed.spoken())}</button></li> }
                 })
                 .collect_view()
         })
@@ -100,7 +106,7 @@ fn ReadingList() -> impl IntoView {
     view! {
         <div class="visually-hidden">
             <p>{count}</p>
-            <ul role="list" aria-label="Notes in reading order">{rows}</ul>
+            <ul role="list" aria-label=t(text::CANVAS_READING_LIST)>{rows}</ul>
         </div>
     }
 }

@@ -78,13 +78,18 @@ pub(crate) fn say(phrase: impl Into<Phrase>) -> String {
 }
 
 /// Compiled once.
-fn said(phrase: &Phrase) -> String {
+pub(crate) fn said(phrase: &Phrase) -> String {
     READER.with(|reader| {
         reader.with(|reader| match reader {
             Some(Reader { language, intl }) => language.say(phrase, intl),
             None => phrase.english(),
         })
     })
+}
+
+/// What runs now runs again when the language changes.
+pub(crate) fn track_language() {
+    READER.with(ArcRwSignal::track);
 }
 
 /// What a place in a view says.

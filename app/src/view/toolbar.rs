@@ -11,7 +11,7 @@ use shared::text::{self, Phrase, Text};
 use super::{
     icon::Icon,
     page::{Page, put},
-    text::t,
+    text::{say, t},
 };
 use crate::shell::Seen;
 
@@ -45,7 +45,7 @@ impl ToolbarState {
 /// An action's name, or another that is shorter, with its first key.
 pub(crate) fn titled(action: Action, name: Text) -> Phrase {
     match action::listed(action).shortcuts.first() {
-        Some(shortcut) => text::tool_with_key(shortcut.shown, name),
+        Some(shortcut) => text::tool_with_key(shortcut.shown(), name),
         None => name.into(),
     }
 }
@@ -98,7 +98,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Tools">
+        <div class="toolbar" role="toolbar" aria-label=t(text::PART_TOOLS)>
             {tools}
             {move || page.allows(Action::Undo).then(|| view! {
                 <ActionButton action=Action::Picture icon="image"/>
@@ -125,11 +125,11 @@ pub(crate) fn ZoomBar() -> impl IntoView {
     let state = expect_context::<ToolbarState>();
     let minimap = Signal::derive(move || page.prefers(Preference::Minimap));
     view! {
-        <div class="zoombar" role="group" aria-label="View">
+        <div class="zoombar" role="group" aria-label=t(text::PART_VIEW)>
             <ActionButton action=Action::Minimap icon="map" pressed=minimap/>
             <ActionButton action=Action::ZoomOut icon="minus"/>
-            <button class="zoom-value" title="Zoom to 100 %" on:click=move |_| page.send(AppEvent::Act(Action::ZoomReset))>
-                {move || format!("{:.0} %", state.zoom.get() * 100.0)}
+            <button class="zoom-value" title=t(text::ACTION_ZOOM_RESET) on:click=move |_| page.send(AppEvent::Act(Action::ZoomReset))>
+                {move || say(text::say_zoom((state.zoom.get() * 100.0).round() as u32))}
             </button>
             <ActionButton action=Action::ZoomIn icon="plus"/>
             <ActionButton action=Action::BackToGroup icon="people"/>

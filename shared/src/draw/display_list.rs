@@ -1,7 +1,10 @@
 //! Primitives in board space: what the screen, and later every export, draws.
 
 use super::{Dash, tokens::Rgb};
-use crate::geometry::{BezPath, Point, Rect};
+use crate::{
+    geometry::{BezPath, Point, Rect},
+    text::Phrase,
+};
 
 impl Dash {
     /// Lengths of strokes and gaps for a line of this width.
@@ -81,7 +84,7 @@ pub enum Primitive {
         /// Whether it reads from right to left and ends at `at`.
         rtl: bool,
         /// What it says.
-        text: String,
+        text: Phrase,
     },
     /// A picture that the server keeps.
     Picture {

@@ -4,16 +4,16 @@ use crate::props::choices;
 
 choices! {
     /// How large text is.
-    TextSize, TEXT_SIZE, "text_size", "Text size" {
+    TextSize, TEXT_SIZE, "text_size", STYLE_TEXT_SIZE {
         /// For much text.
-        Small = "small", "Small";
+        Small = "small", SIZE_SMALL;
         /// The usual.
         #[default]
-        Medium = "medium", "Medium";
+        Medium = "medium", SIZE_MEDIUM;
         /// For headings.
-        Large = "large", "Large";
+        Large = "large", SIZE_LARGE;
         /// For what is read from across a room.
-        Huge = "huge", "Huge";
+        Huge = "huge", SIZE_HUGE;
     }
 }
 
@@ -31,79 +31,79 @@ impl TextSize {
 
 choices! {
     /// To which side text is set.
-    Align, ALIGN, "align", "Alignment" {
+    Align, ALIGN, "align", STYLE_ALIGN {
         /// Where reading begins: left, or right for text from right to left.
         #[default]
-        Start = "start", "Start";
+        Start = "start", ALIGN_LEFT;
         /// In the middle.
-        Center = "center", "Centre";
+        Center = "center", ALIGN_CENTER;
         /// Where reading ends.
-        End = "end", "End";
+        End = "end", ALIGN_RIGHT;
     }
 }
 
 choices! {
     /// How a line is dashed.
-    Dash, DASH, "dash", "Line style" {
+    Dash, DASH, "dash", STYLE_DASH {
         /// In one piece.
         #[default]
-        Solid = "solid", "Solid";
+        Solid = "solid", DASH_SOLID;
         /// Strokes and gaps.
-        Dashed = "dashed", "Dashed";
+        Dashed = "dashed", DASH_DASHED;
         /// Dots.
-        Dotted = "dotted", "Dotted";
+        Dotted = "dotted", DASH_DOTTED;
     }
 }
 
 choices! {
     /// The papers a note can have, and what a shape is filled with.
-    NoteColor, COLOR, "color", "Colour" {
+    NoteColor, COLOR, "color", STYLE_COLOR {
         /// The colour a first note has.
         #[default]
-        Butter = "butter", "Yellow";
+        Butter = "butter", COLOR_YELLOW;
         /// A warm orange-pink.
-        Peach = "peach", "Orange";
+        Peach = "peach", COLOR_ORANGE;
         /// A pale red.
-        Rose = "rose", "Pink";
+        Rose = "rose", COLOR_PINK;
         /// A pale violet.
-        Lilac = "lilac", "Purple";
+        Lilac = "lilac", COLOR_PURPLE;
         /// A pale blue.
-        Sky = "sky", "Blue";
+        Sky = "sky", COLOR_BLUE;
         /// A pale green.
-        Mint = "mint", "Green";
+        Mint = "mint", COLOR_GREEN;
         /// A neutral grey-white.
-        Chalk = "chalk", "White";
+        Chalk = "chalk", COLOR_WHITE;
     }
 }
 
 choices! {
     /// The shape of a connector's line.
-    Course, COURSE, "course", "Line" {
+    Course, COURSE, "course", STYLE_COURSE {
         /// As the crow flies.
         #[default]
-        Straight = "straight", "Straight";
+        Straight = "straight", COURSE_STRAIGHT;
         /// With a gentle bow.
-        Curved = "curved", "Curved";
+        Curved = "curved", COURSE_CURVED;
         /// With right angles.
-        Elbow = "elbow", "Right angles";
+        Elbow = "elbow", COURSE_RIGHT_ANGLES;
     }
 }
 
 choices! {
     /// What stands at an end of a line.
-    Head, HEAD, "head", "Head" {
+    Head, HEAD, "head", STYLE_HEAD {
         /// Nothing.
         #[default]
-        None = "none", "None";
+        None = "none", HEAD_NONE;
         /// An open arrow.
-        Arrow = "arrow", "Arrow";
+        Arrow = "arrow", HEAD_ARROW;
         /// A filled triangle.
-        Triangle = "triangle", "Triangle";
+        Triangle = "triangle", HEAD_TRIANGLE;
         /// A filled diamond.
-        Diamond = "diamond", "Diamond";
+        Diamond = "diamond", HEAD_DIAMOND;
         /// A filled circle.
-        Circle = "circle", "Circle";
+        Circle = "circle", HEAD_CIRCLE;
         /// A bar across.
-        Bar = "bar", "Bar";
+        Bar = "bar", HEAD_BAR;
     }
 }

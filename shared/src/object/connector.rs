@@ -27,13 +27,13 @@ pub const LABEL_PADDING: f64 = 6.0;
 /// What stands at the beginning.
 pub static START_HEAD: Style = Style {
     key: "start_head",
-    label: "Start",
+    label: text::STYLE_START_HEAD,
     choices: style::HEAD.choices,
 };
 /// What stands at the end.
 pub static END_HEAD: Style = Style {
     key: "end_head",
-    label: "End",
+    label: text::STYLE_END_HEAD,
     choices: style::HEAD.choices,
 };
 
@@ -108,8 +108,8 @@ impl ObjectKind for Connector {
         NAME
     }
 
-    fn label(&self) -> &str {
-        "connector"
+    fn label(&self) -> Phrase {
+        text::OBJECT_CONNECTOR.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {

@@ -42,8 +42,8 @@ impl ObjectKind for Frame {
         NAME
     }
 
-    fn label(&self) -> &str {
-        "frame"
+    fn label(&self) -> Phrase {
+        text::OBJECT_FRAME.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {
@@ -99,8 +99,8 @@ impl ObjectKind for Frame {
         let Some(first) = at.layout.lines.first() else {
             return;
         };
-        let text = &at.text[first.range.clone()];
-        let empty = text.is_empty();
+        let title = &at.text[first.range.clone()];
+        let empty = title.is_empty();
         list.push(Primitive::Text {
             at: Point::new(
                 if first.rtl {
@@ -120,9 +120,9 @@ impl ObjectKind for Frame {
             },
             rtl: first.rtl,
             text: if empty {
-                "Frame".to_owned()
+                text::OBJECT_UNTITLED_FRAME.into()
             } else {
-                text.to_owned()
+                title.into()
             },
         });
     }

@@ -27,24 +27,12 @@ pub struct Image {
     hash: String,
     pixels: Size,
     alt: String,
-    /// Its kind and what it is called.
-    label: String,
 }
 
 impl Image {
     /// The picture of a hash, `pixels` wide and high, called `alt`.
     pub fn new(hash: String, pixels: Size, alt: String) -> Self {
-        let label = if alt.is_empty() {
-            "picture".to_owned()
-        } else {
-            format!("picture, {alt}")
-        };
-        Self {
-            hash,
-            pixels,
-            alt,
-            label,
-        }
+        Self { hash, pixels, alt }
     }
 
     /// The hash of its content; `None` where it is not known.
@@ -73,8 +61,12 @@ impl ObjectKind for Image {
         NAME
     }
 
-    fn label(&self) -> &str {
-        &self.label
+    fn label(&self) -> Phrase {
+        if self.alt.is_empty() {
+            text::OBJECT_PICTURE.into()
+        } else {
+            text::say_and(text::OBJECT_PICTURE, self.alt.as_str())
+        }
     }
 
     fn counted(&self, n: usize) -> Phrase {
@@ -125,7 +117,7 @@ mod tests {
         let image = Image::new(hash, Size::new(1_920.0, 1_080.0), "Harbour plan".into());
         assert_eq!(Image::read(&image.properties()), image);
         assert_eq!(image.default_size(), Size::new(480.0, 270.0));
-        assert_eq!(image.label(), "picture, Harbour plan");
+        assert_eq!(image.label().english(), "picture, Harbour plan");
         let small = Image::new(String::new(), Size::new(32.0, 16.0), String::new());
         assert_eq!(small.default_size(), Size::new(32.0, 16.0));
     }

@@ -23,18 +23,18 @@ const TOLERANCE: f64 = 0.4;
 
 choices! {
     /// What a pen draws in.
-    InkColor, INK_COLOR, "ink", "Colour" {
+    InkColor, INK_COLOR, "ink", STYLE_COLOR {
         /// As text.
         #[default]
-        Black = "black", "Black";
+        Black = "black", COLOR_BLACK;
         /// As what is chosen.
-        Teal = "teal", "Teal";
+        Teal = "teal", COLOR_TEAL;
         /// For water, or for links.
-        Blue = "blue", "Blue";
+        Blue = "blue", COLOR_BLUE;
         /// For what must not be missed.
-        Crimson = "crimson", "Crimson";
+        Crimson = "crimson", COLOR_RED;
         /// For what is warm.
-        Ochre = "ochre", "Ochre";
+        Ochre = "ochre", COLOR_BROWN;
     }
 }
 
@@ -53,14 +53,14 @@ impl InkColor {
 
 choices! {
     /// How broad a pen is.
-    Nib, NIB, "nib", "Pen" {
+    Nib, NIB, "nib", STYLE_PEN {
         /// For small writing.
-        Fine = "fine", "Fine";
+        Fine = "fine", NIB_FINE;
         /// The usual.
         #[default]
-        Medium = "medium", "Medium";
+        Medium = "medium", NIB_MEDIUM;
         /// For what is seen from across a room.
-        Broad = "broad", "Broad";
+        Broad = "broad", NIB_BROAD;
     }
 }
 
@@ -136,8 +136,8 @@ impl ObjectKind for Ink {
         NAME
     }
 
-    fn label(&self) -> &str {
-        "drawing"
+    fn label(&self) -> Phrase {
+        text::OBJECT_DRAWING.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {

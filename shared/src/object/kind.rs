@@ -67,8 +67,8 @@ pub struct Painted<'a> {
 pub trait ObjectKind {
     /// The stored name.
     fn name(&self) -> &str;
-    /// The name shown to people, in lower case.
-    fn label(&self) -> &str;
+    /// What it is called within a sentence.
+    fn label(&self) -> Phrase;
     /// So many of its kind: *3 drawings*.
     fn counted(&self, n: usize) -> Phrase;
     /// What can be done with it.

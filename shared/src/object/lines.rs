@@ -88,7 +88,7 @@ fn paint_line(
             },
             color,
             rtl: line.rtl,
-            text: piece.to_owned(),
+            text: piece.into(),
         });
     }
 }

@@ -22,24 +22,24 @@ const LINE: f64 = 2.0;
 
 choices! {
     /// The outline of a shape.
-    Outline, OUTLINE, "shape", "Shape" {
+    Outline, OUTLINE, "shape", STYLE_SHAPE {
         /// A rectangle.
         #[default]
-        Rectangle = "rectangle", "Rectangle";
+        Rectangle = "rectangle", SHAPE_RECTANGLE;
         /// A rectangle with round corners.
-        Rounded = "rounded", "Rounded";
+        Rounded = "rounded", SHAPE_ROUNDED;
         /// An ellipse.
-        Ellipse = "ellipse", "Ellipse";
+        Ellipse = "ellipse", SHAPE_ELLIPSE;
         /// A square on its corner.
-        Diamond = "diamond", "Diamond";
+        Diamond = "diamond", SHAPE_DIAMOND;
         /// Six corners.
-        Hexagon = "hexagon", "Hexagon";
+        Hexagon = "hexagon", SHAPE_HEXAGON;
         /// Round ends.
-        Pill = "pill", "Pill";
+        Pill = "pill", SHAPE_PILL;
         /// A sheet with a wavy foot.
-        Document = "document", "Document";
+        Document = "document", SHAPE_DOCUMENT;
         /// Head and shoulders.
-        Person = "person", "Person";
+        Person = "person", SHAPE_PERSON;
     }
 }
 
@@ -109,8 +109,8 @@ impl ObjectKind for Shape {
         NAME
     }
 
-    fn label(&self) -> &str {
-        self.outline.label()
+    fn label(&self) -> Phrase {
+        self.outline.label().into()
     }
 
     fn counted(&self, n: usize) -> Phrase {

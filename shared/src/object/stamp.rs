@@ -22,24 +22,24 @@ const GRID: f64 = 24.0;
 
 choices! {
     /// The emoji a stamp can be. Drawn as pictures of our own: not every device has them.
-    Emoji, EMOJI, "emoji", "Stamp" {
+    Emoji, EMOJI, "emoji", STYLE_STAMP {
         /// I agree.
         #[default]
-        ThumbsUp = "👍", "Agree";
+        ThumbsUp = "👍", STAMP_AGREE;
         /// I like it.
-        Heart = "❤️", "Like";
+        Heart = "❤️", STAMP_LIKE;
         /// I have a question.
-        Question = "❓", "Question";
+        Question = "❓", STAMP_QUESTION;
         /// A new thought.
-        Idea = "💡", "Idea";
+        Idea = "💡", STAMP_IDEA;
         /// This is a risk.
-        Warning = "⚠️", "Risk";
+        Warning = "⚠️", STAMP_RISK;
         /// This matters most.
-        Star = "⭐", "Important";
+        Star = "⭐", STAMP_IMPORTANT;
         /// This is done.
-        Check = "✅", "Done";
+        Check = "✅", STAMP_DONE;
         /// Well done.
-        Party = "🎉", "Celebrate";
+        Party = "🎉", STAMP_CELEBRATE;
     }
 }
 
@@ -89,8 +89,8 @@ impl ObjectKind for Stamp {
         NAME
     }
 
-    fn label(&self) -> &str {
-        self.emoji.label()
+    fn label(&self) -> Phrase {
+        self.emoji.label().into()
     }
 
     fn counted(&self, n: usize) -> Phrase {

@@ -52,8 +52,8 @@ impl ObjectKind for StickyNote {
         NAME
     }
 
-    fn label(&self) -> &str {
-        "sticky note"
+    fn label(&self) -> Phrase {
+        text::OBJECT_NOTE.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {
@@ -121,7 +121,7 @@ impl ObjectKind for StickyNote {
                 accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
-                text: author.to_owned(),
+                text: author.into(),
             });
         }
     }

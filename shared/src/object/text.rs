@@ -40,8 +40,8 @@ impl ObjectKind for Text {
         NAME
     }
 
-    fn label(&self) -> &str {
-        "text"
+    fn label(&self) -> Phrase {
+        text::OBJECT_TEXT.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {

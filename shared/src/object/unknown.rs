@@ -33,8 +33,8 @@ impl ObjectKind for Unknown {
         &self.name
     }
 
-    fn label(&self) -> &str {
-        "item from a newer version"
+    fn label(&self) -> Phrase {
+        text::OBJECT_NEWER.into()
     }
 
     fn counted(&self, n: usize) -> Phrase {
@@ -73,7 +73,7 @@ impl ObjectKind for Unknown {
         if at.detail < Detail::Full {
             return;
         }
-        let lines = ["From a newer version:", &self.name];
+        let lines = [text::OBJECT_NEWER_PAINTED.into(), self.name.as_str().into()];
         for (text, baseline) in lines.into_iter().zip(BASELINES) {
             list.push(Primitive::Text {
                 at: rect.origin() + Vec2::new(INSET, baseline),
@@ -82,7 +82,7 @@ impl ObjectKind for Unknown {
                 accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
-                text: text.to_owned(),
+                text,
             });
         }
     }

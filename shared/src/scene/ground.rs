@@ -180,7 +180,7 @@ fn text(
                 accent: Accent::default(),
                 color,
                 rtl: is_rtl(text),
-                text: text.to_owned(),
+                text: text.into(),
             });
         }
         Detail::Bars => {

@@ -212,6 +212,7 @@ impl Canvas {
             }
             AppEvent::Uploaded(sent) => self.uploaded(sent, world),
             AppEvent::Pictures => Dirty::CONTENT,
+            AppEvent::LanguageChanged => Dirty::LAYERS,
             AppEvent::Prefer(..) => {
                 core.prefer(world);
                 Dirty::EDITOR

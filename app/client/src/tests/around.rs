@@ -266,10 +266,10 @@ fn an_object_of_the_outline_says_what_it_is() {
     let mut item = listed("a", None, None);
     assert_eq!(item.label().english(), "note");
     assert_eq!(item.relation(), None);
-    assert_eq!(item.shown_text(), "a");
+    assert_eq!(item.shown_text().english(), "a");
     assert!(item.can_be_written(true) && !item.can_be_written(false));
     item.text.clear();
-    assert_eq!(item.shown_text(), "note");
+    assert_eq!(item.shown_text().english(), "note");
     item.has_text = false;
     assert!(!item.can_be_written(true));
     item.ends = Some(("A".into(), "B".into()));

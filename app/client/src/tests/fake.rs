@@ -14,6 +14,7 @@ use shared::{
     },
     geometry::{BezPath, Point, Rect, Size},
     id::ObjectId,
+    text::Phrase,
 };
 
 use crate::{BoardSurface, BoxPlace, Effect, Layer, Platform, StalePart, Surface, TextBox};
@@ -102,8 +103,8 @@ impl Surface for FakeLayer {
     fn cursor(&mut self, _: Point, name: &str, _: Rgb) {
         self.names.push(name.to_owned());
     }
-    fn label(&mut self, _: Point, text: &str, _: Rgb) {
-        self.names.push(text.to_owned());
+    fn label(&mut self, _: Point, words: &Phrase, _: Rgb) {
+        self.names.push(words.english());
     }
 }
 
@@ -157,7 +158,7 @@ impl BoardSurface for FakeBoard {
     fn paint(&mut self, _: StalePart, lists: &[(f64, &[Primitive])]) {
         for primitive in lists.iter().flat_map(|(_, list)| *list) {
             if let Primitive::Text { text, .. } = primitive {
-                self.words.push(text.clone());
+                self.words.push(text.english());
             }
         }
     }

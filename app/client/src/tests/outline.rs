@@ -5,6 +5,7 @@ use shared::{
     board::{Command, NewObject},
     geometry::Point,
     object::{End, Kind, connector::Connector},
+    text,
 };
 
 use super::rig::{ONE, Rig, note};
@@ -59,7 +60,7 @@ fn connectors_are_listed_with_their_ends() {
         .iter()
         .filter_map(|item| item.ends.clone())
         .collect();
-    assert_eq!(ends, [("Source".into(), "sticky note".into())]);
+    assert_eq!(ends, [("Source".into(), text::OBJECT_NOTE.into())]);
 }
 
 #[test]
@@ -73,9 +74,9 @@ fn what_is_empty_is_spoken_by_its_kind() {
         frame: None,
         ends: None,
     };
-    assert_eq!(listed("Bus", true).spoken(), "Bus");
-    assert_eq!(listed("", true).spoken(), "empty note");
-    assert_eq!(listed("", false).spoken(), "note");
+    assert_eq!(listed("Bus", true).spoken().english(), "Bus");
+    assert_eq!(listed("", true).spoken().english(), "empty note");
+    assert_eq!(listed("", false).spoken().english(), "note");
 }
 
 #[test]

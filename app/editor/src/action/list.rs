@@ -1,6 +1,6 @@
 //! The one list of actions, and how their keys find them.
 
-use shared::text::{self, Text};
+use shared::text::{self, Phrase, Text};
 
 use super::{
     Action,
@@ -72,7 +72,6 @@ const SHIFT_ENTER: Shortcut = Shortcut {
     ctrl: false,
     shift: true,
     alt: false,
-    shown: "Shift Enter",
 };
 
 const LIST_KEY: Shortcut = Shortcut {
@@ -80,7 +79,6 @@ const LIST_KEY: Shortcut = Shortcut {
     ctrl: true,
     shift: true,
     alt: false,
-    shown: "Ctrl Shift 8",
 };
 
 const QUESTION_MARK: Shortcut = Shortcut {
@@ -88,45 +86,44 @@ const QUESTION_MARK: Shortcut = Shortcut {
     ctrl: false,
     shift: true,
     alt: false,
-    shown: "?",
 };
 
 /// Every action: menus, toolbar, palette, help and shortcuts are made of this list.
 #[rustfmt::skip]
 pub const ACTIONS: &[Listed] = &[
-    list(Action::SelectTool, Part::Tools, text::ACTION_SELECT_TOOL, &[plain("v", "V")]),
-    list(Action::HandTool, Part::Tools, text::ACTION_HAND_TOOL, &[plain("h", "H")]),
-    list(Action::NewNote, Part::Tools, text::ACTION_NEW_NOTE, &[plain("n", "N")]),
-    list(Action::NoteTool, Part::Tools, text::ACTION_NOTE_TOOL, &[plain("s", "S")]),
-    list(Action::TextTool, Part::Tools, text::ACTION_TEXT_TOOL, &[plain("t", "T")]),
-    list(Action::ShapeTool, Part::Tools, text::ACTION_SHAPE_TOOL, &[plain("r", "R")]),
-    list(Action::FrameTool, Part::Tools, text::ACTION_FRAME_TOOL, &[plain("f", "F")]),
-    list(Action::ConnectTool, Part::Tools, text::ACTION_CONNECT_TOOL, &[plain("c", "C"), plain("a", "A")]),
-    list(Action::StampTool, Part::Tools, text::ACTION_STAMP_TOOL, &[plain("e", "E")]),
-    list(Action::PenTool, Part::Tools, text::ACTION_PEN_TOOL, &[plain("p", "P")]),
-    list(Action::Picture, Part::Tools, text::ACTION_PICTURE, &[plain("i", "I")]),
-    list(Action::Edit, Part::Edit, text::ACTION_EDIT, &[plain("enter", "Enter")]),
-    list(Action::Bold, Part::Edit, text::ACTION_BOLD, &[ctrl("b", "Ctrl B")]),
-    list(Action::Italic, Part::Edit, text::ACTION_ITALIC, &[ctrl("i", "Ctrl I")]),
+    list(Action::SelectTool, Part::Tools, text::ACTION_SELECT_TOOL, &[plain("v")]),
+    list(Action::HandTool, Part::Tools, text::ACTION_HAND_TOOL, &[plain("h")]),
+    list(Action::NewNote, Part::Tools, text::ACTION_NEW_NOTE, &[plain("n")]),
+    list(Action::NoteTool, Part::Tools, text::ACTION_NOTE_TOOL, &[plain("s")]),
+    list(Action::TextTool, Part::Tools, text::ACTION_TEXT_TOOL, &[plain("t")]),
+    list(Action::ShapeTool, Part::Tools, text::ACTION_SHAPE_TOOL, &[plain("r")]),
+    list(Action::FrameTool, Part::Tools, text::ACTION_FRAME_TOOL, &[plain("f")]),
+    list(Action::ConnectTool, Part::Tools, text::ACTION_CONNECT_TOOL, &[plain("c"), plain("a")]),
+    list(Action::StampTool, Part::Tools, text::ACTION_STAMP_TOOL, &[plain("e")]),
+    list(Action::PenTool, Part::Tools, text::ACTION_PEN_TOOL, &[plain("p")]),
+    list(Action::Picture, Part::Tools, text::ACTION_PICTURE, &[plain("i")]),
+    list(Action::Edit, Part::Edit, text::ACTION_EDIT, &[plain("enter")]),
+    list(Action::Bold, Part::Edit, text::ACTION_BOLD, &[ctrl("b")]),
+    list(Action::Italic, Part::Edit, text::ACTION_ITALIC, &[ctrl("i")]),
     list(Action::List, Part::Edit, text::ACTION_LIST, &[LIST_KEY]),
-    list(Action::Link, Part::Edit, text::ACTION_LINK, &[ctrl_shift("k", "Ctrl Shift K")]),
-    list(Action::OpenLink, Part::Edit, text::ACTION_OPEN_LINK, &[ctrl("enter", "Ctrl Enter")]),
-    list(Action::Delete, Part::Edit, text::ACTION_DELETE, &[plain("delete", "Delete"), plain("backspace", "Backspace")]),
-    list(Action::Duplicate, Part::Edit, text::ACTION_DUPLICATE, &[ctrl("d", "Ctrl D")]),
-    list(Action::Properties, Part::Edit, text::ACTION_PROPERTIES, &[alt("enter", "Alt Enter")]),
+    list(Action::Link, Part::Edit, text::ACTION_LINK, &[ctrl_shift("k")]),
+    list(Action::OpenLink, Part::Edit, text::ACTION_OPEN_LINK, &[ctrl("enter")]),
+    list(Action::Delete, Part::Edit, text::ACTION_DELETE, &[plain("delete"), plain("backspace")]),
+    list(Action::Duplicate, Part::Edit, text::ACTION_DUPLICATE, &[ctrl("d")]),
+    list(Action::Properties, Part::Edit, text::ACTION_PROPERTIES, &[alt("enter")]),
     list(Action::Keep, Part::Edit, text::ACTION_KEEP, &[SHIFT_ENTER]),
-    list(Action::SelectAll, Part::Edit, text::ACTION_SELECT_ALL, &[ctrl("a", "Ctrl A")]),
-    list(Action::Copy, Part::Edit, text::ACTION_COPY, &[ctrl("c", "Ctrl C")]),
-    list(Action::Cut, Part::Edit, text::ACTION_CUT, &[ctrl("x", "Ctrl X")]),
-    list(Action::Undo, Part::Edit, text::ACTION_UNDO, &[ctrl("z", "Ctrl Z")]),
-    list(Action::Redo, Part::Edit, text::ACTION_REDO, &[ctrl_shift("z", "Ctrl Shift Z"), ctrl("y", "Ctrl Y")]),
-    list(Action::Group, Part::Arrange, text::ACTION_GROUP, &[ctrl("g", "Ctrl G")]),
-    list(Action::Ungroup, Part::Arrange, text::ACTION_UNGROUP, &[ctrl_shift("g", "Ctrl Shift G")]),
-    list(Action::Lock, Part::Arrange, text::ACTION_LOCK, &[ctrl_shift("l", "Ctrl Shift L")]),
-    list(Action::ToFront, Part::Arrange, text::ACTION_TO_FRONT, &[plain("]", "]")]),
-    list(Action::Forward, Part::Arrange, text::ACTION_FORWARD, &[ctrl("]", "Ctrl ]")]),
-    list(Action::Backward, Part::Arrange, text::ACTION_BACKWARD, &[ctrl("[", "Ctrl [")]),
-    list(Action::ToBack, Part::Arrange, text::ACTION_TO_BACK, &[plain("[", "[")]),
+    list(Action::SelectAll, Part::Edit, text::ACTION_SELECT_ALL, &[ctrl("a")]),
+    list(Action::Copy, Part::Edit, text::ACTION_COPY, &[ctrl("c")]),
+    list(Action::Cut, Part::Edit, text::ACTION_CUT, &[ctrl("x")]),
+    list(Action::Undo, Part::Edit, text::ACTION_UNDO, &[ctrl("z")]),
+    list(Action::Redo, Part::Edit, text::ACTION_REDO, &[ctrl_shift("z"), ctrl("y")]),
+    list(Action::Group, Part::Arrange, text::ACTION_GROUP, &[ctrl("g")]),
+    list(Action::Ungroup, Part::Arrange, text::ACTION_UNGROUP, &[ctrl_shift("g")]),
+    list(Action::Lock, Part::Arrange, text::ACTION_LOCK, &[ctrl_shift("l")]),
+    list(Action::ToFront, Part::Arrange, text::ACTION_TO_FRONT, &[plain("]")]),
+    list(Action::Forward, Part::Arrange, text::ACTION_FORWARD, &[ctrl("]")]),
+    list(Action::Backward, Part::Arrange, text::ACTION_BACKWARD, &[ctrl("[")]),
+    list(Action::ToBack, Part::Arrange, text::ACTION_TO_BACK, &[plain("[")]),
     list(Action::AlignLeft, Part::Arrange, text::ACTION_ALIGN_LEFT, &[]),
     list(Action::AlignCenter, Part::Arrange, text::ACTION_ALIGN_CENTER, &[]),
     list(Action::AlignRight, Part::Arrange, text::ACTION_ALIGN_RIGHT, &[]),
@@ -136,69 +133,42 @@ pub const ACTIONS: &[Listed] = &[
     list(Action::DistributeAcross, Part::Arrange, text::ACTION_DISTRIBUTE_ACROSS, &[]),
     list(Action::DistributeDown, Part::Arrange, text::ACTION_DISTRIBUTE_DOWN, &[]),
     list(Action::Tidy, Part::Arrange, text::ACTION_TIDY, &[]),
-    list(Action::Wider, Part::Size, text::ACTION_WIDER, &[alt_shift("arrowright", "Alt Shift Right")]),
-    list(Action::Narrower, Part::Size, text::ACTION_NARROWER, &[alt_shift("arrowleft", "Alt Shift Left")]),
-    list(Action::Taller, Part::Size, text::ACTION_TALLER, &[alt_shift("arrowdown", "Alt Shift Down")]),
-    list(Action::Shorter, Part::Size, text::ACTION_SHORTER, &[alt_shift("arrowup", "Alt Shift Up")]),
-    list(Action::TurnRight, Part::Size, text::ACTION_TURN_RIGHT, &[ctrl_shift("arrowright", "Ctrl Shift Right")]),
-    list(Action::TurnLeft, Part::Size, text::ACTION_TURN_LEFT, &[ctrl_shift("arrowleft", "Ctrl Shift Left")]),
-    list(Action::ZoomIn, Part::View, text::ACTION_ZOOM_IN, &[ctrl("+", "Ctrl +"), ctrl("=", "Ctrl =")]),
-    list(Action::ZoomOut, Part::View, text::ACTION_ZOOM_OUT, &[ctrl("-", "Ctrl -")]),
-    list(Action::ZoomReset, Part::View, text::ACTION_ZOOM_RESET, &[ctrl("0", "Ctrl 0")]),
-    list(Action::FitCanvas, Part::View, text::ACTION_FIT_CANVAS, &[shift_digit("Digit1", "Shift 1")]),
-    list(Action::BackToGroup, Part::View, text::ACTION_BACK_TO_GROUP, &[plain("home", "Home")]),
-    list(Action::FitSelection, Part::View, text::ACTION_FIT_SELECTION, &[shift_digit("Digit2", "Shift 2")]),
-    list(Action::FitSection, Part::View, text::ACTION_FIT_SECTION, &[shift_digit("Digit3", "Shift 3")]),
-    list(Action::Find, Part::View, text::ACTION_FIND, &[ctrl("f", "Ctrl F")]),
-    list(Action::Outline, Part::View, text::ACTION_OUTLINE, &[plain("o", "O")]),
-    list(Action::Minimap, Part::View, text::ACTION_MINIMAP, &[plain("m", "M")]),
+    list(Action::Wider, Part::Size, text::ACTION_WIDER, &[alt_shift("arrowright")]),
+    list(Action::Narrower, Part::Size, text::ACTION_NARROWER, &[alt_shift("arrowleft")]),
+    list(Action::Taller, Part::Size, text::ACTION_TALLER, &[alt_shift("arrowdown")]),
+    list(Action::Shorter, Part::Size, text::ACTION_SHORTER, &[alt_shift("arrowup")]),
+    list(Action::TurnRight, Part::Size, text::ACTION_TURN_RIGHT, &[ctrl_shift("arrowright")]),
+    list(Action::TurnLeft, Part::Size, text::ACTION_TURN_LEFT, &[ctrl_shift("arrowleft")]),
+    list(Action::ZoomIn, Part::View, text::ACTION_ZOOM_IN, &[ctrl("+"), ctrl("=")]),
+    list(Action::ZoomOut, Part::View, text::ACTION_ZOOM_OUT, &[ctrl("-")]),
+    list(Action::ZoomReset, Part::View, text::ACTION_ZOOM_RESET, &[ctrl("0")]),
+    list(Action::FitCanvas, Part::View, text::ACTION_FIT_CANVAS, &[shift_digit("Digit1")]),
+    list(Action::BackToGroup, Part::View, text::ACTION_BACK_TO_GROUP, &[plain("home")]),
+    list(Action::FitSelection, Part::View, text::ACTION_FIT_SELECTION, &[shift_digit("Digit2")]),
+    list(Action::FitSection, Part::View, text::ACTION_FIT_SECTION, &[shift_digit("Digit3")]),
+    list(Action::Find, Part::View, text::ACTION_FIND, &[ctrl("f")]),
+    list(Action::Outline, Part::View, text::ACTION_OUTLINE, &[plain("o")]),
+    list(Action::Minimap, Part::View, text::ACTION_MINIMAP, &[plain("m")]),
     list(Action::Theme, Part::View, text::ACTION_THEME, &[]),
-    list(Action::Palette, Part::View, text::ACTION_PALETTE, &[ctrl("k", "Ctrl K")]),
-    list(Action::Help, Part::View, text::ACTION_HELP, &[QUESTION_MARK, plain("f1", "F1")]),
+    list(Action::Palette, Part::View, text::ACTION_PALETTE, &[ctrl("k")]),
+    list(Action::Help, Part::View, text::ACTION_HELP, &[QUESTION_MARK, plain("f1")]),
 ];
 
-/// Keys that are no actions of their own, for the help.
-pub const OTHER_KEYS: &[(&str, &str)] = &[
-    (
-        "Tab, Shift Tab",
-        "Next or previous note; while writing: a new note to the right or left",
-    ),
-    (
-        "Ctrl Enter, Ctrl Shift Enter",
-        "While writing: a new note below or above",
-    ),
-    (
-        "Arrow keys, with Shift",
-        "Move the selection by one step, by ten; the label of a connector along its line",
-    ),
-    (
-        "Ctrl and arrow keys",
-        "A connected neighbour on that side; again: another beside it",
-    ),
-    ("Alt and arrow keys", "Walk along connectors"),
-    (
-        "1 to 4",
-        "Show what is that many connections away from the selected object; Esc shows all",
-    ),
-    (
-        "With a tool: arrow keys, Enter",
-        "Move what is to be placed, with Shift resize it; place it",
-    ),
-    (
-        "C with a connector selected",
-        "Press Tab to choose an object, Enter to end the connector there, Shift+Enter to start it there",
-    ),
-    (
-        "While connecting: Ctrl, Alt",
-        "Ctrl: do not attach; Alt or a short pause: attach to this exact point",
-    ),
-    ("Esc", "Stop writing, put the tool away, then deselect"),
-    ("Space and drag", "Move the view"),
-    ("Ctrl and wheel", "Zoom"),
-    (
-        "Ctrl V, Ctrl Shift V",
-        "Paste lines as notes, or all as one note",
-    ),
+/// Keys that are no actions of their own, with what they do, for the help.
+pub const OTHER_KEYS: &[(Text, Text)] = &[
+    (text::KEYS_WALK, text::KEYS_WALK_DO),
+    (text::KEYS_WRITE_BESIDE, text::KEYS_WRITE_BESIDE_DO),
+    (text::KEYS_MOVE, text::KEYS_MOVE_DO),
+    (text::KEYS_NEIGHBOUR, text::KEYS_NEIGHBOUR_DO),
+    (text::KEYS_ALONG, text::KEYS_ALONG_DO),
+    (text::KEYS_NEAR, text::KEYS_NEAR_DO),
+    (text::KEYS_PLACE, text::KEYS_PLACE_DO),
+    (text::KEYS_LEAD, text::KEYS_LEAD_DO),
+    (text::KEYS_ATTACH, text::KEYS_ATTACH_DO),
+    (text::KEYS_STOP, text::KEYS_STOP_DO),
+    (text::KEYS_PAN, text::KEYS_PAN_DO),
+    (text::KEYS_ZOOM, text::KEYS_ZOOM_DO),
+    (text::KEYS_PASTE, text::KEYS_PASTE_DO),
 ];
 
 /// The action of a key, if it has one. `single_keys` off: only those with Ctrl
@@ -221,6 +191,21 @@ pub fn find(key: &str, code: &str, mods: Mods, single_keys: bool) -> Option<Acti
         .iter()
         .find(|listed| listed.shortcuts.iter().any(matches))
         .map(|listed| listed.action)
+}
+
+impl Listed {
+    /// Its first key, as shown to people; nothing where it has none.
+    pub fn key(&self) -> Phrase {
+        let first = self.shortcuts.first();
+        first.map(Shortcut::shown).unwrap_or_default()
+    }
+
+    /// All its keys.
+    pub fn keys(&self) -> Phrase {
+        let mut shown = self.shortcuts.iter().map(Shortcut::shown);
+        let first = shown.next().unwrap_or_default();
+        shown.fold(first, text::key_or)
+    }
 }
 
 /// An action as listed.
@@ -267,6 +252,25 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn keys_are_shown_as_they_stand_on_the_keyboard() {
+        let shown = |action| listed(action).keys().english();
+        for (action, keys) in [
+            (Action::NewNote, "N"),
+            (Action::Delete, "Delete, Backspace"),
+            (Action::Redo, "Ctrl Shift Z, Ctrl Y"),
+            (Action::List, "Ctrl Shift 8"),
+            (Action::Wider, "Alt Shift Right"),
+            (Action::FitCanvas, "Shift 1"),
+            (Action::Help, "?, F1"),
+            (Action::Theme, ""),
+        ] {
+            assert_eq!(shown(action), keys);
+        }
+        let key = listed(Action::Keep).key().english();
+        assert_eq!(key, "Shift Enter");
     }
 
     #[test]

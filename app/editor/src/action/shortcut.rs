@@ -1,5 +1,7 @@
 //! Keys that call actions, whatever the keyboard's layout and script.
 
+use shared::text::{self, Phrase};
+
 /// A key with modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -20,67 +22,84 @@ pub struct Shortcut {
     pub shift: bool,
     /// With Alt (Option on a Mac).
     pub alt: bool,
-    /// As shown to people.
-    pub shown: &'static str,
 }
 
-pub(super) const fn plain(key: &'static str, shown: &'static str) -> Shortcut {
+impl Shortcut {
+    /// As shown to people: *Ctrl Shift K*.
+    pub fn shown(&self) -> Phrase {
+        let (key, needs_shift) = match self.key {
+            Key::Key("enter") => (text::KEY_ENTER.into(), true),
+            Key::Key("delete") => (text::KEY_DELETE.into(), true),
+            Key::Key("backspace") => (text::KEY_BACKSPACE.into(), true),
+            Key::Key("home") => (text::KEY_HOME.into(), true),
+            Key::Key("arrowleft") => (text::KEY_LEFT.into(), true),
+            Key::Key("arrowright") => (text::KEY_RIGHT.into(), true),
+            Key::Key("arrowup") => (text::KEY_UP.into(), true),
+            Key::Key("arrowdown") => (text::KEY_DOWN.into(), true),
+            Key::Key(key) => (Phrase::from(key.to_ascii_uppercase()), key != "?"),
+            Key::Code(code) => (code.trim_start_matches("Digit").into(), true),
+        };
+        let held = [
+            (self.shift && needs_shift, text::KEY_SHIFT),
+            (self.alt, text::KEY_ALT),
+            (self.ctrl, text::KEY_CTRL),
+        ];
+        let held = held.into_iter().filter(|(is_held, _)| *is_held);
+        held.fold(key, |key, (_, modifier)| text::key_with(key, modifier))
+    }
+}
+
+pub(super) const fn plain(key: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
         ctrl: false,
         shift: false,
         alt: false,
-        shown,
     }
 }
 
-pub(super) const fn ctrl(key: &'static str, shown: &'static str) -> Shortcut {
+pub(super) const fn ctrl(key: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
         ctrl: true,
         shift: false,
         alt: false,
-        shown,
     }
 }
 
-pub(super) const fn shift_digit(code: &'static str, shown: &'static str) -> Shortcut {
+pub(super) const fn shift_digit(code: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Code(code),
         ctrl: false,
         shift: true,
         alt: false,
-        shown,
     }
 }
 
-pub(super) const fn ctrl_shift(key: &'static str, shown: &'static str) -> Shortcut {
+pub(super) const fn ctrl_shift(key: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
         ctrl: true,
         shift: true,
         alt: false,
-        shown,
     }
 }
 
-pub(super) const fn alt(key: &'static str, shown: &'static str) -> Shortcut {
+pub(super) const fn alt(key: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
         ctrl: false,
         shift: false,
         alt: true,
-        shown,
     }
 }
 
-pub(super) const fn alt_shift(key: &'static str, shown: &'static str) -> Shortcut {
+pub(super) const fn alt_shift(key: &'static str) -> Shortcut {
     Shortcut {
         key: Key::Key(key),
         ctrl: false,
         shift: true,
         alt: true,
-        shown,
     }
 }
 

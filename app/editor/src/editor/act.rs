@@ -5,6 +5,7 @@ use shared::{
     geometry::{Point, Size, Vec2},
     id::ObjectId,
     object::{End, sticky_note},
+    text::Text,
 };
 
 use crate::{
@@ -162,7 +163,7 @@ impl Editor {
         asked: LinkAsked,
         typed: &str,
         cx: &Context<'_>,
-    ) -> Result<Vec<Effect>, &'static str> {
+    ) -> Result<Vec<Effect>, Text> {
         let plan = format::set_link(asked, typed)?;
         Ok(self.carry_out(plan, cx).effects)
     }

@@ -7,6 +7,7 @@ use shared::{
     id::ObjectId,
     object::{Connector, End, Ends, Kind, ObjectKind as _, ink},
     scene::Place,
+    sort,
 };
 
 use super::Gesture;
@@ -69,16 +70,16 @@ impl Gesture {
                     Some((id.clone(), Place { rect, ..place }))
                 };
                 let boxes = moving.moved.iter().filter(|id| cx.scene.line(id).is_none());
-                boxes.filter_map(moved).collect()
+                sort::map(boxes.filter_map(moved))
             }
-            Self::Resizing(resizing) => resizing.now.iter().cloned().collect(),
+            Self::Resizing(resizing) => sort::map(resizing.now.iter().cloned()),
             Self::Turning {
                 id,
                 before,
                 degrees,
             } => {
                 let angle = *degrees;
-                [(id.clone(), Place { angle, ..*before })].into()
+                sort::map([(id.clone(), Place { angle, ..*before })])
             }
             _ => BTreeMap::new(),
         }

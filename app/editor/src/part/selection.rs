@@ -7,6 +7,7 @@ use shared::{
     geometry::Rect,
     id::{ObjectId, ParticipantId},
     object::Object,
+    sort,
 };
 
 use crate::Context;
@@ -153,11 +154,8 @@ pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> BTreeSet<
 
 /// Adds whatever is in a group with one of these.
 pub(crate) fn add_groups(ids: &mut BTreeSet<ObjectId>, cx: &Context<'_>) {
-    let groups: BTreeSet<&String> = ids
-        .iter()
-        .filter(|id| cx.scene.is_grouped(id))
-        .filter_map(|id| cx.view.get(id)?.group.as_ref())
-        .collect();
+    let grouped = ids.iter().filter(|id| cx.scene.is_grouped(id));
+    let groups = sort::set(grouped.filter_map(|id| cx.view.get(id)?.group.as_ref()));
     if groups.is_empty() {
         return;
     }

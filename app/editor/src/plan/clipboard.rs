@@ -10,6 +10,7 @@ use shared::{
     id::ParticipantId,
     object::{End, Kind, sticky_note},
     props::{Source, Value},
+    sort,
     text::{self, Phrase},
 };
 
@@ -218,7 +219,7 @@ pub fn pictures(json: &str) -> BTreeSet<String> {
         Kind::Image(image) => image.hash().map(str::to_owned),
         _ => None,
     });
-    hashes.collect()
+    sort::set(hashes)
 }
 
 /// The box around the free ends of connectors.

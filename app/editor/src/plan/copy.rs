@@ -7,7 +7,7 @@ use shared::{
     geometry::Vec2,
     id::ObjectId,
     object::{End, Ends, Kind, Object},
-    text,
+    sort, text,
 };
 
 use super::{Deed, Plan, note};
@@ -79,10 +79,8 @@ fn copied(object: &Object, ids: &BTreeSet<ObjectId>, parts: &Parts, cx: &Context
 /// New objects of the pieces, moved by `by`, selected. Connectors lead to the
 /// copies, groups are groups of their own.
 pub(crate) fn instantiate(pieces: Vec<NewObject>, by: Vec2, cx: &mut Context<'_>) -> Plan {
-    let ids: BTreeMap<ObjectId, ObjectId> = pieces
-        .iter()
-        .map(|piece| (piece.id.clone(), (cx.new_id)()))
-        .collect();
+    let renamed = pieces.iter().map(|piece| (piece.id.clone(), (cx.new_id)()));
+    let ids: BTreeMap<ObjectId, ObjectId> = sort::map(renamed);
     let mut groups: BTreeMap<String, String> = BTreeMap::new();
     let mut new = pieces;
     for object in &mut new {

@@ -7,10 +7,11 @@ use shared::{
     board::{Command, TextEdit, text_edit::utf16_len},
     draw::marks::{self, Format},
     object::Object,
+    text::{self, Text},
 };
 
 use super::{Deed, Plan};
-use crate::{Context, Effect, LinkAsked, part::Parts, text::list};
+use crate::{Context, Effect, LinkAsked, part::Parts, text::list::toggled};
 
 /// The texts that a format is for: each object with a stretch of its text, in UTF-16
 /// units.
@@ -51,7 +52,7 @@ pub(crate) fn bullet(parts: &Parts, cx: &Context<'_>) -> Plan {
     let commands = stretches(parts, cx)
         .into_iter()
         .flat_map(|(object, stretch)| {
-            let edits = list::toggled(&object.text, &stretch);
+            let edits = toggled(&object.text, &stretch);
             edits
                 .into_iter()
                 .map(|edit| Command::EditText(object.id.clone(), edit))
@@ -86,10 +87,10 @@ pub(crate) fn ask_link(parts: &Parts, cx: &Context<'_>) -> Plan {
 ///
 /// # Errors
 /// What to tell the person where the address cannot be opened safely.
-pub(crate) fn set_link(asked: LinkAsked, typed: &str) -> Result<Plan, &'static str> {
+pub(crate) fn set_link(asked: LinkAsked, typed: &str) -> Result<Plan, Text> {
     let link = marks::safe_link(typed);
     if link.is_none() && !typed.trim().is_empty() {
-        return Err("Links begin with https://, http:// or mailto:");
+        return Err(text::LINK_UNSAFE);
     }
     let command = Command::Format(asked.id, asked.stretch, Format::Link(link));
     Ok(written(vec![command]))

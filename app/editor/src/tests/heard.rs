@@ -24,7 +24,7 @@ fn one_new_note_is_read_out_and_more_are_counted() {
     let adding = |id: &str| Command::Add(vec![line(&format!("{id} 700,100 \"trams\""))]);
     hear(&mut bench, &mut heard, &adding("c"), "c");
     let said = say(&bench, &mut heard);
-    assert_eq!(said.as_deref(), Some("Ines added sticky note: trams."));
+    assert_eq!(said.as_deref(), Some("Ines added note: trams."));
     assert_eq!(say(&bench, &mut heard), None);
     hear(&mut bench, &mut heard, &adding("d"), "d");
     hear(&mut bench, &mut heard, &adding("e"), "e");

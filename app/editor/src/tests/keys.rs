@@ -33,9 +33,9 @@ fn keys_delete_duplicate_nudge_and_select() {
 fn tab_walks_in_reading_order_says_where_and_leaves_at_the_end() {
     let mut bench = Bench::new("a 300,0 \"buses\"\nb 0,5 \"bins\"");
     assert!(bench.key("Tab").used);
-    assert_eq!(bench.said.last().unwrap(), "bins, sticky note, 1 of 2");
+    assert_eq!(bench.said.last().unwrap(), "bins, note, 1 of 2");
     assert!(bench.key("Tab").used);
-    assert_eq!(bench.said.last().unwrap(), "buses, sticky note, 2 of 2");
+    assert_eq!(bench.said.last().unwrap(), "buses, note, 2 of 2");
     assert!(
         !bench.key("Tab").used,
         "the browser goes on to the next control"
@@ -270,12 +270,12 @@ fn tab_goes_by_section_and_names_it() {
     bench.key("Tab");
     assert_eq!(
         bench.said.last().unwrap(),
-        "bins, sticky note, 1 of 3, in Data Sources"
+        "bins, note, 1 of 3, in Data Sources"
     );
     bench.key("Tab");
     assert_eq!(
         bench.said.last().unwrap(),
-        "empty, sticky note, 2 of 3, in Data Sources"
+        "empty, note, 2 of 3, in Data Sources"
     );
     bench.key_with("Tab", SHIFT);
     bench.key_with("Tab", SHIFT);

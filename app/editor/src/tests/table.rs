@@ -197,7 +197,12 @@ fn a_reader_writes_by_no_key_of_the_list() {
             bench.press("Enter", "", NONE);
             bench.click(900.0, 900.0);
             // That nothing is written, the bench asserts itself.
-            assert_eq!(bench.board().replace('*', ""), TWO, "{}", shortcut.shown);
+            assert_eq!(
+                bench.board().replace('*', ""),
+                TWO,
+                "{}",
+                shortcut.shown().english()
+            );
             assert_eq!((bench.steps, bench.editor.editing()), (0, None));
         }
     }

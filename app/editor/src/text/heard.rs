@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use shared::{
     id::{ObjectId, ParticipantId},
     object::Object,
+    sort,
     text::{self, Phrase},
 };
 
@@ -53,7 +54,7 @@ impl Heard {
             deleted,
         } = std::mem::take(self);
         let mut said = Vec::new();
-        let authors: BTreeSet<_> = added.iter().map(|(author, _)| author.clone()).collect();
+        let authors = sort::set(added.iter().map(|(author, _)| author.clone()));
         for author in authors {
             let by: Vec<_> = added.iter().filter(|(by, _)| *by == author).collect();
             let who = author.as_ref().and_then(&name);

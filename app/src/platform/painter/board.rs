@@ -17,7 +17,7 @@ use web_sys::{
     OffscreenCanvas,
 };
 
-use super::{PageLayer, Painter, opaque, scale};
+use super::{PageLayer, Painter, Say, opaque, scale};
 use crate::platform::{browser::window, pictures::Pictures};
 
 /// The board as it is painted. Panning moves its tiles and paints those that come into view.
@@ -56,7 +56,7 @@ struct Easel {
 
 impl Board {
     /// Paints in an element; `None` where the browser cannot.
-    pub(crate) fn new(element: &HtmlElement) -> Option<Self> {
+    pub(crate) fn new(element: &HtmlElement, say: Say) -> Option<Self> {
         let holder = append(element, "div", "layer")?;
         let sketch = append(element, "canvas", "layer sketch")?;
         Some(Self {
@@ -65,8 +65,8 @@ impl Board {
             holder,
             moved: None,
             tiles: None,
-            easel: Easel::new()?,
-            sketch: PageLayer::opaque(sketch)?,
+            easel: Easel::new(say)?,
+            sketch: PageLayer::opaque(sketch, say)?,
             fitted: (0, Size::ZERO, 0.0),
         })
     }
@@ -188,12 +188,12 @@ impl Tile {
 }
 
 impl Easel {
-    fn new() -> Option<Self> {
+    fn new(say: Say) -> Option<Self> {
         let canvas = OffscreenCanvas::new(1, 1).ok()?;
         let context = canvas.get_context_with_context_options("2d", &opaque()?);
         // It has all that a canvas of the page has, but for what is about elements.
         let context: CanvasRenderingContext2d = context.ok()??.unchecked_into();
-        let painter = Painter::new(context);
+        let painter = Painter::new(context, say);
         Some(Self { canvas, painter })
     }
 

@@ -4,7 +4,7 @@ use shared::{draw::tokens::Rgb, geometry::Size};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-use super::{Painter, opaque, scale};
+use super::{Painter, Say, opaque, scale};
 
 /// A canvas of the page with its painter.
 pub(crate) struct PageLayer {
@@ -14,19 +14,19 @@ pub(crate) struct PageLayer {
 
 impl PageLayer {
     /// Paints on a canvas element; `None` where the browser has no 2D canvas.
-    pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        Self::of(canvas.get_context("2d").ok()??, canvas)
+    pub(crate) fn new(canvas: HtmlCanvasElement, say: Say) -> Option<Self> {
+        Self::of(canvas.get_context("2d").ok()??, canvas, say)
     }
 
     /// The same on a canvas through which nothing shines.
-    pub(super) fn opaque(canvas: HtmlCanvasElement) -> Option<Self> {
+    pub(super) fn opaque(canvas: HtmlCanvasElement, say: Say) -> Option<Self> {
         let context = canvas.get_context_with_context_options("2d", &opaque()?);
-        Self::of(context.ok()??, canvas)
+        Self::of(context.ok()??, canvas, say)
     }
 
-    fn of(context: js_sys::Object, canvas: HtmlCanvasElement) -> Option<Self> {
+    fn of(context: js_sys::Object, canvas: HtmlCanvasElement, say: Say) -> Option<Self> {
         let context = context.dyn_into().ok()?;
-        let painter = Painter::new(context);
+        let painter = Painter::new(context, say);
         Some(Self { canvas, painter })
     }
 

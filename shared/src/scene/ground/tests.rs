@@ -11,7 +11,7 @@ fn texts(template: &Template, zoom: f64) -> Vec<(String, Point, f64, u16)> {
                 size,
                 weight,
                 ..
-            } => Some((text, at, size, weight)),
+            } => Some((text.english(), at, size, weight)),
             _ => None,
         })
         .collect()

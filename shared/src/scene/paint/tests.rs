@@ -36,7 +36,12 @@ fn draw(kind: Kind, text: &str, zoom: f64, author: Option<&str>) -> String {
             ..
         } => {
             let side = if *rtl { "ends" } else { "starts" };
-            format!("text {side} {:.0},{:.0} size {size} {text:?}", at.x, at.y)
+            format!(
+                "text {side} {:.0},{:.0} size {size} {:?}",
+                at.x,
+                at.y,
+                text.english()
+            )
         }
         Primitive::Path { path, .. } => format!("path {}", short(path.bounding_box())),
         Primitive::Picture { hash, .. } => format!("picture {hash}"),
@@ -136,6 +141,8 @@ fn a_label_stands_on_a_ground_of_its_own_in_the_gap_of_its_line() {
     let at = near.iter().position(
         |primitive| matches!(primitive, Primitive::Fill { rect, .. } if routed.label.contains_rect(*rect)),
     );
-    assert!(matches!(&near[at.unwrap() + 1], Primitive::Text { text, .. } if text == "feeds"));
+    assert!(
+        matches!(&near[at.unwrap() + 1], Primitive::Text { text, .. } if *text == "feeds".into())
+    );
     assert_eq!(drawn(Detail::Block).len(), 1, "from far away only its line");
 }

@@ -10,6 +10,7 @@ use shared::{
     id::ObjectId,
     object::{Kind, Object},
     scene::{Place, ground, paint},
+    sort,
 };
 
 use super::{
@@ -285,20 +286,13 @@ fn liftable(core: &Core, elsewhere: &BTreeMap<ObjectId, Place>) -> BTreeSet<Obje
 
 /// Where objects appear other than the document has them.
 pub(super) fn elsewhere(core: &mut Core, world: &mut World<'_>) -> BTreeMap<ObjectId, Place> {
-    let mut elsewhere: BTreeMap<ObjectId, Place> = core
-        .presences()
-        .people()
-        .drags()
-        .filter_map(|(id, offset)| {
-            let place = core
-                .documents()
-                .scene()
-                .place(id)
-                .filter(|_| core.documents().scene().line(id).is_none())?;
-            let rect = place.rect + offset;
-            Some((id.clone(), Place { rect, ..place }))
-        })
-        .collect();
+    let scene = core.documents().scene();
+    let dragged = core.presences().people().drags();
+    let mut elsewhere = sort::map(dragged.filter_map(|(id, offset)| {
+        let place = scene.place(id).filter(|_| scene.line(id).is_none())?;
+        let rect = place.rect + offset;
+        Some((id.clone(), Place { rect, ..place }))
+    }));
     if !core.editor().drags_copies() {
         elsewhere.extend(core.with_editor(world, |editor, cx| editor.elsewhere(cx)));
     }

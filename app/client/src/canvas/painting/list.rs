@@ -8,6 +8,7 @@ use shared::{
     id::ObjectId,
     object::{Kind, Object},
     scene::{Line, Place, Placed, paint},
+    sort,
 };
 
 use super::Painting;
@@ -44,7 +45,7 @@ impl Painting {
         let scene = scenery.core.documents().scene();
         let lines = lines_of(scenery.core, scenery.elsewhere.keys());
         let ids = scenery.elsewhere.keys().chain(&lines);
-        ids.filter_map(|id| scene.placed(id)).collect()
+        sort::map(ids.filter_map(|id| scene.placed(id)))
     }
 
     /// What lies in a part of the board, from back to front. `moved` may come from outside.
@@ -86,10 +87,11 @@ impl Painting {
         }
         if self.is_coarse && self.detail == Detail::Block {
             // By colour it is painted at a stroke; which paper lies over which shows at rest.
-            clear.sort_by_key(|primitive| match primitive {
+            let place = |primitive: &Primitive| match primitive {
                 Primitive::Fill { color, .. } => color.0,
                 _ => u32::MAX,
-            });
+            };
+            sort::sort_by(&mut clear, |a, b| place(a).cmp(&place(b)));
         }
         (faint, clear)
     }

@@ -12,6 +12,7 @@ use shared::{
     geometry::{Affine, BezPath, Point, Rect, Shape as _},
     id::ObjectId,
     scene::Place,
+    text,
 };
 
 use super::{Painting, board};
@@ -160,7 +161,7 @@ fn paint_others(shown: &Shown, core: &Core, world: &mut World<'_>) {
                 .stroke_rect(*rect, OTHERS_RADIUS_PX, SELECTED_PX, color, &[]);
         }
         if let (Some(rect), Some(_)) = (rects.first(), &presence.writing) {
-            let text = format!("{} is writing", presence.user.name);
+            let text = text::people_writing(presence.user.name.as_str());
             let at = Point::new(rect.x0, rect.y0 - WRITING_ABOVE_PX);
             world.overlay().label(at, &text, color);
         }
