@@ -8,7 +8,7 @@ export default async function observer(stage) {
   const { facilitator, links } = await stage.facilitator("Open day");
   await facilitator.button("Share").click();
   const dialog = facilitator.page.getByRole("dialog", { name: "Share this workshop" });
-  assert.equal(await dialog.getByRole("textbox", { name: "Observer link" }).inputValue(), links.observer);
+  assert.equal(await dialog.getByRole("textbox", { name: "View-only link" }).inputValue(), links.observer);
   await dialog.getByRole("img", { name: "QR code of the participant link" }).waitFor();
   await facilitator.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });

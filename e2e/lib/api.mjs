@@ -22,7 +22,7 @@ export function createWorkshop(base, title) {
 /** Joins by a link; answers a session token, the participant and the workshop. */
 export function joinByLink(link, name, organisation = "Data office") {
   const { origin, pathname, hash } = new URL(link);
-  const body = { workshop: pathname.split("/")[2], key: hash.replace("#k=", ""), name, organisation, token: true };
+  const body = { workshop: pathname.split("/")[2], key: new URLSearchParams(hash.slice(1)).get("k"), name, organisation, token: true };
   return call(`${origin}/api/join`, { body });
 }
 

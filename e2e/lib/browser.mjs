@@ -15,6 +15,7 @@ const FLAGS = [
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",
 ];
+const REFUSED = /status of 40[0-9]/;
 const NETWORK_ERROR = /net::ERR_|WebSocket connection to .* failed|Failed to fetch|status of 50[234]/;
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -36,10 +37,16 @@ export async function openPerson(browser, label, options = {}) {
     });
   });
   context.setDefaultTimeout(15_000);
+  return openTab({ context }, label);
+}
+
+/** A further page in somebody's browser. */
+export async function openTab({ context }, label) {
   const page = await context.newPage();
-  const person = { label, context, page, problems: [], mayLoseNetwork: false };
+  const person = { label, context, page, problems: [], mayLoseNetwork: false, mayBeRefused: false };
   const note = (text, where) => {
     if (person.mayLoseNetwork && NETWORK_ERROR.test(text)) return;
+    if (person.mayBeRefused && REFUSED.test(text)) return;
     person.problems.push(`${label}: ${text}${where ? ` (${where})` : ""}`);
   };
   page.on("console", (message) => {

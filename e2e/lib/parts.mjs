@@ -6,8 +6,13 @@ export const OPENED = {
   help: [(person) => person.keyboard.press("?"), (page) => page.getByRole("heading", { name: "Preferences" })],
   palette: [(person) => person.keyboard.press("Control+k"), (page) => page.getByRole("listbox", { name: "Actions" })],
   find: [(person) => person.keyboard.press("Control+f"), (page) => page.getByRole("search")],
-  dialogs: [(person) => person.button("Share").click(), (page) => page.getByRole("textbox", { name: "Facilitator link" })],
+  dialogs: [(person) => person.button("Share").click(), (page) => page.getByRole("textbox", { name: "Participant link" })],
+  people: [(person) => person.button("1 person here").click(), (page) => page.getByRole("complementary", { name: "People of this workshop" })],
+  canvases: [(person) => person.button("All canvases").click(), (page) => page.getByRole("heading", { name: "Add a canvas" })],
 };
+
+/** Parts that are pages of their own, and what only somebody sees who was removed. */
+export const PAGES = ["start", "join", "canvas", "removed"];
 
 /** Closes what is open by Escape; the focus is back where it was. */
 export async function closed(person, shown) {

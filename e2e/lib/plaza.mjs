@@ -34,11 +34,12 @@ export class Plaza {
     await this.page.getByRole("heading", { name: "Plaza" }).waitFor();
     await this.page.getByRole("textbox", { name: "Workshop title" }).fill(title);
     await this.button("Create workshop").click();
+    await this.button("Show the facilitator link").click();
     const link = (role) => this.page.getByRole("textbox", { name: `${role} link` }).inputValue();
     return {
       facilitator: await link("Facilitator"),
       participant: await link("Participant"),
-      observer: await link("Observer"),
+      observer: await link("View-only"),
     };
   }
 
@@ -126,13 +127,36 @@ export class Plaza {
 
   /** The names in the list of people, once there are this many. */
   async people(count) {
-    const button = this.page.getByRole("button", { name: /People/ }).first();
-    await this.until(`${count} people`, async (saw) => saw(await button.textContent()).includes(String(count)));
-    const list = this.page.getByRole("list", { name: "People" });
-    if (!(await list.isVisible())) await button.click();
-    const rows = await list.getByRole("listitem").allTextContents();
-    await button.click();
+    const panel = await this.openPeople(count);
+    const rows = await panel.getByRole("listitem").allTextContents();
+    await this.keyboard.press("Escape");
     return rows;
+  }
+
+  /** Opens the panel of people, once this many are connected. */
+  async openPeople(count) {
+    await this.button(`${count} ${count === 1 ? "person" : "people"} here`).click();
+    const panel = this.page.getByRole("complementary", { name: "People of this workshop" });
+    await panel.getByRole("listitem").first().waitFor();
+    return panel;
+  }
+
+  /** Opens the dialog with all canvases. */
+  async openCanvases() {
+    await this.button("All canvases").click();
+    const dialog = this.page.getByRole("dialog", { name: "Canvases" });
+    await dialog.getByRole("listitem").first().waitFor();
+    return dialog;
+  }
+
+  /** The titles of the canvases, as the header has them. */
+  async canvases() {
+    return this.page.getByRole("navigation", { name: "Canvases" }).getByRole("link").allTextContents();
+  }
+
+  /** Waits until the header has these canvases, in this order. */
+  waitForCanvases(titles) {
+    return this.until(`the canvases ${titles}`, async (saw) => same(saw(await this.canvases()), titles));
   }
 
   /** Waits until the service worker can open the page without the server. */

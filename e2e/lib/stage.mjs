@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { launch, openPerson } from "./browser.mjs";
+import { launch, openPerson, openTab } from "./browser.mjs";
 import { Plaza } from "./plaza.mjs";
 import { Proxy } from "./proxy.mjs";
 import { ROOT, Server } from "./server.mjs";
@@ -27,6 +27,14 @@ export class Stage {
     return person.plaza;
   }
 
+  /** Another tab in somebody's browser. */
+  async tab(person, label) {
+    const tab = await openTab(person.person, label);
+    this.people.push(tab);
+    tab.plaza = new Plaza(tab);
+    return tab.plaza;
+  }
+
   /** A network of its own for one person. */
   async network() {
     const proxy = await Proxy.start(this.server.port);
@@ -46,6 +54,11 @@ export class Stage {
   /** From here on pages may complain that the server is out of reach. */
   expectNetworkErrors(people = this.people) {
     for (const person of people) person.mayLoseNetwork = true;
+  }
+
+  /** From here on pages may complain that the server refuses what they ask for. */
+  expectRefusals(people = this.people) {
+    for (const person of people) person.mayBeRefused = true;
   }
 
   /** Fails if a page complained. */

@@ -1,0 +1,94 @@
+// A participant is renamed, set to view only and back, removed while typing, comes back by the same link
+// in vain, and is let in again: their work stays, what was unsaved is offered as a file.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+export default async function removed(stage) {
+  const { facilitator, links } = await stage.facilitator("Parking data");
+  const [ana, bo] = [await stage.person("ana"), await stage.person("bo")];
+  const network = await stage.network();
+  await ana.join(network.through(links.participant), "Ana Lima", "Parks");
+  await bo.join(links.participant, "Ana Lima", "Waste");
+  const people = await facilitator.openPeople(3);
+  // Two of one name are told apart.
+  await people.getByRole("button", { name: "Go to where Ana Lima (Parks) is" }).or(people.getByTitle("Go to where Ana Lima (Parks) is")).waitFor();
+  const row = people.getByRole("listitem").filter({ hasText: "Ana Lima (Waste)" });
+  await row.getByRole("button", { name: "Change Ana Lima (Waste)" }).click();
+  await row.getByRole("textbox", { name: "Your name" }).fill("Bo Berg");
+  await row.getByRole("checkbox", { name: "external" }).check();
+  await row.getByRole("button", { name: "Done" }).click();
+  const bos = people.getByRole("listitem").filter({ hasText: "Bo Berg" });
+  await bos.getByText("external").waitFor();
+
+  // View only and back, at once.
+  await bos.getByRole("button", { name: "Change Bo Berg" }).click();
+  await bos.getByRole("combobox", { name: "Role" }).selectOption("observer");
+  await bo.page.getByText("You are watching").waitFor();
+  assert.equal(await bo.tool("Note").count(), 0);
+  await bos.getByText("View only").first().waitFor();
+  if (!(await bos.getByRole("combobox", { name: "Role" }).isVisible())) await bos.getByRole("button", { name: "Change Bo Berg" }).click();
+  await bos.getByRole("combobox", { name: "Role" }).selectOption("participant");
+  await bo.tool("Note").waitFor();
+
+  // Removed while typing.
+  await bo.writeNotes(["stays"], [0.4, 0.4]);
+  await bo.saved();
+  await bo.canvas.focus();
+  await bo.pointAt(0.6, 0.6);
+  await bo.keyboard.press("n");
+  await bo.text.waitFor();
+  await bo.keyboard.type("half a sentence");
+  await bos.getByText("Participant", { exact: false }).first().waitFor();
+  if (!(await bos.getByRole("button", { name: "Remove from the workshop" }).isVisible())) await bos.getByRole("button", { name: "Change Bo Berg" }).click();
+  await bos.getByRole("button", { name: "Remove from the workshop" }).click();
+  await bos.getByText("this device of theirs cannot come back").waitFor();
+  await bos.getByRole("button", { name: "Remove", exact: true }).click();
+  await bo.page.getByRole("alertdialog", { name: "You have been removed" }).waitFor();
+  await ana.waitForNote("stays");
+
+  stage.expectRefusals([bo.person]);
+  // By the same link, on the same device: in vain.
+  await bo.page.goto(links.participant);
+  await bo.button("Continue as Bo Berg").click();
+  await bo.page.getByText("A facilitator has removed you from this workshop.").waitFor();
+  await bo.button("I am somebody else").click();
+  await bo.page.getByRole("textbox", { name: "Your name" }).fill("Somebody");
+  await bo.button("Join").click();
+  await bo.page.getByText("A facilitator has removed you from this workshop.").waitFor();
+
+  // Let in again: they go on as who they were.
+  const gone = people.getByRole("listitem").filter({ hasText: "removed" });
+  await gone.getByRole("button", { name: "Change Bo Berg" }).click();
+  await gone.getByRole("button", { name: "Let Bo Berg in again" }).click();
+  await people.getByRole("listitem").filter({ hasText: "not connected" }).waitFor();
+  await bo.page.goto(links.participant);
+  await bo.button("Continue as Bo Berg").click();
+  await bo.canvas.waitFor();
+  await bo.waitForNote("stays");
+
+  await unsavedAsAFile(stage, ana, network, people);
+}
+
+/** Ana loses her connection, writes, and is removed before she is back. */
+async function unsavedAsAFile(stage, ana, network, people) {
+  stage.expectNetworkErrors([ana.person]);
+  network.cut();
+  await ana.offline(0);
+  await ana.writeNotes(["written on the train"], [0.3, 0.6]);
+  await ana.offline(1);
+  const row = people.getByRole("listitem").filter({ hasText: "Ana Lima" });
+  await row.getByRole("button", { name: "Change Ana Lima" }).click();
+  await row.getByRole("button", { name: "Remove from the workshop" }).click();
+  await row.getByRole("button", { name: "Remove", exact: true }).click();
+  await people.getByRole("listitem").filter({ hasText: "removed" }).waitFor();
+  network.heal();
+  const dialog = ana.page.getByRole("alertdialog", { name: "You have been removed" });
+  await dialog.waitFor({ timeout: 60_000 });
+  const [download] = await Promise.all([
+    ana.page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Save my changes as a file" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /unsaved-changes\.json/);
+  assert.match(await readFile(await download.path(), "utf8"), /written on the train/);
+}
