@@ -21,6 +21,7 @@ try {
   await busyEthicsCanvas(facilitator);
   await dialogs(facilitator);
   await offline(facilitator);
+  await inLanguage("de-DE", "de");
   await gallery();
 } finally {
   await stage.close();
@@ -86,9 +87,23 @@ async function busyEthicsCanvas(facilitator) {
 }
 
 async function dialogs(facilitator) {
-  await facilitator.page.getByRole("button", { name: "Share" }).click();
+  await facilitator.button("Share").click();
   await facilitator.page.getByRole("dialog", { name: "Share this workshop" }).waitFor();
   await shoot(facilitator, "share");
+  await facilitator.keyboard.press("Escape");
+  const people = await facilitator.openPeople(3);
+  await people.getByRole("button", { name: "Change Mei Tanaka" }).click();
+  await shoot(facilitator, "people");
+  await facilitator.keyboard.press("Escape");
+  const canvases = await facilitator.openCanvases();
+  for (const title of ["Group one", "Group two", "Group three"]) {
+    await canvases.getByRole("textbox", { name: "Title", exact: true }).fill(title);
+    await canvases.getByRole("button", { name: "Add", exact: true }).click();
+    await canvases.getByRole("link", { name: title }).waitFor();
+  }
+  await canvases.getByRole("button", { name: "Archive Group three" }).click();
+  await canvases.getByRole("button", { name: "Bring Group three back" }).waitFor();
+  await shoot(facilitator, "canvases");
   await facilitator.keyboard.press("Escape");
   await facilitator.button("Help").click();
   await facilitator.page.getByRole("heading", { name: "Preferences" }).waitFor();
@@ -105,6 +120,37 @@ async function offline(facilitator) {
   await facilitator.offline(1);
   await wholeCanvas(facilitator, "canvas-offline", [DESKTOP, PHONE]);
   await stage.server.run();
+}
+
+/** What comes before and around the canvas, in another language. */
+async function inLanguage(locale, code) {
+  const person = await stage.person(code, { locale });
+  const { page } = person;
+  await page.goto(stage.server.url);
+  await page.locator(`html[lang="${code}"]`).waitFor();
+  await page.locator("#title").fill("Parkdaten, erste Runde");
+  await shoot(person, `start-${code}`);
+  await page.locator("form button.primary").click();
+  await page.locator(".links").waitFor();
+  await shoot(person, `created-${code}`);
+  await page.locator("a.button.primary").click();
+  await page.locator("#name").fill("Ömer Groß");
+  await shoot(person, `join-${code}`);
+  await page.locator("form button.primary").click();
+  await page.locator(".saved-state.ok").waitFor();
+  for (const [name, open, shown] of [
+    ["people", ".people-button", "aside.people-panel li"],
+    ["canvases", ".bar-button:has(.canvas-here)", ".dialog .canvases"],
+    ["share", ".bar-button:has(.wide)", ".dialog .links"],
+  ]) {
+    await page.locator(open).first().click();
+    await page.locator(shown).first().waitFor();
+    await shoot(person, `${name}-${code}`);
+    await page.keyboard.press("Escape");
+    await page.locator(shown).first().waitFor({ state: "detached" });
+  }
+  await person.person.context.close();
+  stage.people.splice(stage.people.indexOf(person.person), 1);
 }
 
 /** The next note has this colour. */

@@ -71,7 +71,7 @@ export class Plaza {
 
   /** Opens another canvas, connected or not. */
   async switchTo(title) {
-    const link = this.page.getByRole("navigation", { name: "Canvases" }).getByRole("link", { name: title });
+    const link = this.page.getByRole("navigation", { name: "Canvases" }).getByRole("link", { name: title, exact: true });
     const href = await link.getAttribute("href");
     await link.click();
     await this.page.waitForURL((url) => url.pathname === href);

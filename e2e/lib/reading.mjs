@@ -38,7 +38,7 @@ export function untranslated(page, isPseudo) {
     while (walker.nextNode()) {
       const { data, parentElement } = walker.currentNode;
       if (!/\p{L}{2}/u.test(data) || data.trim() === "Plaza" || pattern.test(data)) continue;
-      if (parentElement.closest("[translate=no], script, style, textarea, .language-choice select, #prompts, [lang]:not(html), kbd, .qr-address")) continue;
+      if (parentElement.closest("[translate=no], script, noscript, style, textarea, .language-choice select, #prompts, [lang]:not(html), kbd, .qr-address")) continue;
       found.push(data.trim());
     }
     for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder]")) {

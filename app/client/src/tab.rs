@@ -117,6 +117,37 @@ impl Tab {
         Dirty::WORKSHOP | Dirty::EDITOR
     }
 
+    /// The workshop's document says who one is: another name, another role.
+    pub(crate) fn read_me(
+        &mut self,
+        view: &WorkshopView,
+        workshop: &str,
+        platform: &mut dyn Platform,
+    ) -> Dirty {
+        let mut people = view.people.iter();
+        let Some(person) = people.find(|person| person.id == self.me.id) else {
+            return Dirty::NOTHING;
+        };
+        let now = Me {
+            id: self.me.id.clone(),
+            name: person.name.clone(),
+            organisation: person.organisation.clone(),
+            external: person.external,
+            // What the sockets say of it comes at once, and is what holds.
+            role: self.me.role,
+            color: person.color,
+        };
+        if now == self.me {
+            return Dirty::NOTHING;
+        }
+        self.me = now.clone();
+        platform.carry_out(Effect::RememberMe {
+            workshop: workshop.to_owned(),
+            me: now,
+        });
+        Dirty::WORKSHOP
+    }
+
     /// Turns a preference on or off, and remembers it.
     pub(crate) fn prefer(
         &mut self,

@@ -386,6 +386,7 @@ impl Workshop {
     fn read(&mut self, now_ms: u64, platform: &mut dyn Platform) -> Dirty {
         let view = self.own.view();
         self.tab.read(view);
+        let me = self.tab.read_me(view, &self.id, platform);
         let title = &view.facts.title;
         if !title.is_empty() {
             platform.carry_out(Effect::SetTitle(format!("{title} – Plaza")));
@@ -399,6 +400,7 @@ impl Workshop {
             | Dirty::CONTENT
             | Dirty::PEOPLE
             | gone.unwrap_or_default()
+            | me
             | self.set_template(now_ms, platform)
     }
 }

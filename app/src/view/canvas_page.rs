@@ -174,6 +174,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                     workshop: workshop.clone(),
                     canvas,
                 }),
+                None if page.is_leaving.try_get_value().unwrap_or(true) => {}
                 None => place.come_in_again(),
             };
             page.shell.set_value(Some(shell.clone()));

@@ -239,7 +239,7 @@ impl Door {
                 Err(_) if !is_whole => Link::Wrong(text::JOIN_BROKEN.into()),
                 Err(why) => Link::Wrong(why),
             };
-            self.link.set(link);
+            let _ = self.link.try_set(link);
         });
     }
 
@@ -274,38 +274,38 @@ impl Door {
             workshop,
             ..join
         };
+        let route = self.route.get_value();
         spawn_local(async move {
             let first = http::join(&join).await.and_then(|joined| {
-                self.remember(&joined);
+                remember(&route, &joined);
                 forms::first_canvas(&joined)
             });
             match first {
                 Ok(canvas) => self.place.arrive(canvas),
+                // One may have gone elsewhere meanwhile.
                 Err(why) => {
-                    if matches!(self.link.get_untracked(), Link::Waiting) {
-                        self.link.set(Link::Wrong(why));
+                    let link = self.link.try_get_untracked();
+                    if matches!(link, Some(Link::Waiting)) {
+                        let _ = self.link.try_set(Link::Wrong(why));
                     } else {
-                        self.error.set(why);
+                        let _ = self.error.try_set(why);
                     }
-                    self.busy.set(false);
+                    let _ = self.busy.try_set(false);
                 }
             }
         });
     }
+}
 
-    /// Remembers who joined, and a facilitator's links, so that they can be shared.
-    fn remember(self, joined: &Joined) {
-        let workshop = joined.workshop.id.as_str();
-        device::set_person(workshop, &joined.participant);
-        device::remember_workshop(workshop, &joined.workshop.title);
-        if authority::may_facilitate(joined.participant.role) {
-            let (origin, known) = (browser::origin(), device::links(workshop));
-            let kept = self
-                .route
-                .with_value(|route| links::to_keep(&origin, route, known));
-            if let Some(kept) = kept {
-                device::set_links(workshop, &kept);
-            }
+/// Remembers who joined, and a facilitator's links, so that they can be shared.
+fn remember(route: &Route, joined: &Joined) {
+    let workshop = joined.workshop.id.as_str();
+    device::set_person(workshop, &joined.participant);
+    device::remember_workshop(workshop, &joined.workshop.title);
+    if authority::may_facilitate(joined.participant.role) {
+        let (origin, known) = (browser::origin(), device::links(workshop));
+        if let Some(kept) = links::to_keep(&origin, route, known) {
+            device::set_links(workshop, &kept);
         }
     }
 }

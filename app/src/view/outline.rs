@@ -213,7 +213,7 @@ fn Row(item: Listed, depth: usize) -> impl IntoView {
         view! { <span class="outline-text" dir="auto">{t(item.shown_text())}</span> }.into_any()
     };
     view! {
-        <li class="outline-row" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>
+        <li class="outline-row" translate="no" class:outline-nested={depth > 0} class:outline-deeper={depth > 1}>
             {relation.map(|relation| view! { <span class="muted small">{t(relation)}</span> })}
             <span class="outline-line">
                 {field}

@@ -26,6 +26,8 @@ pub(crate) struct Page {
     own_role: RwSignal<Role>,
     /// One tries the workshop as a participant.
     is_trial: RwSignal<bool>,
+    /// One leaves the workshop: that the session ends is no surprise.
+    pub(crate) is_leaving: StoredValue<bool>,
     /// What the person prefers on this device.
     preferences: RwSignal<Preferences>,
     /// The tool in hand.
@@ -45,6 +47,7 @@ impl Page {
             role: RwSignal::new(role),
             own_role: RwSignal::new(role),
             is_trial: RwSignal::new(false),
+            is_leaving: StoredValue::new(false),
             preferences: RwSignal::new(preferences()),
             tool: RwSignal::new(Tool::Select),
             selected: RwSignal::new(0),

@@ -53,7 +53,7 @@ impl PeopleState {
 /// The face of somebody.
 pub(crate) fn face(member: &Member) -> impl IntoView + use<> {
     let color = tokens::person(member.person.color).css();
-    view! { <span class="face" style:background-color=color aria-hidden="true">{initials(&member.person.name)}</span> }
+    view! { <span class="face" translate="no" style:background-color=color aria-hidden="true">{initials(&member.person.name)}</span> }
 }
 
 /// Who is here: up to four in a row, and how many.

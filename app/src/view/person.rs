@@ -250,6 +250,7 @@ pub(crate) fn Leave(caller: StoredValue<Caller>) -> impl IntoView {
     let error = RwSignal::new(Phrase::default());
     let leave = move |_| {
         let caller = caller.get_value();
+        page.is_leaving.set_value(true);
         spawn_local(async move {
             let device = device::secret(&caller.workshop);
             let leaving = Leaving { device };
@@ -261,7 +262,10 @@ pub(crate) fn Leave(caller: StoredValue<Caller>) -> impl IntoView {
                     }
                     place.go(client::Route::Start);
                 }
-                Err(why) => drop(error.try_set(why)),
+                Err(why) => {
+                    let _ = page.is_leaving.try_set_value(false);
+                    let _ = error.try_set(why);
+                }
             }
         });
     };

@@ -97,7 +97,7 @@ fn ReadingList() -> impl IntoView {
             notes
                 .iter()
                 .map(|listed| {
-                    view! { <li><button tabindex="-1" on:click=choose(listed.id.clone())>{t(listed.spoken())}</button></li> }
+                    view! { <li translate="no"><button tabindex="-1" on:click=choose(listed.id.clone())>{t(listed.spoken())}</button></li> }
                 })
                 .collect_view()
         })

@@ -9,7 +9,7 @@ use editor::{
 use shared::{
     authority::{self, Access},
     board::{
-        Command, Document, NewObject, Step,
+        Command, Document, NewObject, Replica, Step,
         workshop::{self, CanvasEntry, Facts, Listing, Person},
     },
     geometry::Point,
@@ -109,7 +109,9 @@ impl Rig {
                 .map(|((id, name), number)| Person {
                     id: id.into(),
                     name: name.into(),
+                    organisation: "Waste".into(),
                     role: Role::Participant.name().into(),
+                    color: 2,
                     number,
                     ..Person::default()
                 })
@@ -274,6 +276,28 @@ impl Rig {
             dirty |= self.does(AppEvent::Sync(canvas.to_owned(), event));
         }
         dirty
+    }
+
+    /// The server gives somebody another name.
+    pub(super) fn rename(&mut self, person: &str, name: &str) {
+        let mut replica = Replica::new(4_242);
+        let served = self.served.get_mut(WORKSHOP).expect("the workshop");
+        let state = served.document.replica().state();
+        replica.merge(&state).expect("a document");
+        let mut listing = Listing::default();
+        let view = workshop::view(&replica);
+        listing.facts = view.facts;
+        listing.canvases = view.canvases;
+        listing.people = view.people;
+        let mut people = listing.people.iter_mut();
+        let renamed = people.find(|listed| listed.id.as_str() == person);
+        renamed.expect("somebody").name = name.into();
+        workshop::put(&mut replica, &listing);
+        for update in replica.take_outbox() {
+            let served = self.served.get_mut(WORKSHOP).expect("the workshop");
+            served.document.merge(&update).expect("an update");
+            let _ = self.server_says(WORKSHOP, &Message::Update(update));
+        }
     }
 
     /// The server says something on a document's socket.

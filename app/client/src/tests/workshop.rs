@@ -224,6 +224,17 @@ fn people_of_the_whole_workshop_are_listed_with_where_they_are() {
 }
 
 #[test]
+fn somebody_who_was_renamed_is_remembered_by_their_new_name() {
+    let mut rig = Rig::open();
+    rig.rename("me", "Mei Sato");
+    assert_eq!(rig.workshop.tab().me().name, "Mei Sato");
+    let remembered =
+        |effect: &&Effect| matches!(effect, Effect::RememberMe { me, .. } if me.name == "Mei Sato");
+    assert_eq!(rig.others.iter().filter(remembered).count(), 1);
+    assert_eq!(rig.workshop.members()[0].name, "Mei Sato");
+}
+
+#[test]
 fn who_tries_as_a_participant_keeps_name_and_role() {
     let mut rig = Rig::open();
     let _ = rig.hello(ONE, Role::Facilitator, None);
