@@ -6,6 +6,7 @@ use shared::{
     board::schema,
     id::ObjectId,
     protocol::{AwarenessEntry, Message},
+    sort,
     sync::{
         ClientSync, SharedCopy, Status,
         client::{self, Event, Held},
@@ -126,7 +127,7 @@ impl<C: SharedCopy> Link<C> {
     /// The objects in which something is not stored.
     pub(crate) fn unstored_objects(&self) -> BTreeSet<&ObjectId> {
         let unstored = self.unstored_rows.values();
-        unstored.flat_map(|update| &update.objects).collect()
+        sort::set(unstored.flat_map(|update| &update.objects))
     }
 
     /// Takes what the copy has done itself to objects. `weight`: how many changes of the

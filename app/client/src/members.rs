@@ -6,6 +6,7 @@ use shared::{
     board::workshop::{Person, WorkshopView},
     id::{DocumentId, ParticipantId},
     protocol::{Presence, control::Role},
+    sort::sort_by,
     text::{self, Phrase, Text},
 };
 
@@ -100,7 +101,7 @@ pub(crate) fn list<'a>(
     });
     let rank = |member: &Member| (member.person.removed, !member.is_me, !member.is_here);
     let mut members: Vec<Member> = members.collect();
-    members.sort_by_key(rank);
+    sort_by(&mut members, |a, b| rank(a).cmp(&rank(b)));
     members
 }
 

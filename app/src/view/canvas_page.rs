@@ -7,8 +7,7 @@ use wasm_split_helpers::wasm_split;
 use web_sys::HtmlElement;
 
 use super::{
-    canvases,
-    debug::DebugPanel,
+    canvases, debug,
     find::Found,
     header::{Header, HeaderState},
     lazy::{self, Fetched},
@@ -181,11 +180,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             shell.open_canvas(document.clone(), move |seen| states.show(seen), go);
         }
     });
-    // What is painted has texts as well.
-    Effect::new(move || {
-        track_language();
-        page.send(AppEvent::LanguageChanged);
-    });
+    repaint_with_language(page);
     let left = workshop.clone();
     on_cleanup(move || {
         if let Some(shell) = page.shell.try_update_value(Option::take).flatten() {
@@ -219,7 +214,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
                     states.people.open.get().then(|| lazy::panel(text::PEOPLE_HEADING, close, None, people::part, people.clone()))
                 }}
             </div>
-            {place::is_debugging().then(|| view! { <DebugPanel/> })}
+            {place::is_debugging().then(|| lazy::page(text::LOG_TITLE, debug::part, ()))}
             <ContextMenu/>
             {move || {
                 let close = move || page.send(AppEvent::Closed(Part::Link));
@@ -238,4 +233,12 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What is painted has texts as well.
+fn repaint_with_language(page: Page) {
+    Effect::new(move || {
+        track_language();
+        page.send(AppEvent::LanguageChanged);
+    });
 }

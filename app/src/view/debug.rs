@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use shared::text;
+use wasm_split_helpers::wasm_split;
 
 use super::{
+    lazy::Fetched,
     page::Page,
     text::{say, t},
 };
@@ -12,9 +14,15 @@ use crate::platform::browser::{self, Interval};
 /// How often the log is read, milliseconds.
 const EVERY_MS: i32 = 500;
 
+/// The log; it comes with the help.
+#[wasm_split(help, fallible)]
+pub(crate) fn part() -> Fetched<()> {
+    Ok(|()| view! { <DebugPanel/> }.into_any())
+}
+
 /// The log, with a button that copies it.
 #[component]
-pub(crate) fn DebugPanel() -> impl IntoView {
+fn DebugPanel() -> impl IntoView {
     let page = expect_context::<Page>();
     let log = move || {
         let shell = page.shell.try_get_value().flatten();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use editor::Effect;
-use shared::{id::ObjectId, text};
+use shared::{id::ObjectId, sort, text};
 
 use super::core::Core;
 use crate::{Dirty, Seek, world::World};
@@ -35,7 +35,7 @@ impl Finding {
             .reading_order(documents.view(), documents.template());
         let fold = world.platform.fold();
         let found = editor::finding::matches(documents.view(), &order, words, &fold);
-        self.found = found.iter().cloned().collect();
+        self.found = sort::set(found.iter().cloned());
         let selection = core.editor().selection();
         let here = found.iter().position(|id| selection.contains(id));
         let Some(at) = next(found.len(), seek, here) else {

@@ -9,7 +9,7 @@ mod act;
 mod ask;
 mod point;
 
-use shared::{board::BoardView, id::ParticipantId, text};
+use shared::{board::BoardView, id::ParticipantId, sort, text};
 
 use crate::{
     Camera, Context, Effect, Input, Reply,
@@ -157,7 +157,7 @@ impl Editor {
             Deed::Abandon => {
                 pointers.let_go();
                 if let Gesture::Brushing { before, .. } = std::mem::take(&mut self.gesture) {
-                    sel.only(before.into_iter().collect());
+                    sel.only(sort::set(before));
                 }
                 effects.extend([Effect::Repaint, Effect::Presence]);
             }
@@ -214,7 +214,7 @@ impl Editor {
         let exists = |id: &_| view.get(id).is_some() || steps.is_coming(id);
         let before = sel.ids().len();
         if !sel.ids().iter().all(exists) {
-            sel.change(sel.ids().iter().filter(|id| exists(id)).cloned().collect());
+            sel.change(sort::set(sel.ids().iter().filter(|id| exists(id)).cloned()));
         }
         if hand.linking().is_some_and(|id| !exists(id)) {
             hand.link_from(None);

@@ -1,12 +1,11 @@
 //! A pointer moves while something is under way.
 
-use std::collections::BTreeSet;
-
 use shared::{
     draw::stroke::InkPoint,
     geometry::{Point, Rect, Vec2},
     id::ObjectId,
     object::{Kind, connector},
+    sort,
     text::{self, Text},
 };
 
@@ -105,7 +104,7 @@ pub(crate) fn on(gesture: &mut Gesture, parts: &Parts, cx: &Context<'_>) -> Opti
         } => {
             *now = at;
             let inside = cx.scene.in_marquee(Rect::from_points(*start, at));
-            let mut found: BTreeSet<ObjectId> = inside.into_iter().collect();
+            let mut found = sort::set(inside);
             if !mods.ctrl {
                 add_groups(&mut found, cx);
             }

@@ -6,6 +6,7 @@ use shared::{
     id::ObjectId,
     object::{End, Ends, Kind, Resize, connector},
     scene::Place,
+    sort,
 };
 
 use super::{OTHERS_MAX, drag::others_in, transform};
@@ -204,7 +205,7 @@ impl Resizing {
                 (Place { rect, angle: 0.0 }, Resize::Ratio)
             }
         };
-        let ids = before.iter().map(|(id, ..)| id.clone()).collect();
+        let ids = sort::set(before.iter().map(|(id, ..)| id.clone()));
         let now = before.iter().map(|(id, place, _)| (id.clone(), *place));
         Some(Self {
             now: now.collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::id::ObjectId;
+use shared::{id::ObjectId, sort};
 
 use crate::Context;
 
@@ -27,7 +27,7 @@ impl Focus {
     /// What is in focus, connectors included; `None` once what it began at is gone.
     pub(crate) fn found(&self, cx: &Context<'_>) -> Option<BTreeSet<ObjectId>> {
         cx.view.get(&self.from)?;
-        let mut found = BTreeSet::from([self.from.clone()]);
+        let mut found = sort::set([self.from.clone()]);
         let mut edge = vec![self.from.clone()];
         for _ in 0..self.steps {
             let mut next = Vec::new();

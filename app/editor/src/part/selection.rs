@@ -145,7 +145,7 @@ impl Selection {
 
 /// The objects of a click: the whole group, or with `deep` only the one.
 pub(crate) fn group_of(id: &ObjectId, deep: bool, cx: &Context<'_>) -> BTreeSet<ObjectId> {
-    let mut ids = BTreeSet::from([id.clone()]);
+    let mut ids = sort::set([id.clone()]);
     if !deep {
         add_groups(&mut ids, cx);
     }

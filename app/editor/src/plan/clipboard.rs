@@ -103,12 +103,11 @@ impl From<&NewObject> for Copied {
             group: object.group.clone(),
             text: object.text.clone(),
             marks: object.marks.clone(),
-            properties: Fields(
+            properties: Fields(sort::map(
                 fields
                     .iter()
-                    .map(|(key, value)| ((*key).to_owned(), json(value)))
-                    .collect(),
-            ),
+                    .map(|(key, value)| ((*key).to_owned(), json(value))),
+            )),
         }
     }
 }

@@ -109,8 +109,8 @@ pub(crate) fn instantiate(pieces: Vec<NewObject>, by: Vec2, cx: &mut Context<'_>
             .unwrap_or_else(|| object.id.clone());
     }
     let boxes = new.iter().filter(|object| object.kind.ends().is_none());
-    let boxes: BTreeSet<ObjectId> = boxes.map(|object| object.id.clone()).collect();
-    let all = new.iter().map(|object| object.id.clone()).collect();
+    let boxes = sort::set(boxes.map(|object| object.id.clone()));
+    let all = sort::set(new.iter().map(|object| object.id.clone()));
     Plan::of([
         Deed::Select(if boxes.is_empty() { all } else { boxes }),
         Deed::Write(note::add(new, cx)),

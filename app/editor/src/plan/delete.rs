@@ -1,8 +1,6 @@
 //! Deleting.
 
-use std::collections::BTreeSet;
-
-use shared::{board::Command, id::ObjectId, text};
+use shared::{board::Command, id::ObjectId, sort, text};
 
 use super::{Deed, Plan};
 use crate::{Context, Effect, part::Parts, say::count};
@@ -11,13 +9,13 @@ use crate::{Context, Effect, part::Parts, say::count};
 /// open goes with its object.
 pub(crate) fn delete(parts: &Parts, cx: &Context<'_>) -> Plan {
     let is_free = |id: &&ObjectId| cx.view.get(id).is_some_and(|object| !object.is_locked);
-    let chosen: BTreeSet<ObjectId> = parts.sel.ids().iter().filter(is_free).cloned().collect();
+    let chosen = sort::set(parts.sel.ids().iter().filter(is_free).cloned());
     let mut ids = chosen.clone();
     let lines = chosen.iter().flat_map(|id| cx.scene.connectors_of(id));
     ids.extend(lines.cloned());
     let what = count(&chosen, cx);
     let lines = ids.len() - chosen.len();
-    let left = parts.sel.ids().difference(&ids).cloned().collect();
+    let left = sort::set(parts.sel.ids().difference(&ids).cloned());
     Plan::of([
         Deed::Change(left),
         Deed::DropWriting,

@@ -26,7 +26,7 @@ pub(crate) mod write;
 
 use std::collections::BTreeSet;
 
-use shared::{board::Command, geometry::Rect, id::ObjectId, object::Kind, text::Phrase};
+use shared::{board::Command, geometry::Rect, id::ObjectId, object::Kind, sort, text::Phrase};
 
 use crate::{
     Camera, Effect, Tool,
@@ -105,7 +105,7 @@ impl Deed {
 
     /// Selects one object and nothing else.
     pub(crate) fn select_one(id: ObjectId) -> Self {
-        Self::Select(BTreeSet::from([id]))
+        Self::Select(sort::set([id]))
     }
 }
 

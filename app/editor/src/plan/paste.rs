@@ -6,6 +6,7 @@ use shared::{
     geometry::{Point, Rect},
     id::ObjectId,
     object::{Kind, sticky_note},
+    sort,
     text::{self, Phrase},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -71,7 +72,7 @@ pub(crate) fn paste(lines: Lines, parts: &Parts, cx: &mut Context<'_>) -> Plan {
         said.push(text::say_split(sticky_note::TEXT_MAX));
     }
     Plan::of([
-        Deed::Select(notes.iter().map(|note| note.id.clone()).collect()),
+        Deed::Select(sort::set(notes.iter().map(|note| note.id.clone()))),
         Deed::Write(note::add(notes, cx)),
         Effect::Presence.into(),
         Deed::show(Phrase::Sentences(said)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::{id::ObjectId, text};
+use shared::{id::ObjectId, sort, text};
 
 use super::{Deed, Plan, look};
 use crate::{
@@ -13,13 +13,12 @@ use crate::{
 
 /// Everything in the section looked at; once that is selected, everything.
 pub(crate) fn select_all(parts: &Parts, cx: &Context<'_>) -> Plan {
-    let all: BTreeSet<ObjectId> = cx
+    let seen = cx
         .view
         .iter()
         // A connector that lost an end to somebody else is not to be seen.
-        .filter(|object| !object.is_locked && cx.scene.place(&object.id).is_some())
-        .map(|object| object.id.clone())
-        .collect();
+        .filter(|object| !object.is_locked && cx.scene.place(&object.id).is_some());
+    let all = sort::set(seen.map(|object| object.id.clone()));
     let section_of = |id: &ObjectId| {
         let object = cx.view.get(id)?;
         shared::scene::section_of(object, cx.template)
@@ -29,7 +28,7 @@ pub(crate) fn select_all(parts: &Parts, cx: &Context<'_>) -> Plan {
             let id = cx.template.section_at(rect.center()).map(|s| s.id.as_str());
             let mut inside = cx.scene.touching(rect);
             inside.retain(|object| section_of(object) == id && all.contains(object));
-            inside.into_iter().collect()
+            sort::set(inside)
         })
         .unwrap_or_default();
     let has_section = in_section.iter().all(|id| parts.sel.contains(id));

@@ -290,7 +290,7 @@ fn undo_while_writing_ends_the_writing_first() {
     bench.act(Action::Undo);
     assert_eq!((bench.view().len(), bench.editor.editing()), (2, None));
     assert!(
-        !bench.said.iter().any(|said| said.contains("Somebody")),
+        !bench.said.iter().any(|said| said.contains("Someone")),
         "{:?}",
         bench.said
     );

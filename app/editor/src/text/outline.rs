@@ -1,8 +1,8 @@
 //! The canvas as a list: what frames carry comes after them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use shared::id::ObjectId;
+use shared::{id::ObjectId, sort};
 
 /// The items in their order, each after the frame it lies in, with how many frames that
 /// are listed lie around it.
@@ -11,7 +11,7 @@ pub fn nested<T>(
     id: impl Fn(&T) -> &ObjectId,
     frame: impl Fn(&T) -> Option<&ObjectId>,
 ) -> Vec<(T, usize)> {
-    let listed: BTreeSet<ObjectId> = items.iter().map(|item| id(item).clone()).collect();
+    let listed = sort::set(items.iter().map(|item| id(item).clone()));
     let mut within: BTreeMap<Option<ObjectId>, Vec<T>> = BTreeMap::new();
     for item in items {
         let around = frame(&item).filter(|frame| listed.contains(frame));

@@ -276,7 +276,7 @@ fn moves_frames(core: &Core, elsewhere: &BTreeMap<ObjectId, Place>) -> bool {
 /// What is painted over the board while it is under way, so that the board itself need
 /// not be painted anew with every move. Not where frames are moved.
 fn liftable(core: &Core, elsewhere: &BTreeMap<ObjectId, Place>) -> BTreeSet<ObjectId> {
-    let mut ids: BTreeSet<ObjectId> = elsewhere.keys().cloned().collect();
+    let mut ids = sort::set(elsewhere.keys().cloned());
     let lines = lines_of(core, ids.iter());
     ids.extend(lines);
     ids.extend(core.editor().redrawn_line().cloned());

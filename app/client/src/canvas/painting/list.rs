@@ -173,9 +173,7 @@ pub(super) fn lines_of<'a>(
     ids: impl Iterator<Item = &'a ObjectId>,
 ) -> BTreeSet<ObjectId> {
     let scene = core.documents().scene();
-    ids.flat_map(|id| scene.connectors_of(id))
-        .cloned()
-        .collect()
+    sort::set(ids.flat_map(|id| scene.connectors_of(id)).cloned())
 }
 
 fn without_lines(fitted: &Fitted) -> Fitted {
