@@ -57,17 +57,6 @@ pub enum Access {
     Archived,
 }
 
-impl Access {
-    /// The access to a document of which both are stored.
-    pub const fn of(is_frozen: bool, is_archived: bool) -> Self {
-        match (is_archived, is_frozen) {
-            (true, _) => Self::Archived,
-            (false, true) => Self::Frozen,
-            (false, false) => Self::Open,
-        }
-    }
-}
-
 /// What somebody of a role may do in a document.
 pub const fn rank(role: Role, access: Access) -> Rank {
     match (role, access) {
@@ -128,11 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn an_archived_canvas_is_open_to_nobody_frozen_or_not() {
+    fn an_archived_canvas_is_open_to_nobody() {
         let gate = gate(DocumentKind::Canvas);
-        assert_eq!(Access::of(true, true), Access::of(false, true));
         for role in [Role::Observer, Role::Participant, Role::Facilitator] {
-            assert!(!gate.is_open_to(rank(role, Access::of(false, true))));
+            assert!(!gate.is_open_to(rank(role, Access::Archived)));
         }
     }
 

@@ -134,7 +134,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
     let inside = workshop.clone();
     let states = States::new(Page::new(me.role));
     states.provide();
-    let (page, header, outline, list) = (states.page, states.header, states.outline, states.list);
+    let (page, outline, list) = (states.page, states.outline, states.list);
     let stage = NodeRef::<html::Div>::new();
     let board = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Canvas>::new();
@@ -191,7 +191,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             }
         }
     });
-    let (sharing, listing, people) = (caller.clone(), caller.clone(), caller);
+    let people = caller.clone();
     view! {
         <div class="canvas-page">
             <a class="skip" href="#stage">{t(text::CANVAS_SKIP)}</a>
@@ -216,20 +216,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
             </div>
             {place::is_debugging().then(|| lazy::page(text::LOG_TITLE, debug::part, ()))}
             <ContextMenu/>
-            {move || {
-                let close = move || page.send(AppEvent::Closed(Part::Link));
-                states.link.asked().map(|asked| lazy::panel(text::ACTION_LINK, close, None, link_dialog::part, asked))
-            }}
-            {move || {
-                let close = move || header.share_open.set(false);
-                header.share_open.get().then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, sharing.clone()))
-            }}
-            {move || {
-                let close = move || header.canvases_open.set(false);
-                let input = (listing.clone(), current.clone());
-                header.canvases_open.get().then(|| lazy::panel(text::CANVASES_NAME, close, None, canvases::part, input))
-            }}
-            {move || header.is_removed.get().then(|| lazy::panel(text::REMOVED_HEADING, || (), None, removed::part, ()))}
+            <Dialogs caller current/>
         </div>
     }
     .into_any()
@@ -241,4 +228,29 @@ fn repaint_with_language(page: Page) {
         track_language();
         page.send(AppEvent::LanguageChanged);
     });
+}
+
+/// The dialogs, of which one is open at a time.
+#[component]
+fn Dialogs(caller: Caller, current: String) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let header = expect_context::<HeaderState>();
+    let link = expect_context::<LinkState>();
+    let listing = caller.clone();
+    view! {
+        {move || {
+            let close = move || page.send(AppEvent::Closed(Part::Link));
+            link.asked().map(|asked| lazy::panel(text::ACTION_LINK, close, None, link_dialog::part, asked))
+        }}
+        {move || {
+            let close = move || header.share_open.set(false);
+            header.share_open.get().then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, caller.clone()))
+        }}
+        {move || {
+            let close = move || header.canvases_open.set(false);
+            let input = (listing.clone(), current.clone());
+            header.canvases_open.get().then(|| lazy::panel(text::CANVASES_NAME, close, None, canvases::part, input))
+        }}
+        {move || header.is_removed.get().then(|| lazy::panel(text::REMOVED_HEADING, || (), None, removed::part, ()))}
+    }
 }

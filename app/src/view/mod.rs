@@ -4,6 +4,7 @@ mod canvas_page;
 mod canvases;
 mod debug;
 mod dialog;
+mod face;
 mod find;
 mod header;
 mod help;

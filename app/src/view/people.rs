@@ -1,11 +1,12 @@
 //! The people of the workshop: the button in the header, and the panel.
 
-use client::{AppEvent, Dirty, Member, header, say::initials};
+use client::{AppEvent, Dirty, Member, header};
 use leptos::prelude::*;
-use shared::{draw::tokens, text};
+use shared::text;
 use wasm_split_helpers::wasm_split;
 
 use super::{
+    face::face,
     icon::Icon,
     lazy::Fetched,
     page::{Page, put},
@@ -48,12 +49,6 @@ impl PeopleState {
         self.members
             .with(|members| members.iter().filter(is_here).count())
     }
-}
-
-/// The face of somebody.
-pub(crate) fn face(member: &Member) -> impl IntoView + use<> {
-    let color = tokens::person(member.person.color).css();
-    view! { <span class="face" translate="no" style:background-color=color aria-hidden="true">{initials(&member.person.name)}</span> }
 }
 
 /// Who is here: up to four in a row, and how many.

@@ -14,8 +14,8 @@ use shared::{
 };
 
 use super::{
+    face::face,
     page::Page,
-    people::face,
     place::Place,
     text::{say, t},
 };

@@ -51,7 +51,11 @@ pub struct DocumentRow {
 impl DocumentRow {
     /// To whom it is open.
     pub fn access(&self) -> Access {
-        Access::of(self.is_frozen, self.is_archived)
+        match (self.is_archived, self.is_frozen) {
+            (true, _) => Access::Archived,
+            (false, true) => Access::Frozen,
+            (false, false) => Access::Open,
+        }
     }
 
     /// Whether it is the workshop's own.
