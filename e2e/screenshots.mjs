@@ -169,7 +169,7 @@ async function gallery() {
     await facilitator.until("the gallery", async () => (await facilitator.notes()).length === Object.keys(objects).length);
     await wholeCanvas(facilitator, name);
     await states(facilitator, name);
-    await facilitator.button("Switch dark mode").click();
+    await facilitator.button("Turn dark colours on or off").click();
     await wholeCanvas(facilitator, `${name}-dark`);
     await facilitator.person.context.close();
     stage.people.splice(0);

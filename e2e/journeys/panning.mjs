@@ -103,7 +103,7 @@ async function shot(person) {
 
 /** The same view in light instead of dark colours, or the other way round: painted anew. */
 async function inOtherColors(person) {
-  await person.button("Switch dark mode").click();
+  await person.button("Turn dark colours on or off").click();
   await person.page.evaluate(frames);
   await person.canvas.focus();
   await person.pointAt(0.5, 0.5);

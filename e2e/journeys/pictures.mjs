@@ -35,7 +35,7 @@ export default async function pictures(stage) {
   await reader.waitForNotes(names.slice(0, 2));
 
   await hand(facilitator, "drop", { type: "image/svg+xml", name: "plan.svg", text: "<svg xmlns='http://www.w3.org/2000/svg'/>" });
-  await facilitator.waitForMessage(/SVG and other files are not accepted/);
+  await facilitator.waitForMessage(/SVG and other files cannot be added/);
   // Noise does not compress: as it is it would be refused.
   await hand(facilitator, "drop", { type: "image/png", name: "Noise.png", noise: true, side: 1_600 });
   await reader.waitForNotes([...names.slice(0, 2), "picture, Noise"]);

@@ -7,7 +7,7 @@ export const OPENED = {
   palette: [(person) => person.keyboard.press("Control+k"), (page) => page.getByRole("listbox", { name: "Actions" })],
   find: [(person) => person.keyboard.press("Control+f"), (page) => page.getByRole("search")],
   dialogs: [(person) => person.button("Share").click(), (page) => page.getByRole("textbox", { name: "Participant link" })],
-  people: [(person) => person.button("1 person here").click(), (page) => page.getByRole("complementary", { name: "People of this workshop" })],
+  people: [(person) => person.page.getByRole("button", { name: /^\d+ (person|people) here$/ }).click(), (page) => page.getByRole("complementary", { name: "People of this workshop" })],
   canvases: [(person) => person.button("All canvases").click(), (page) => page.getByRole("heading", { name: "Add a canvas" })],
 };
 
