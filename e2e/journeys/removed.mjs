@@ -15,7 +15,7 @@ export default async function removed(stage) {
   await people.getByRole("button", { name: "Go to where Ana Lima (Parks) is" }).or(people.getByTitle("Go to where Ana Lima (Parks) is")).waitFor();
   const row = people.getByRole("listitem").filter({ hasText: "Ana Lima (Waste)" });
   await row.getByRole("button", { name: "Change Ana Lima (Waste)" }).click();
-  await row.getByRole("textbox", { name: "Your name" }).fill("Bo Berg");
+  await row.getByRole("textbox", { name: "Name", exact: true }).fill("Bo Berg");
   await row.getByRole("checkbox", { name: "external" }).check();
   await row.getByRole("button", { name: "Done" }).click();
   const bos = people.getByRole("listitem").filter({ hasText: "Bo Berg" });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::{
-    board::Document,
+    board::{Document, workshop::CanvasEntry},
     sort,
     sync::{Status, client},
 };
@@ -70,8 +70,12 @@ impl Fetching {
 
     /// The device has counted what it keeps unstored of canvases: that counts until their
     /// rows are read.
-    pub(crate) fn count(&mut self, counts: Vec<(String, u32)>) {
-        let waits = |(document, n): &(String, u32)| *n > 0 && self.waiting.contains(document);
+    /// Those of `archived` canvases count until they are brought back: nothing can store them.
+    pub(crate) fn count(&mut self, counts: Vec<(String, u32)>, archived: &[CanvasEntry]) {
+        let waits = |(document, n): &(String, u32)| {
+            let is_archived = archived.iter().any(|canvas| canvas.id.as_str() == document);
+            *n > 0 && (is_archived || self.waiting.contains(document))
+        };
         self.counted = sort::map(counts.into_iter().filter(waits));
     }
 

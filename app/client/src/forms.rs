@@ -2,7 +2,10 @@
 //! goes once one has joined.
 
 use shared::{
-    protocol::{Refusal, api::Joined},
+    protocol::{
+        Refusal,
+        api::{Joined, Me},
+    },
     text::{self, Phrase},
 };
 
@@ -28,6 +31,16 @@ pub fn check_name(name: &str) -> Result<(), Refusal> {
         return Err(Refusal::NameMissing);
     }
     Ok(())
+}
+
+/// Who comes in at once at an address without a key: whoever was here in this tab and has to
+/// come in again, otherwise the only one who has joined in this browser.
+pub fn comes_in<'a>(known: &'a [Me], of_tab: Option<&'a Me>, is_back: bool) -> Option<&'a Me> {
+    match (of_tab, known) {
+        (Some(me), _) if is_back => Some(me),
+        (_, [only]) if !is_back => Some(only),
+        _ => None,
+    }
 }
 
 /// Where one goes once one has joined: to the first canvas.

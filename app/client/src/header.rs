@@ -1,20 +1,11 @@
 //! The strip above the board: what is in it, by rights and status.
 
 use editor::Rights;
-use shared::{
-    authority,
-    protocol::control::Role,
-    sync::{Status, client::Held},
-};
+use shared::sync::{Status, client::Held};
 
 /// Whether it says that one is watching: not where it is the page that is too old to write.
 pub fn is_watching(rights: Rights, status: &Status) -> bool {
     !rights.writes && !is_outdated(status)
-}
-
-/// Whether one shares the workshop, and changes its canvases: who runs it does.
-pub fn can_share(role: Role) -> bool {
-    authority::may_facilitate(role)
 }
 
 /// How the status looks.

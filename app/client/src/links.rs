@@ -1,7 +1,7 @@
 //! A workshop's links: how they are kept, made and shown.
 
 use shared::{
-    protocol::api::ForRoles,
+    protocol::{api::ForRoles, control::Role},
     text::{self, Text},
 };
 
@@ -60,11 +60,13 @@ fn with_others(links: &ForRoles<String>) -> String {
     link
 }
 
-/// The links to keep on this device after somebody has joined as a facilitator by a link.
-/// `known`: those that the device has already.
+/// The links to keep on this device after a facilitator has come in by a link, which may be
+/// another than the facilitators'. `role`: what the link lets one do; `known`: the links that
+/// the device has already.
 pub fn to_keep(
     origin: &str,
     route: &Route,
+    role: Option<Role>,
     known: Option<ForRoles<String>>,
 ) -> Option<ForRoles<String>> {
     let Route::Join {
@@ -76,20 +78,28 @@ pub fn to_keep(
     else {
         return known;
     };
-    if key.is_empty() {
+    let Some(role) = role.filter(|_| !key.is_empty()) else {
         return known;
-    }
+    };
     let link = |key: &str| match key {
         "" => String::new(),
         key => format!("{origin}/w/{workshop}#k={key}"),
     };
-    let known = known.unwrap_or_default();
-    let or = |fresh: String, known: String| if fresh.is_empty() { known } else { fresh };
-    Some(ForRoles {
-        facilitator: link(key),
-        participant: or(link(participant), known.participant),
-        observer: or(link(observer), known.observer),
-    })
+    let mut kept = known.unwrap_or_default();
+    let keep = |kept: &mut String, key: &str| {
+        if !key.is_empty() {
+            *kept = link(key);
+        }
+    };
+    keep(&mut kept.participant, participant);
+    keep(&mut kept.observer, observer);
+    let of_role = match role {
+        Role::Facilitator => &mut kept.facilitator,
+        Role::Participant => &mut kept.participant,
+        Role::Observer => &mut kept.observer,
+    };
+    keep(of_role, key);
+    Some(kept)
 }
 
 /// Whether links that begin like this lead nowhere from another computer.
@@ -122,18 +132,24 @@ mod tests {
         assert_eq!(link, "https://plaza.test/w/w1#k=fff&p=ppp&o=ooo");
         let (_, fragment) = link.split_once('#').unwrap();
         let route = Route::parse("/w/w1", fragment);
-        let kept = to_keep("https://plaza.test", &route, None);
+        let kept = to_keep("https://plaza.test", &route, Some(Role::Facilitator), None);
         assert_eq!(kept, Some(links()));
     }
 
     #[test]
     fn what_a_link_does_not_say_stays_known() {
         let route = Route::parse("/w/w1", "k=new");
-        let kept = to_keep("https://plaza.test", &route, Some(links())).unwrap();
+        let role = Some(Role::Facilitator);
+        let kept = to_keep("https://plaza.test", &route, role, Some(links())).unwrap();
         assert_eq!(kept.facilitator, "https://plaza.test/w/w1#k=new");
         assert_eq!(kept.participant, links().participant);
         let no_key = Route::parse("/w/w1", "");
-        assert_eq!(to_keep("x", &no_key, Some(links())), Some(links()));
+        assert_eq!(to_keep("x", &no_key, None, Some(links())), Some(links()));
+        // A facilitator who tries the participants' link keeps their own.
+        let role = Some(Role::Participant);
+        let kept = to_keep("https://plaza.test", &route, role, Some(links())).unwrap();
+        assert_eq!(kept.facilitator, links().facilitator);
+        assert_eq!(kept.participant, "https://plaza.test/w/w1#k=new");
     }
 
     #[test]

@@ -110,6 +110,7 @@ impl Tab {
         if std::mem::replace(&mut self.me.role, role) == role {
             return Dirty::NOTHING;
         }
+        self.is_trial = false;
         platform.carry_out(Effect::RememberMe {
             workshop: workshop.to_owned(),
             me: self.me.clone(),

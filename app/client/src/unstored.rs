@@ -16,6 +16,13 @@ pub(crate) struct Unstored {
     text: String,
 }
 
+impl Unstored {
+    /// Names its canvas by its title instead of its id.
+    pub(crate) fn on(&mut self, title: impl Fn(&str) -> String) {
+        self.canvas = title(&self.canvas);
+    }
+}
+
 /// The file: JSON, indented.
 #[derive(Serialize)]
 struct File<'a> {

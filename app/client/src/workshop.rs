@@ -153,6 +153,11 @@ impl Workshop {
         members::list(self.own.view(), |id| people.of(id), (me, canvas))
     }
 
+    /// Whether something that was written is not stored yet.
+    pub fn has_unstored(&self) -> bool {
+        status::changes(&self.status()) > 0
+    }
+
     /// Whether a facilitator has removed me.
     pub fn is_removed(&self) -> bool {
         matches!(self.status(), Status::Closed(CloseCode::Removed, _))
@@ -161,7 +166,10 @@ impl Workshop {
     /// What could not be stored, as a file for the person, where there is something.
     pub fn unstored(&self) -> Option<String> {
         let open = self.canvas.iter().flat_map(Canvas::unstored);
-        let objects: Vec<Unstored> = open.chain(self.beside.unstored()).collect();
+        let mut objects: Vec<Unstored> = open.chain(self.beside.unstored()).collect();
+        for object in &mut objects {
+            object.on(|document| self.own.title(document).to_owned());
+        }
         (!objects.is_empty()).then(|| unstored::file(&self.own.view().facts.title, objects))
     }
 
@@ -206,7 +214,8 @@ impl Workshop {
                 camera,
             } => self.kept(document, rows, camera, now_ms, platform),
             AppEvent::Counted(counts) => {
-                self.beside.fetching().count(counts);
+                let archived = &self.own.view().archived;
+                self.beside.fetching().count(counts, archived);
                 Dirty::STATUS
             }
             AppEvent::Tick(wall_ms) => {

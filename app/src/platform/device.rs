@@ -32,12 +32,19 @@ fn write(key: &str, value: &impl Serialize) {
 
 /// Who joined last in this browser, whichever workshop.
 pub(crate) fn identity() -> Identity {
-    read("plaza.identity").unwrap_or_default()
+    read(IDENTITY).unwrap_or_default()
 }
 
 /// Remembers the person.
 pub(crate) fn set_identity(identity: &Identity) {
-    write("plaza.identity", identity);
+    write(IDENTITY, identity);
+}
+
+/// Where it is remembered who joined last.
+const IDENTITY: &str = "plaza.identity";
+
+fn links_key(workshop: &str) -> String {
+    format!("plaza.links.{workshop}")
 }
 
 fn people_key(workshop: &str) -> String {
@@ -75,13 +82,22 @@ pub(crate) fn set_person(workshop: &str, me: &Me) {
     }
 }
 
-/// Forgets somebody who has left.
+/// Forgets somebody who has left, and the links by which others could run the workshop.
 pub(crate) fn forget_person(workshop: &str, me: &Me) {
     let mut people = people(workshop);
     people.retain(|known| known.id != me.id);
     write(&people_key(workshop), &people);
     if let Ok(Some(tab)) = window().session_storage() {
         let _ = tab.remove_item(&person_key(workshop));
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        for key in [
+            person_key(workshop),
+            links_key(workshop),
+            IDENTITY.to_owned(),
+        ] {
+            let _ = storage.remove_item(&key);
+        }
     }
 }
 
@@ -114,12 +130,12 @@ pub(crate) fn set_workshops(known: &[Known]) {
 
 /// The links of a workshop that was created on this device.
 pub(crate) fn links(workshop: &str) -> Option<ForRoles<String>> {
-    read(&format!("plaza.links.{workshop}"))
+    read(&links_key(workshop))
 }
 
 /// Remembers the links: the server cannot say them again.
 pub(crate) fn set_links(workshop: &str, links: &ForRoles<String>) {
-    write(&format!("plaza.links.{workshop}"), links);
+    write(&links_key(workshop), links);
 }
 
 /// Where one looked on a canvas.

@@ -9,7 +9,7 @@ use shared::{
         Refusal,
         api::{CreatedWorkshop, Join, Joined, Look, Looked, NewWorkshop},
     },
-    text::{self, Phrase},
+    text::{self, Phrase, Text},
 };
 
 /// Creates a workshop whose prompts are in a language.
@@ -22,9 +22,27 @@ pub(crate) async fn create_workshop(
 }
 
 /// Asks where a link leads.
-pub(crate) async fn look(workshop: &str, key: String) -> Result<Looked, Phrase> {
+pub(crate) async fn look(workshop: &str, key: String) -> Result<Looked, Failure> {
     let path = format!("/api/workshops/{workshop}/look");
-    send(Request::post(&path), &Look { key }).await
+    let request = Request::post(&path).json(&Look { key }).map_err(odd)?;
+    answer_or_failure(request).await
+}
+
+/// Why a request came to nothing.
+pub(crate) enum Failure {
+    /// The server refused it.
+    Refused(Refusal),
+    /// It did not get through, or something else answered.
+    Lost(Text),
+}
+
+impl From<Failure> for Phrase {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => words::refused(&refusal),
+            Failure::Lost(why) => why.into(),
+        }
+    }
 }
 
 /// Joins a workshop.
@@ -86,15 +104,19 @@ async fn send<T: DeserializeOwned>(
 
 /// Sends a request and reads the answer. The error is for people.
 pub(super) async fn answer<T: DeserializeOwned>(request: Request) -> Result<T, Phrase> {
-    let unreachable = |_| text::REQUEST_UNREACHABLE;
+    Ok(answer_or_failure(request).await?)
+}
+
+async fn answer_or_failure<T: DeserializeOwned>(request: Request) -> Result<T, Failure> {
+    let unreachable = |_| Failure::Lost(text::REQUEST_UNREACHABLE);
     let response = request.send().await.map_err(unreachable)?;
     if response.ok() {
         return response.json().await.map_err(odd);
     }
     let refusal: Refusal = response.json().await.map_err(odd)?;
-    Err(words::refused(&refusal))
+    Err(Failure::Refused(refusal))
 }
 
-fn odd(_: gloo_net::Error) -> Phrase {
-    text::REQUEST_UNEXPECTED.into()
+fn odd(_: gloo_net::Error) -> Failure {
+    Failure::Lost(text::REQUEST_UNEXPECTED)
 }

@@ -13,6 +13,8 @@ use super::browser::monotonic_ms;
 pub(crate) struct Pictures {
     /// The canvas's id.
     document: String,
+    /// Who asks for them.
+    person: Rc<str>,
     /// What has become of each.
     known: Rc<RefCell<Fetches<HtmlImageElement>>>,
     /// Called when one has come or cannot come.
@@ -20,10 +22,11 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
-    /// Those of a canvas. `on_change` is called when one has come or cannot come.
-    pub(crate) fn new(document: String, on_change: impl Fn() + 'static) -> Self {
+    /// Those of a canvas, for a person. `on_change` is called when one has come or cannot come.
+    pub(crate) fn new(document: String, person: Rc<str>, on_change: impl Fn() + 'static) -> Self {
         Self {
             document,
+            person,
             known: Rc::default(),
             on_change: Rc::new(on_change),
         }
@@ -74,6 +77,9 @@ impl Pictures {
         };
         image.set_onload(Some(settle(true).unchecked_ref()));
         image.set_onerror(Some(settle(false).unchecked_ref()));
-        image.set_src(&format!("/api/canvases/{}/images/{hash}", self.document));
+        let (document, person) = (&self.document, &self.person);
+        image.set_src(&format!(
+            "/api/canvases/{document}/images/{hash}?as={person}"
+        ));
     }
 }

@@ -94,7 +94,9 @@ impl Carrier {
     /// A canvas is about to open on the elements.
     pub(super) fn open_canvas(&mut self, document: &str, go: impl Fn(Option<String>) + 'static) {
         let send = Rc::clone(&self.send);
-        let pictures = Pictures::new(document.to_owned(), move || send(AppEvent::Pictures));
+        let pictures = Pictures::new(document.to_owned(), Rc::clone(&self.person), move || {
+            send(AppEvent::Pictures);
+        });
         if let Some(mounted) = &mut self.mounted {
             mounted.board.set_pictures(pictures.clone());
             mounted.overlay.painter().set_pictures(pictures.clone());

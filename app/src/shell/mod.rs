@@ -14,7 +14,7 @@ use std::{
 
 use client::{AppEvent, Dirty, FileInfo, Opening, Shown, Workshop};
 use editor::{Input, input::Mods};
-use shared::{geometry::Point, sync::Status};
+use shared::geometry::Point;
 use web_sys::File;
 
 use crate::platform::browser::{self, Interval, Listener};
@@ -237,9 +237,9 @@ impl Shell {
         self.0.workshop.borrow().unstored()
     }
 
-    /// Whether leaving now would lose something, and whatever is not stored yet.
+    /// Whether something that was written is not stored yet.
     pub(crate) fn has_unstored(&self) -> bool {
-        self.0.workshop.borrow().status() != Status::Saved
+        self.0.workshop.borrow().has_unstored()
     }
 
     /// What happened lately, as text.

@@ -5,6 +5,7 @@ use client::Route;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
+    authority,
     board::workshop::{CanvasEntry, Facts},
     canvas,
     protocol::{
@@ -63,7 +64,7 @@ pub(crate) fn part() -> Fetched<(Caller, String)> {
 
 #[component]
 fn Canvases(desk: Desk) -> impl IntoView {
-    let key = |canvas: &CanvasEntry| format!("{canvas:?}");
+    let key = |canvas: &CanvasEntry| canvas.id.clone();
     let archived = move || desk.header.archived.get();
     view! {
         {move || desk.may_manage().then(|| view! { <WorkshopTitle desk/> })}
@@ -84,10 +85,21 @@ fn Canvases(desk: Desk) -> impl IntoView {
     }
 }
 
-/// One canvas that is not archived.
+/// One canvas that is not archived. The row stays while its canvas is moved and renamed.
 #[component]
 fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
-    let is_renaming = RwSignal::new(false);
+    // The version that is being renamed, where the form is open.
+    let renaming = RwSignal::new(None::<u32>);
+    let id = StoredValue::new(canvas.id.clone());
+    let now = Memo::new(move |_| {
+        desk.header.canvases.with(|canvases| {
+            let mut canvases = canvases.iter();
+            canvases
+                .find(|now| id.with_value(|id| *id == now.id))
+                .cloned()
+        })
+    });
+    let shown = move || now.get().unwrap_or_default();
     let is_here = desk
         .current
         .with_value(|current| *current == canvas.id.as_str());
@@ -101,20 +113,26 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
         desk.header.canvases_open.set(false);
         desk.place.go(route.clone());
     };
-    let stored = StoredValue::new(canvas.clone());
+    let rename = move |title: String| {
+        let change = CanvasChange {
+            version: renaming.get_untracked().unwrap_or_default(),
+            title: Some(title),
+            ..CanvasChange::default()
+        };
+        desk.change(&untrack(shown), change, move || {
+            let _ = renaming.try_set(None);
+        });
+    };
     view! {
         <li class="canvas-row">
-            <a class="canvas-name" href=href aria-current=is_here.then_some("page") translate="no" on:click=go>{canvas.title.clone()}</a>
-            {is_here.then(|| view! { <span class="muted small">{t(text::CANVASES_HERE)}</span> })}
-            {move || (desk.may_manage() && !is_renaming.get()).then(|| view! { <Tools desk canvas=stored.get_value() is_renaming/> })}
-            {move || is_renaming.get().then(|| {
-                let canvas = stored.get_value();
-                let rename = move |title: String| {
-                    let canvas = stored.get_value();
-                    desk.change(&canvas, CanvasChange { title: Some(title), ..CanvasChange::default() });
-                    is_renaming.set(false);
-                };
-                view! { <Title label=text::CANVASES_TITLE title=canvas.title rename cancel=move || is_renaming.set(false)/> }
+            <span class="canvas-name">
+                <a href=href aria-current=is_here.then_some("page") translate="no" dir="auto" on:click=go>{move || shown().title}</a>
+                {is_here.then(|| view! { " " <span class="muted small">{t(text::CANVASES_HERE)}</span> })}
+            </span>
+            {move || (desk.may_manage() && renaming.get().is_none()).then(|| view! { <Tools desk now renaming/> })}
+            {move || renaming.get().is_some().then(|| {
+                let title = untrack(shown).title;
+                view! { <Title label=text::CANVASES_TITLE title rename cancel=move || renaming.set(None)/> }
             })}
         </li>
     }
@@ -122,45 +140,52 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
 
 /// What a facilitator does with a canvas.
 #[component]
-fn Tools(desk: Desk, canvas: CanvasEntry, is_renaming: RwSignal<bool>) -> impl IntoView {
-    let title = canvas.title.clone();
-    let places = desk.header.canvases.get_untracked();
-    let at = places.iter().position(|place| place.id == canvas.id);
-    let at = at.unwrap_or_default();
-    let is_last = at + 1 == places.len();
-    let stored = StoredValue::new(canvas);
+fn Tools(
+    desk: Desk,
+    now: Memo<Option<CanvasEntry>>,
+    renaming: RwSignal<Option<u32>>,
+) -> impl IntoView {
+    let canvas = move || now.get_untracked().unwrap_or_default();
+    let title = move || now.get().unwrap_or_default().title;
+    // How many come before it, and after it.
+    let around = Memo::new(move |_| {
+        let id = now.get().unwrap_or_default().id;
+        desk.header.canvases.with(|canvases| {
+            let mut places = canvases.iter();
+            let at = places.position(|place| place.id == id);
+            (at.unwrap_or_default(), places.len())
+        })
+    });
+    let change = move |change: CanvasChange| {
+        let canvas = canvas();
+        let version = canvas.version;
+        desk.change(&canvas, CanvasChange { version, ..change }, || {});
+    };
     let move_to = move |place: usize| {
         let place = u32::try_from(place).ok();
-        desk.change(
-            &stored.get_value(),
-            CanvasChange {
-                place,
-                ..CanvasChange::default()
-            },
-        );
+        change(CanvasChange {
+            place,
+            ..CanvasChange::default()
+        });
     };
     let archive = move |_| {
-        let archived = Some(true);
-        desk.change(
-            &stored.get_value(),
-            CanvasChange {
-                archived,
-                ..CanvasChange::default()
-            },
-        );
+        change(CanvasChange {
+            archived: Some(true),
+            ..CanvasChange::default()
+        });
     };
     let duplicate = move |_| {
-        let canvas = stored.get_value();
+        let canvas = canvas();
         let title = say(text::canvases_copy_title(canvas.title.as_str()));
-        desk.ask_canvas(Method::POST, &canvas, "/copies", NewCopy { title });
+        desk.ask_canvas(Method::POST, &canvas, "/copies", NewCopy { title }, || {});
     };
     view! {
         <span class="canvas-tools">
-            <button class="icon-button" disabled=at == 0 aria-label=t(text::canvases_up(title.as_str())) on:click=move |_| move_to(at.saturating_sub(1))><Icon name="up"/></button>
-            <button class="icon-button" disabled=is_last aria-label=t(text::canvases_down(title.as_str())) on:click=move |_| move_to(at + 1)><Icon name="down"/></button>
-            <button class="link-button" aria-label=t(text::canvases_rename_to(title.as_str())) on:click=move |_| is_renaming.set(true)>{t(text::CANVASES_RENAME)}</button>
-            <button class="link-button" aria-label=t(text::canvases_duplicate_of(title.as_str())) on:click=duplicate>{t(text::CANVASES_DUPLICATE)}</button>
-            <button class="link-button" aria-label=t(text::canvases_archive_of(title.as_str())) on:click=archive>{t(text::CANVASES_ARCHIVE)}</button>
+            <button class="icon-button" disabled=move || around.get().0 == 0 aria-label=move || say(text::canvases_up(title())) on:click=move |_| move_to(around.get_untracked().0.saturating_sub(1))><Icon name="up"/></button>
+            <button class="icon-button" disabled=move || around.get().1 == 0 aria-label=move || say(text::canvases_down(title())) on:click=move |_| move_to(around.get_untracked().0 + 1)><Icon name="down"/></button>
+            <button class="link-button" aria-label=move || say(text::canvases_rename_to(title())) on:click=move |_| renaming.set(Some(canvas().version))>{t(text::CANVASES_RENAME)}</button>
+            <button class="link-button" aria-label=move || say(text::canvases_duplicate_of(title())) on:click=duplicate>{t(text::CANVASES_DUPLICATE)}</button>
+            <button class="link-button" aria-label=move || say(text::canvases_archive_of(title())) on:click=archive>{t(text::CANVASES_ARCHIVE)}</button>
         </span>
     }
 }
@@ -172,17 +197,16 @@ fn Archived(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
     let title = canvas.title.clone();
     let restore = move |_| {
         let archived = Some(false);
-        desk.change(
-            &canvas,
-            CanvasChange {
-                archived,
-                ..CanvasChange::default()
-            },
-        );
+        let change = CanvasChange {
+            version: canvas.version,
+            archived,
+            ..CanvasChange::default()
+        };
+        desk.change(&canvas, change, || {});
     };
     view! {
         <li class="canvas-row">
-            <span class="canvas-name" translate="no">{title}</span>
+            <span class="canvas-name" translate="no" dir="auto">{title}</span>
             <button class="link-button" aria-label=t(label) on:click=restore>{t(text::CANVASES_RESTORE)}</button>
         </li>
     }
@@ -194,7 +218,7 @@ fn WorkshopTitle(desk: Desk) -> impl IntoView {
     let facts = desk.header.facts;
     let rename = move |title: String| {
         let version = facts.get_untracked().version;
-        desk.ask::<Facts>(Method::PATCH, "", Retitle { version, title });
+        desk.ask::<Facts>(Method::PATCH, "", Retitle { version, title }, || {});
     };
     move || view! { <Title label=text::CANVASES_WORKSHOP_TITLE title=facts.get().title rename/> }
 }
@@ -236,8 +260,9 @@ fn Add(desk: Desk) -> impl IntoView {
             kind: kind.get_untracked(),
             title: title.get_untracked(),
         };
-        title.set(String::new());
-        desk.ask::<CanvasEntry>(Method::POST, "/canvases", new);
+        desk.ask::<CanvasEntry>(Method::POST, "/canvases", new, move || {
+            let _ = title.try_set(String::new());
+        });
     };
     let option = |kind: &&'static str| view! { <option value=*kind>{t(kind_name(kind))}</option> };
     view! {
@@ -266,18 +291,12 @@ fn kind_name(kind: &str) -> Text {
 
 impl Desk {
     fn may_manage(self) -> bool {
-        client::header::can_share(self.page.role())
+        authority::may_facilitate(self.page.role())
     }
 
-    /// Changes a canvas of the version that is shown.
-    fn change(self, canvas: &CanvasEntry, change: CanvasChange) {
-        let version = canvas.version;
-        self.ask_canvas(
-            Method::PATCH,
-            canvas,
-            "",
-            CanvasChange { version, ..change },
-        );
+    /// Changes a canvas; `done` where that was not refused.
+    fn change(self, canvas: &CanvasEntry, change: CanvasChange, done: impl FnOnce() + 'static) {
+        self.ask_canvas(Method::PATCH, canvas, "", change, done);
     }
 
     fn ask_canvas(
@@ -286,11 +305,12 @@ impl Desk {
         canvas: &CanvasEntry,
         rest: &'static str,
         body: impl Serialize + 'static,
+        done: impl FnOnce() + 'static,
     ) {
         let (caller, id) = (self.caller.get_value(), canvas.id.to_string());
         spawn_local(async move {
             let asked = caller.ask_canvas::<CanvasEntry>(method, &id, rest, &body);
-            self.tell(asked.await);
+            self.tell(asked.await, done);
         });
     }
 
@@ -299,13 +319,23 @@ impl Desk {
         method: Method,
         rest: &'static str,
         body: impl Serialize + 'static,
+        done: impl FnOnce() + 'static,
     ) {
         let caller = self.caller.get_value();
-        spawn_local(async move { self.tell(caller.ask::<T>(method, rest, &body).await) });
+        spawn_local(async move {
+            let asked = caller.ask::<T>(method, rest, &body).await;
+            self.tell(asked, done);
+        });
     }
 
-    fn tell<T>(self, asked: Result<T, Phrase>) {
-        let said = asked.map_or_else(|why| why, |_| text::CANVASES_SAVED.into());
+    fn tell<T>(self, asked: Result<T, Phrase>, done: impl FnOnce()) {
+        let said = match asked {
+            Ok(_) => {
+                done();
+                text::CANVASES_SAVED.into()
+            }
+            Err(why) => why,
+        };
         // The dialog may have been closed meanwhile.
         let _ = self.said.try_set(said);
     }

@@ -8,6 +8,7 @@ use client::{
 use editor::{Action, action};
 use leptos::prelude::*;
 use shared::{
+    authority,
     board::workshop::{CanvasEntry, Facts},
     sync::Status,
     text,
@@ -96,7 +97,7 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
             place.go(route.clone());
         };
         view! {
-            <a href=href class="tab" aria-current=is_here.then_some("page") translate="no" on:click=go>{canvas.title}</a>
+            <a href=href class="tab" aria-current=is_here.then_some("page") translate="no" dir="auto" on:click=go>{canvas.title}</a>
         }
     };
     let here = move || {
@@ -115,7 +116,7 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
     view! {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
-            <h1 class="bar-title" translate="no">{move || state.facts.get().title}</h1>
+            <h1 class="bar-title" translate="no" dir="auto">{move || state.facts.get().title}</h1>
             <nav class="tabs" aria-label=t(text::CANVASES_NAME)>
                 <For each=move || state.canvases.get() key=|canvas| (canvas.id.clone(), canvas.title.clone()) children=tab/>
             </nav>
@@ -134,7 +135,7 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
             <SavedState/>
             <PeopleButton/>
             {move || {
-                header::can_share(page.role()).then(|| view! {
+                authority::may_facilitate(page.role()).then(|| view! {
                     <button class="bar-button" aria-label=t(text::HEADER_SHARE) on:click=move |_| state.share_open.set(true)>
                         <Icon name="share"/>
                         <span class="wide" aria-hidden="true">{t(text::HEADER_SHARE)}</span>

@@ -7,6 +7,7 @@ use shared::{
     authority,
     protocol::{
         api::{Join, Joined, Looked, Me},
+        control::Role,
         limits,
     },
     text::{self, Phrase},
@@ -24,7 +25,7 @@ use super::{
 use crate::platform::{
     browser,
     device::{self, Identity},
-    http,
+    http::{self, Failure},
 };
 
 /// What the page knows of the link.
@@ -218,12 +219,11 @@ impl Door {
     fn begin(self, workshop: &str) {
         let key = self.key();
         if key.is_empty() {
-            let known = device::people(workshop);
-            let is_back = self.place.is_to_return();
-            match (device::person(workshop), known.len()) {
-                (Some(me), _) if is_back => self.go_on_as(&me),
-                (_, 1) => self.go_on_as(&known[0]),
-                _ => self.link.set(Link::None),
+            let (known, of_tab) = (device::people(workshop), device::person(workshop));
+            let is_back = self.place.is_to_return(workshop);
+            match forms::comes_in(&known, of_tab.as_ref(), is_back) {
+                Some(me) => self.go_on_as(me),
+                None => self.link.set(Link::None),
             }
             return;
         }
@@ -236,8 +236,8 @@ impl Door {
                     device::remember_workshop(&workshop, &looked.title);
                     Link::Good(looked)
                 }
-                Err(_) if !is_whole => Link::Wrong(text::JOIN_BROKEN.into()),
-                Err(why) => Link::Wrong(why),
+                Err(Failure::Refused(_)) if !is_whole => Link::Wrong(text::JOIN_BROKEN.into()),
+                Err(why) => Link::Wrong(why.into()),
             };
             let _ = self.link.try_set(link);
         });
@@ -275,9 +275,13 @@ impl Door {
             ..join
         };
         let route = self.route.get_value();
+        let role = match self.link.get_untracked() {
+            Link::Good(looked) => Some(looked.role),
+            _ => None,
+        };
         spawn_local(async move {
             let first = http::join(&join).await.and_then(|joined| {
-                remember(&route, &joined);
+                remember(&route, role, &joined);
                 forms::first_canvas(&joined)
             });
             match first {
@@ -297,14 +301,15 @@ impl Door {
     }
 }
 
-/// Remembers who joined, and a facilitator's links, so that they can be shared.
-fn remember(route: &Route, joined: &Joined) {
+/// Remembers who joined, and a facilitator's links, so that they can be shared. `role`: what
+/// the link lets one do.
+fn remember(route: &Route, role: Option<Role>, joined: &Joined) {
     let workshop = joined.workshop.id.as_str();
     device::set_person(workshop, &joined.participant);
     device::remember_workshop(workshop, &joined.workshop.title);
     if authority::may_facilitate(joined.participant.role) {
         let (origin, known) = (browser::origin(), device::links(workshop));
-        if let Some(kept) = links::to_keep(&origin, route, known) {
+        if let Some(kept) = links::to_keep(&origin, route, role, known) {
             device::set_links(workshop, &kept);
         }
     }

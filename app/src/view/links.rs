@@ -66,7 +66,7 @@ fn Row(row: LinkRow) -> impl IntoView {
             <label>
                 <span class="link-name">{t(name)}</span>
                 <span class="muted">{t(about)}</span>
-                <input node_ref=field readonly prop:value=value on:focus=select/>
+                <input node_ref=field readonly dir="ltr" prop:value=value on:focus=select/>
             </label>
             <button class="button" aria-label=t(text::share_copy_link(name)) on:click=copy>
                 {move || say(if copied.get() { text::SHARE_COPIED } else { text::SHARE_COPY })}
@@ -80,26 +80,34 @@ fn Row(row: LinkRow) -> impl IntoView {
 fn Qr(link: String) -> impl IntoView {
     let is_large = RwSignal::new(false);
     let large = link.clone();
+    let opener = NodeRef::<leptos::html::Button>::new();
+    let shut = move || {
+        is_large.set(false);
+        drop(opener.get_untracked().map(|opener| opener.focus()));
+    };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            is_large.set(false);
+        event.stop_propagation();
+        match event.key().as_str() {
+            "Escape" => shut(),
+            // There is one thing to go to.
+            "Tab" => event.prevent_default(),
+            _ => {}
         }
     };
     view! {
         <figure class="qr">
             <QrPicture link/>
             <figcaption class="muted">{t(text::SHARE_QR_ABOUT)}</figcaption>
-            <button class="link-button" on:click=move |_| is_large.set(true)>{t(text::SHARE_QR_LARGE)}</button>
+            <button class="link-button" node_ref=opener on:click=move |_| is_large.set(true)>{t(text::SHARE_QR_LARGE)}</button>
         </figure>
         {move || is_large.get().then(|| {
             let close = NodeRef::<leptos::html::Button>::new();
             Effect::new(move || drop(close.get().map(|close| close.focus())));
             view! {
-                <div class="qr-whole" role="dialog" aria-modal="true" aria-label=t(text::SHARE_QR) on:keydown=on_key on:click=move |_| is_large.set(false)>
+                <div class="qr-whole" role="dialog" aria-modal="true" aria-label=t(text::SHARE_QR) on:keydown=on_key on:click=move |_| shut()>
                     <QrPicture link=large.clone()/>
                     <p class="qr-address" dir="ltr">{large.clone()}</p>
-                    <button class="button" node_ref=close on:click=move |_| is_large.set(false)><Icon name="close"/> {t(text::SHARE_QR_CLOSE)}</button>
+                    <button class="button" node_ref=close on:click=move |_| shut()><Icon name="close"/> {t(text::SHARE_QR_CLOSE)}</button>
                 </div>
             }
         })}

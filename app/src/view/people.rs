@@ -1,55 +1,23 @@
 //! The people of the workshop: the button in the header, and the panel.
 
-use client::{AppEvent, Dirty, Member, header};
+use client::{AppEvent, Member};
 use leptos::prelude::*;
-use shared::text;
+use shared::{authority, text};
 use wasm_split_helpers::wasm_split;
 
 use super::{
     face::face,
     icon::Icon,
     lazy::Fetched,
-    page::{Page, put},
+    page::Page,
+    people_state::PeopleState,
     person::{Leave, Person},
     text::t,
 };
-use crate::{platform::http::Caller, shell::Seen};
+use crate::platform::{browser, http::Caller};
 
 /// So many faces are shown in the header.
 const FACES_MAX: usize = 4;
-
-/// The people of the workshop.
-#[derive(Clone, Copy)]
-pub(crate) struct PeopleState {
-    /// Everybody, me first.
-    members: RwSignal<Vec<Member>>,
-    /// The panel is open.
-    pub(crate) open: RwSignal<bool>,
-}
-
-impl PeopleState {
-    /// Nobody yet.
-    pub(crate) fn new() -> Self {
-        Self {
-            members: RwSignal::new(Vec::new()),
-            open: RwSignal::new(false),
-        }
-    }
-
-    /// Takes what became dirty.
-    pub(crate) fn show(self, seen: &Seen<'_>) {
-        if seen.dirty.has(Dirty::PEOPLE) || seen.dirty.has(Dirty::WORKSHOP) {
-            put(self.members, seen.workshop.members());
-        }
-    }
-
-    /// Those who are connected.
-    fn here(self) -> usize {
-        let is_here = |member: &&Member| member.is_here;
-        self.members
-            .with(|members| members.iter().filter(is_here).count())
-    }
-}
 
 /// Who is here: up to four in a row, and how many.
 #[component]
@@ -91,7 +59,7 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
     Effect::new(move || drop(heading.get().map(|heading| heading.focus())));
     let close = move || {
         state.open.set(false);
-        page.focus_stage();
+        browser::focus(".people-button");
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -99,7 +67,8 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
             close();
         }
     };
-    let key = |member: &Member| format!("{member:?}");
+    // Where somebody is changes all the time: a row stays for as long as what it is about.
+    let key = |member: &Member| format!("{:?} {}", member.person, member.name);
     let is_alone = move || state.members.with(|members| members.len() == 1);
     view! {
         <aside class="panel people-panel" aria-label=t(text::PEOPLE_NAME) on:keydown=on_key>
@@ -114,7 +83,7 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
             </ul>
             {move || is_alone().then(|| view! { <p class="muted">{t(text::PEOPLE_EMPTY)}</p> })}
             <div class="panel-foot">
-                {move || header::can_share(page.own_role()).then(|| {
+                {move || authority::may_facilitate(page.own_role()).then(|| {
                     let begin = move |_| {
                         page.send(AppEvent::Try(true));
                         close();

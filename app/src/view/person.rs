@@ -1,12 +1,13 @@
 //! One person of the list: where they are, and what can be changed of them.
 
-use client::{AppEvent, Member, header, members};
+use client::{AppEvent, Member, members};
 use leptos::{prelude::*, task::spawn_local};
 use serde::Serialize;
 use shared::{
+    authority,
     board::workshop::Person as Listed,
     protocol::{
-        api::{Leave as Leaving, NewLink, NewRole, PersonChange, Removed},
+        api::{Leave as Leaving, NewRole, PersonChange, Removed},
         control::Role,
         limits,
     },
@@ -16,7 +17,9 @@ use shared::{
 use super::{
     face::face,
     page::Page,
+    people_state::PeopleState,
     place::Place,
+    renew::renew,
     text::{say, t},
 };
 use crate::platform::{
@@ -28,53 +31,67 @@ use crate::platform::{
 #[component]
 pub(crate) fn Person(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
     let page = expect_context::<Page>();
-    let is_open = RwSignal::new(false);
-    let id = member.person.id.clone();
-    let may_go = member.at.is_some() && !member.is_me;
-    let go = move |_| page.send(AppEvent::GoTo(id.clone()));
+    let people = expect_context::<PeopleState>();
+    let id = StoredValue::new(member.person.id.clone());
+    // Where they are, which changes while the row stays.
+    let now = Memo::new(move |_| people.member(&id.get_value()));
+    let is_me = member.is_me;
+    let can_go = move || !is_me && now.with(|now| now.as_ref().is_some_and(|now| now.at.is_some()));
+    let place = move || now.with(|now| now.as_ref().map(|now| say(now.place())));
+    let is_gone = move || now.with(|now| now.as_ref().is_some_and(|now| !now.is_here));
+    let go = move |_| page.send(AppEvent::GoTo(id.get_value()));
     let organisation = member.person.organisation.clone();
-    let is_external = member.person.external;
-    let name = view! {
-        <span class="person-name">
-            <span translate="no">{t(member.shown_name())}</span>
-            <span class="muted small" translate="no">
-                {organisation.clone()}
-                {is_external.then(|| view! {
-                    {(!organisation.is_empty()).then_some(" · ")} <span class="badge">{t(text::PEOPLE_EXTERNAL)}</span>
-                })}
-            </span>
-            <span class="muted small">{t(member.role_name())} " · " <span translate="no">{t(member.place())}</span></span>
-        </span>
+    let has_organisation = !organisation.is_empty();
+    let is_open = move || {
+        people
+            .changing
+            .with(|changing| changing.as_ref() == Some(&id.get_value()))
     };
-    let shown = face(&member);
-    let stored = StoredValue::new(member.clone());
-    let change_label = if member.is_me {
+    let toggle = move |_| {
+        let id = (!is_open()).then(|| id.get_value());
+        people.changing.set(id);
+    };
+    let change_label = if is_me {
         text::PEOPLE_CHANGE_ME.into()
     } else {
         text::people_change(member.name.as_str())
     };
-    let may_change = move || member.is_me || header::can_share(page.role());
+    let may_change = move || is_me || authority::may_facilitate(page.role());
+    let stored = StoredValue::new(member.clone());
     view! {
-        <li class="person" class:gone=!member.is_here>
+        <li class="person" class:gone=is_gone>
             <div class="person-row">
-                {if may_go {
-                    view! { <button class="person-go" title=t(text::people_go(member.name.as_str())) on:click=go>{shown}{name}</button> }.into_any()
-                } else {
-                    view! { <span class="person-go">{shown}{name}</span> }.into_any()
-                }}
+                <button
+                    class="person-go"
+                    disabled=move || !can_go()
+                    title=t(text::people_go(member.name.as_str()))
+                    on:click=go
+                >
+                    {face(&member)}
+                    <span class="person-name">
+                        <span translate="no" dir="auto">{t(member.shown_name())}</span>
+                        <span class="muted small" translate="no">
+                            <bdi>{organisation}</bdi>
+                            {member.person.external.then(|| view! {
+                                {has_organisation.then_some(" · ")} <span class="badge">{t(text::PEOPLE_EXTERNAL)}</span>
+                            })}
+                        </span>
+                        <span class="muted small">{t(member.role_name())} " · " <bdi translate="no">{place}</bdi></span>
+                    </span>
+                </button>
                 {move || may_change().then(|| {
                     let label = change_label.clone();
                     view! {
                         <button
-                            class="icon-button"
+                            class="icon-button person-more"
                             aria-label=t(label)
-                            aria-expanded=move || is_open.get().to_string()
-                            on:click=move |_| is_open.update(|open| *open = !*open)
+                            aria-expanded=move || is_open().to_string()
+                            on:click=toggle
                         >"…"</button>
                     }
                 })}
             </div>
-            {move || is_open.get().then(|| view! { <Change member=stored.get_value() caller is_open/> })}
+            {move || is_open().then(|| view! { <Change member=stored.get_value() caller/> })}
         </li>
     }
 }
@@ -98,7 +115,8 @@ fn ask<B: Serialize + 'static>(
 
 /// What can be changed of somebody.
 #[component]
-fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) -> impl IntoView {
+fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
+    let people = expect_context::<PeopleState>();
     let page = expect_context::<Page>();
     let error = RwSignal::new(Phrase::default());
     let person = member.person.clone();
@@ -117,7 +135,7 @@ fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) 
             external: Some(external.get_untracked()),
         };
         let close = move || {
-            let _ = is_open.try_set(false);
+            let _ = people.changing.try_set(None);
         };
         ask(
             caller,
@@ -156,7 +174,7 @@ fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) 
     let is_removed = person.removed;
     let shown_name = StoredValue::new(member.name.clone());
     let manage = move || {
-        (!is_me && header::can_share(page.role())).then(|| {
+        (!is_me && authority::may_facilitate(page.role())).then(|| {
             if is_removed {
                 return view! {
                     <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(shown_name.get_value()))}</button>
@@ -182,7 +200,7 @@ fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) 
     view! {
         <div class="person-change">
             <form on:submit=submit>
-                <label>{t(text::JOIN_NAME)}
+                <label>{t(if is_me { text::JOIN_NAME } else { text::PEOPLE_THEIR_NAME })}
                     <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=name/>
                 </label>
                 <label>{t(text::JOIN_ORGANISATION)}
@@ -193,7 +211,7 @@ fn Change(member: Member, caller: StoredValue<Caller>, is_open: RwSignal<bool>) 
                     <span>{t(text::PEOPLE_EXTERNAL)}</span>
                 </label>
                 <button class="button primary">{t(text::PEOPLE_DONE)}</button> " "
-                <button type="button" class="button" on:click=move |_| is_open.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+                <button type="button" class="button" on:click=move |_| people.changing.set(None)>{t(text::PEOPLE_CANCEL)}</button>
             </form>
             {manage}
             <p class="error" role="alert">{move || say(error.get())}</p>
@@ -210,21 +228,12 @@ fn Remove(
     set_removed: impl Fn(bool) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let said = RwSignal::new(Phrase::default());
-    let renew = move |_| {
+    let make = move |_| {
         let caller = caller.get_value();
         spawn_local(async move {
-            match caller
-                .ask::<NewLink>(Method::POST, "/participant-link", &())
-                .await
-            {
-                Ok(NewLink { link }) => {
-                    let mut links = device::links(&caller.workshop).unwrap_or_default();
-                    links.participant = link;
-                    device::set_links(&caller.workshop, &links);
-                    let _ = said.try_set(text::SHARE_REPLACED.into());
-                }
-                Err(why) => drop(said.try_set(why)),
-            }
+            let made = renew(&caller).await;
+            let told = made.map_or_else(|why| why, |_| text::PEOPLE_LINK_REPLACED.into());
+            let _ = said.try_set(told);
         });
     };
     view! {
@@ -233,7 +242,7 @@ fn Remove(
             <p>{t(text::PEOPLE_REMOVE_ABOUT)}</p>
             <p>
                 <button class="button danger" on:click=move |_| set_removed(true)>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
-                <button class="button" on:click=renew>{t(text::SHARE_NEW)}</button> " "
+                <button class="button" on:click=make>{t(text::SHARE_NEW)}</button> " "
                 <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
             </p>
             <p role="status">{move || say(said.get())}</p>

@@ -34,6 +34,7 @@ impl Place {
 
     /// Goes somewhere.
     pub(crate) fn go(self, route: Route) {
+        self.back.set(None);
         browser::set_address(&route.address(is_debugging()), true);
         self.route.set(route);
     }
@@ -52,9 +53,11 @@ impl Place {
         self.replace(join);
     }
 
-    /// Whether one goes back to where one was before.
-    pub(crate) fn is_to_return(self) -> bool {
-        self.back.with_untracked(Option::is_some)
+    /// Whether one goes back to where one was in a workshop.
+    pub(crate) fn is_to_return(self, workshop: &str) -> bool {
+        let is_there = |back: &Route| back.workshop() == workshop;
+        self.back
+            .with_untracked(|back| back.as_ref().is_some_and(is_there))
     }
 
     /// One has come in: goes back to where one was, otherwise to a canvas.

@@ -25,9 +25,11 @@ fn RemovedPage() -> impl IntoView {
     let heading = NodeRef::<leptos::html::H2>::new();
     Effect::new(move || drop(heading.get().map(|heading| heading.focus())));
     let unstored = page.unstored();
+    // No key reaches the board below.
+    let on_key = move |event: web_sys::KeyboardEvent| event.stop_propagation();
     view! {
         <div class="dialog-back">
-            <div class="dialog" role="alertdialog" aria-modal="true" aria-label=t(text::REMOVED_HEADING)>
+            <div class="dialog" role="alertdialog" aria-modal="true" aria-label=t(text::REMOVED_HEADING) on:keydown=on_key>
                 <h2 node_ref=heading tabindex="-1">{t(text::REMOVED_HEADING)}</h2>
                 <p>{t(text::REMOVED_ABOUT)}</p>
                 {unstored.map(|file| {

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    protocol::api::{ForRoles, NewLink},
+    protocol::{Refusal, api::ForRoles},
     text::{self, Phrase},
 };
 use wasm_split_helpers::wasm_split;
@@ -12,11 +12,12 @@ use super::{
     header::HeaderState,
     lazy::Fetched,
     links::Links,
+    renew::renew,
     text::{say, t},
 };
 use crate::platform::{
     device,
-    http::{self, Caller, Method},
+    http::{self, Caller, Failure},
 };
 
 /// The dialog for a facilitator of a workshop.
@@ -41,29 +42,29 @@ fn Share(caller: Caller) -> impl IntoView {
     // Another facilitator may have made a new one since.
     spawn_local(async move {
         let known = links.get_untracked();
-        if let Some((_, key)) = known.participant.split_once("#k=")
-            && http::look(&caller.workshop, key.to_owned()).await
-                == Err(text::REFUSAL_LINK_INVALID.into())
-        {
-            links.set(ForRoles {
-                participant: String::new(),
+        let Some((_, key)) = known.participant.split_once("#k=") else {
+            return;
+        };
+        let looked = http::look(&caller.workshop, key.to_owned()).await;
+        let is_old = matches!(looked, Err(Failure::Refused(Refusal::LinkInvalid)));
+        if is_old && links.try_get_untracked().as_ref() == Some(&known) {
+            let participant = String::new();
+            let _ = links.try_set(ForRoles {
+                participant,
                 ..known
             });
         }
     });
-    let renew = move |_| {
+    let make = move |_| {
         let caller = stored.get_value();
         spawn_local(async move {
-            match caller
-                .ask::<NewLink>(Method::POST, "/participant-link", &())
-                .await
-            {
-                Ok(NewLink { link }) => {
-                    links.update(|links| links.participant = link);
-                    device::set_links(&caller.workshop, &links.get_untracked());
-                    said.set(text::SHARE_REPLACED.into());
+            // The dialog may be closed before it is there.
+            match renew(&caller).await {
+                Ok(made) => {
+                    let _ = links.try_set(made);
+                    let _ = said.try_set(text::SHARE_REPLACED.into());
                 }
-                Err(why) => said.set(why),
+                Err(why) => drop(said.try_set(why)),
             }
         });
     };
@@ -73,7 +74,7 @@ fn Share(caller: Caller) -> impl IntoView {
         {move || view! { <Links links=links.get()/> }}
         <p role="status">{move || say(said.get())}</p>
         <p class="muted small">
-            <button class="button" on:click=renew>{t(text::SHARE_NEW)}</button> " "
+            <button class="button" on:click=make>{t(text::SHARE_NEW)}</button> " "
             {t(text::SHARE_NEW_ABOUT)}
         </p>
     }

@@ -16,7 +16,8 @@ pub struct Duplicate {
     pub authors: Vec<(ObjectId, ParticipantId)>,
 }
 
-/// Copies a canvas as it is now, with what this version does not know. Every object gets a
+/// Copies a canvas as it is now: the plain values and texts of every object, also of kinds
+/// that this version does not know. Every object gets a
 /// new id from `new_id`, and what named an object names its copy.
 pub fn duplicate(
     source: &Replica,

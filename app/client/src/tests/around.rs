@@ -131,13 +131,6 @@ fn each_status_has_a_look_and_what_helps() {
 }
 
 #[test]
-fn facilitators_share_the_workshop() {
-    assert!(header::can_share(Role::Facilitator));
-    assert!(!header::can_share(Role::Participant));
-    assert!(!header::can_share(Role::Observer));
-}
-
-#[test]
 fn who_only_looks_is_offered_two_tools() {
     let names = |role| -> Vec<String> {
         let offered = tools::offered(Rights::of(role)).into_iter();

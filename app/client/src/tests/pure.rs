@@ -6,7 +6,7 @@ use shared::{
     geometry::{Point, Rect, Size},
     protocol::{
         CloseCode, Refusal,
-        api::{Joined, UploadedImage, WorkshopInfo},
+        api::{Joined, Me, UploadedImage, WorkshopInfo},
         control::Role,
     },
     sync::{Status, client::Held::Outdated},
@@ -72,6 +72,23 @@ fn forms_say_what_is_missing() {
     assert_eq!(forms::check_title(" \t"), Err(Refusal::TitleMissing));
     assert!(forms::check_name("Mei").is_ok());
     assert_eq!(forms::check_name("  "), Err(Refusal::NameMissing));
+}
+
+#[test]
+fn nobody_comes_in_as_somebody_else_without_being_asked() {
+    let named = |id: &str| Me {
+        id: id.into(),
+        ..me(Role::Participant)
+    };
+    let (ana, bo) = (named("ana"), named("bo"));
+    let both = [ana.clone(), bo.clone()];
+    let only = [bo.clone()];
+    assert_eq!(forms::comes_in(&only, None, false), Some(&bo));
+    assert_eq!(forms::comes_in(&both, Some(&ana), false), None);
+    assert_eq!(forms::comes_in(&both, Some(&ana), true), Some(&ana));
+    // Ana has left: her other tab does not become Bo's.
+    assert_eq!(forms::comes_in(&only, None, true), None);
+    assert_eq!(forms::comes_in(&[], None, false), None);
 }
 
 #[test]

@@ -112,7 +112,10 @@ impl Workshop {
     fn count_unstored(&mut self, platform: &mut dyn Platform) {
         let Some(canvas) = &self.canvas else { return };
         let is_other = |document: &&str| *document != canvas.document();
-        let others = self.own.canvases().filter(is_other).map(str::to_owned);
+        let archived = self.own.view().archived.iter();
+        let all = archived.map(|canvas| canvas.id.as_str());
+        let all = self.own.canvases().chain(all);
+        let others = all.filter(is_other).map(str::to_owned);
         let documents: Vec<String> = others.collect();
         if !documents.is_empty() && !std::mem::replace(&mut self.has_counted, true) {
             platform.carry_out(Effect::CountUnstored { documents });
