@@ -2,18 +2,27 @@
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    middleware,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
+    response::Response,
     routing::{any, get, patch, post, put},
 };
 
 use crate::{
     http::{
-        assets, auth, canvases, checked::BODY_BYTES_MAX, headers, health, images, people, workshops,
+        assets, auth, canvases, checked::BODY_BYTES_MAX, error::ApiFailure, headers, health,
+        images, people, workshops,
     },
     state::AppState,
     ws,
 };
+
+/// Does what was begun also where the connection ends meanwhile: what is stored must be told to
+/// open sockets.
+async fn whole(request: Request, next: Next) -> Result<Response, ApiFailure> {
+    let answered = tokio::spawn(next.run(request)).await;
+    answered.map_err(|_| ApiFailure::internal("answering a request"))
+}
 
 /// Every route of the server.
 pub fn router(app: AppState) -> Router {
@@ -27,7 +36,7 @@ pub fn router(app: AppState) -> Router {
         .route("/workshops/{id}/leave", post(workshops::leave))
         .route(
             "/workshops/{id}/participant-link",
-            post(workshops::new_link),
+            get(workshops::link).post(workshops::new_link),
         )
         .route("/workshops/{id}/canvases", post(canvases::add))
         .route(
@@ -50,6 +59,7 @@ pub fn router(app: AppState) -> Router {
         .route("/canvases/{id}/images/{hash}", get(images::download))
         .route("/join", post(workshops::join))
         .fallback(health::not_found)
+        .layer(middleware::from_fn(whole))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             auth::check_origin,

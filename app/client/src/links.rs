@@ -91,8 +91,11 @@ pub fn to_keep(
             *kept = link(key);
         }
     };
-    keep(&mut kept.participant, participant);
-    keep(&mut kept.observer, observer);
+    // What other links say of keys is not to be believed.
+    if role == Role::Facilitator {
+        keep(&mut kept.participant, participant);
+        keep(&mut kept.observer, observer);
+    }
     let of_role = match role {
         Role::Facilitator => &mut kept.facilitator,
         Role::Participant => &mut kept.participant,

@@ -51,6 +51,7 @@ pub fn refused(refusal: &Refusal) -> Phrase {
             Missing::Workshop => text::REFUSAL_NO_WORKSHOP,
             Missing::Canvas => text::REFUSAL_NO_CANVAS,
             Missing::Person => text::REFUSAL_NO_PERSON,
+            Missing::Link => text::SHARE_UNKNOWN,
             Missing::Picture => text::REFUSAL_NO_PICTURE,
             Missing::Address => text::REFUSAL_NO_ADDRESS,
         },

@@ -71,6 +71,13 @@ impl Caller {
         self.ask_at(method, &path, body).await
     }
 
+    /// Reads something of the workshop: `rest` of its address.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, rest: &str) -> Result<T, Phrase> {
+        let (workshop, person) = (&self.workshop, &self.person);
+        let path = format!("/api/workshops/{workshop}{rest}?as={person}");
+        answer(Request::get(&path).build().map_err(odd)?).await
+    }
+
     /// Asks for something of a canvas: `rest` of its address.
     pub(crate) async fn ask_canvas<T: DeserializeOwned>(
         &self,

@@ -4,6 +4,7 @@
 pub(crate) mod alarm;
 pub(crate) mod browser;
 pub(crate) mod device;
+pub(crate) mod focus;
 pub(crate) mod fold;
 pub(crate) mod http;
 pub(crate) mod intl;

@@ -182,16 +182,7 @@ fn CanvasPage(workshop: String, canvas: String) -> impl IntoView {
         }
     });
     repaint_with_language(page);
-    let left = workshop.clone();
-    on_cleanup(move || {
-        if let Some(shell) = page.shell.try_update_value(Option::take).flatten() {
-            if place.is_in(&left) {
-                shell.close_canvas();
-            } else {
-                shell.close();
-            }
-        }
-    });
+    close_on_leaving(page, place, workshop.clone());
     let people = caller.clone();
     view! {
         <div class="canvas-page">
@@ -254,4 +245,17 @@ fn Dialogs(caller: Caller, current: String) -> impl IntoView {
         }}
         {move || header.is_removed.get().then(|| lazy::panel(text::REMOVED_HEADING, || (), None, removed::part, ()))}
     }
+}
+
+/// Closes the canvas with its page; the workshop stays open while one goes to another canvas.
+fn close_on_leaving(page: Page, place: Place, workshop: String) {
+    on_cleanup(move || {
+        if let Some(shell) = page.shell.try_update_value(Option::take).flatten() {
+            if place.is_in(&workshop) {
+                shell.close_canvas();
+            } else {
+                shell.close();
+            }
+        }
+    });
 }

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use shared::text::{self, Text};
 
 use super::{icon::Icon, text::t};
+use crate::platform::focus;
 
 /// A modal dialog with a title.
 #[component]
@@ -27,6 +28,14 @@ pub(crate) fn Dialog(
         Some(field) => drop(field.get().map(|field| field.focus())),
         None => drop(heading.get().map(|heading| heading.focus())),
     });
+    // Whatever is done in it, the keys go on to be the dialog's.
+    let root = NodeRef::<html::Div>::new();
+    let kept = StoredValue::new_local(None);
+    Effect::new(move || {
+        if let (Some(root), Some(heading)) = (root.get(), heading.get()) {
+            kept.set_value(focus::keep_in(&root, heading.into()));
+        }
+    });
     on_cleanup(move || {
         use wasm_bindgen::JsCast;
         let element = before.try_get_value().flatten();
@@ -46,6 +55,7 @@ pub(crate) fn Dialog(
         <div class="dialog-back" on:click=move |_| on_close()>
             <div
                 class="dialog"
+                node_ref=root
                 role="dialog"
                 aria-modal="true"
                 aria-label=t(title)

@@ -14,7 +14,7 @@ use super::{
     person::{Leave, Person},
     text::t,
 };
-use crate::platform::{browser, http::Caller};
+use crate::platform::{browser, focus, http::Caller};
 
 /// So many faces are shown in the header.
 const FACES_MAX: usize = 4;
@@ -57,6 +57,13 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
     let caller = StoredValue::new(caller);
     let heading = NodeRef::<leptos::html::H2>::new();
     Effect::new(move || drop(heading.get().map(|heading| heading.focus())));
+    let root = NodeRef::<leptos::html::Aside>::new();
+    let kept = StoredValue::new_local(None);
+    Effect::new(move || {
+        if let (Some(root), Some(heading)) = (root.get(), heading.get()) {
+            kept.set_value(focus::keep_in(&root, heading.into()));
+        }
+    });
     let close = move || {
         state.open.set(false);
         browser::focus(".people-button");
@@ -71,7 +78,7 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
     let key = |member: &Member| format!("{:?} {}", member.person, member.name);
     let is_alone = move || state.members.with(|members| members.len() == 1);
     view! {
-        <aside class="panel people-panel" aria-label=t(text::PEOPLE_NAME) on:keydown=on_key>
+        <aside class="panel people-panel" node_ref=root aria-label=t(text::PEOPLE_NAME) on:keydown=on_key>
             <div class="dialog-head">
                 <h2 node_ref=heading tabindex="-1">{t(text::PEOPLE_HEADING)}</h2>
                 <button class="icon-button" aria-label=t(text::PEOPLE_CLOSE) on:click=move |_| close()>

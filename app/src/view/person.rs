@@ -113,20 +113,32 @@ fn ask<B: Serialize + 'static>(
     });
 }
 
-/// What can be changed of somebody.
+/// What can be changed of somebody: what they are called, and by facilitators what they may do.
 #[component]
 fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
-    let people = expect_context::<PeopleState>();
     let page = expect_context::<Page>();
     let error = RwSignal::new(Phrase::default());
-    let person = member.person.clone();
+    let stored = StoredValue::new(member);
+    let may_manage =
+        move || authority::may_facilitate(page.role()) && stored.with_value(|member| !member.is_me);
+    view! {
+        <div class="person-change">
+            <Rename member=stored.get_value() caller error/>
+            {move || may_manage().then(|| view! { <Manage member=stored.get_value() caller error/> })}
+            <p class="error" role="alert">{move || say(error.get())}</p>
+        </div>
+    }
+}
+
+/// What somebody is called.
+#[component]
+fn Rename(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
+    let people = expect_context::<PeopleState>();
+    let person = member.person;
     let path = format!("/people/{}", person.id);
-    let name = RwSignal::new(person.name.clone());
-    let organisation = RwSignal::new(person.organisation.clone());
+    let name = RwSignal::new(person.name);
+    let organisation = RwSignal::new(person.organisation);
     let external = RwSignal::new(person.external);
-    let is_sure = RwSignal::new(false);
-    let (rename_path, role_path) = (path.clone(), format!("{path}/role"));
-    let removed_path = StoredValue::new(format!("{path}/removed"));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let change = PersonChange {
@@ -137,26 +149,45 @@ fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
         let close = move || {
             let _ = people.changing.try_set(None);
         };
-        ask(
-            caller,
-            (Method::PATCH, rename_path.clone()),
-            change,
-            error,
-            close,
-        );
+        ask(caller, (Method::PATCH, path.clone()), change, error, close);
     };
+    let label = if member.is_me {
+        text::JOIN_NAME
+    } else {
+        text::PEOPLE_THEIR_NAME
+    };
+    view! {
+        <form on:submit=submit>
+            <label>{t(label)}
+                <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=name/>
+            </label>
+            <label>{t(text::JOIN_ORGANISATION)}
+                <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=organisation/>
+            </label>
+            <label class="check">
+                <input type="checkbox" bind:checked=external/>
+                <span>{t(text::PEOPLE_EXTERNAL)}</span>
+            </label>
+            <div class="buttons">
+                <button class="button primary">{t(text::PEOPLE_DONE)}</button>
+                <button type="button" class="button" on:click=move |_| people.changing.set(None)>{t(text::PEOPLE_CANCEL)}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What somebody may do, and whether they are in at all.
+#[component]
+fn Manage(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
+    let path = StoredValue::new(format!("/people/{}", member.person.id));
+    let is_sure = RwSignal::new(false);
     let set_role = move |event: web_sys::Event| {
         let role = Role::from_name(&event_target_value(&event));
-        ask(
-            caller,
-            (Method::PUT, role_path.clone()),
-            NewRole { role },
-            error,
-            || {},
-        );
+        let path = path.with_value(|path| format!("{path}/role"));
+        ask(caller, (Method::PUT, path), NewRole { role }, error, || {});
     };
     let set_removed = move |removed: bool| {
-        let path = removed_path.get_value();
+        let path = path.with_value(|path| format!("{path}/removed"));
         ask(
             caller,
             (Method::PUT, path),
@@ -165,58 +196,30 @@ fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
             || {},
         );
     };
-    let theirs = member.role();
-    let role_option = move |role: Role| {
-        let is_theirs = theirs == role;
-        view! { <option value=role.name() selected=is_theirs>{t(members::role_name(role))}</option> }
-    };
-    let is_me = member.is_me;
-    let is_removed = person.removed;
-    let shown_name = StoredValue::new(member.name.clone());
-    let manage = move || {
-        (!is_me && authority::may_facilitate(page.role())).then(|| {
-            if is_removed {
-                return view! {
-                    <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(shown_name.get_value()))}</button>
-                }
-                .into_any();
-            }
-            let set_role = set_role.clone();
-            view! {
-                <label>{t(text::PEOPLE_ROLE_OF)}
-                    <select class="field" on:change=set_role>
-                        {[Role::Facilitator, Role::Participant, Role::Observer].map(role_option).collect_view()}
-                    </select>
-                </label>
-                {move || if is_sure.get() {
-                    view! { <Remove caller name=shown_name.get_value() is_sure set_removed/> }.into_any()
-                } else {
-                    view! { <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button> }.into_any()
-                }}
-            }
-            .into_any()
-        })
-    };
-    view! {
-        <div class="person-change">
-            <form on:submit=submit>
-                <label>{t(if is_me { text::JOIN_NAME } else { text::PEOPLE_THEIR_NAME })}
-                    <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=name/>
-                </label>
-                <label>{t(text::JOIN_ORGANISATION)}
-                    <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=organisation/>
-                </label>
-                <label class="check">
-                    <input type="checkbox" bind:checked=external/>
-                    <span>{t(text::PEOPLE_EXTERNAL)}</span>
-                </label>
-                <button class="button primary">{t(text::PEOPLE_DONE)}</button> " "
-                <button type="button" class="button" on:click=move |_| people.changing.set(None)>{t(text::PEOPLE_CANCEL)}</button>
-            </form>
-            {manage}
-            <p class="error" role="alert">{move || say(error.get())}</p>
-        </div>
+    let name = StoredValue::new(member.name.clone());
+    if member.person.removed {
+        return view! {
+            <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(name.get_value()))}</button>
+            <NewLink caller/>
+        }
+        .into_any();
     }
+    let theirs = member.role();
+    let option = move |role: Role| {
+        view! { <option value=role.name() selected=theirs == role>{t(members::role_name(role))}</option> }
+    };
+    let roles = [Role::Facilitator, Role::Participant, Role::Observer];
+    view! {
+        <label>{t(text::PEOPLE_ROLE_OF)}
+            <select class="field" on:change=set_role>{roles.map(option).collect_view()}</select>
+        </label>
+        {move || if is_sure.get() {
+            view! { <Remove caller name=name.get_value() is_sure set_removed/> }.into_any()
+        } else {
+            view! { <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button> }.into_any()
+        }}
+    }
+    .into_any()
 }
 
 /// Whether somebody is really to be removed, and the new link that goes with it.
@@ -227,26 +230,42 @@ fn Remove(
     is_sure: RwSignal<bool>,
     set_removed: impl Fn(bool) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let said = RwSignal::new(Phrase::default());
-    let make = move |_| {
-        let caller = caller.get_value();
-        spawn_local(async move {
-            let made = renew(&caller).await;
-            let told = made.map_or_else(|why| why, |_| text::PEOPLE_LINK_REPLACED.into());
-            let _ = said.try_set(told);
-        });
-    };
     view! {
         <div class="notice" role="group" aria-label=t(text::people_remove_sure(name.as_str()))>
             <p><strong>{t(text::people_remove_sure(name.as_str()))}</strong></p>
             <p>{t(text::PEOPLE_REMOVE_ABOUT)}</p>
             <p>
                 <button class="button danger" on:click=move |_| set_removed(true)>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
-                <button class="button" on:click=make>{t(text::SHARE_NEW)}</button> " "
                 <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
             </p>
-            <p role="status">{move || say(said.get())}</p>
+            <NewLink caller/>
         </div>
+    }
+}
+
+/// A new participant link, to be made and copied.
+#[component]
+fn NewLink(caller: StoredValue<Caller>) -> impl IntoView {
+    let said = RwSignal::new(Phrase::default());
+    let link = RwSignal::new(None::<String>);
+    let make = move |_| {
+        let caller = caller.get_value();
+        spawn_local(async move {
+            match renew(&caller).await {
+                Ok(made) => {
+                    let _ = link.try_set(Some(made.participant));
+                    let _ = said.try_set(text::SHARE_REPLACED.into());
+                }
+                Err(why) => drop(said.try_set(why)),
+            }
+        });
+    };
+    view! {
+        <p><button class="button" on:click=make>{t(text::SHARE_NEW)}</button></p>
+        <p role="status">{move || say(said.get())}</p>
+        {move || link.get().map(|link| view! {
+            <input class="field" readonly dir="ltr" aria-label=t(text::SHARE_PARTICIPANT) prop:value=link/>
+        })}
     }
 }
 

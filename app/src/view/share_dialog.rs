@@ -1,10 +1,7 @@
 //! The workshop's links, in a dialog.
 
 use leptos::{prelude::*, task::spawn_local};
-use shared::{
-    protocol::{Refusal, api::ForRoles},
-    text::{self, Phrase},
-};
+use shared::text::{self, Phrase};
 use wasm_split_helpers::wasm_split;
 
 use super::{
@@ -12,13 +9,10 @@ use super::{
     header::HeaderState,
     lazy::Fetched,
     links::Links,
-    renew::renew,
+    renew,
     text::{say, t},
 };
-use crate::platform::{
-    device,
-    http::{self, Caller, Failure},
-};
+use crate::platform::{device, http::Caller};
 
 /// The dialog for a facilitator of a workshop.
 #[wasm_split(dialogs, fallible)]
@@ -39,27 +33,17 @@ fn Share(caller: Caller) -> impl IntoView {
     let links = RwSignal::new(device::links(&caller.workshop).unwrap_or_default());
     let said = RwSignal::new(Phrase::default());
     let stored = StoredValue::new(caller.clone());
-    // Another facilitator may have made a new one since.
     spawn_local(async move {
-        let known = links.get_untracked();
-        let Some((_, key)) = known.participant.split_once("#k=") else {
-            return;
-        };
-        let looked = http::look(&caller.workshop, key.to_owned()).await;
-        let is_old = matches!(looked, Err(Failure::Refused(Refusal::LinkInvalid)));
-        if is_old && links.try_get_untracked().as_ref() == Some(&known) {
-            let participant = String::new();
-            let _ = links.try_set(ForRoles {
-                participant,
-                ..known
-            });
+        // Where the server does not know it either, one can have a new one made.
+        if let Ok(known) = renew::ask(&caller).await {
+            let _ = links.try_set(known);
         }
     });
     let make = move |_| {
         let caller = stored.get_value();
         spawn_local(async move {
             // The dialog may be closed before it is there.
-            match renew(&caller).await {
+            match renew::renew(&caller).await {
                 Ok(made) => {
                     let _ = links.try_set(made);
                     let _ = said.try_set(text::SHARE_REPLACED.into());

@@ -164,10 +164,12 @@ fn Mine() -> impl IntoView {
         let fragment = key.filter(|_| me.is_none()).unwrap_or_default();
         let route = Route::parse(&format!("/w/{id}"), &fragment);
         let href = route.path();
-        let who = me.map_or_else(
-            || text::START_CREATED.into(),
-            |me| text::start_as(me.name, client::members::role_name(me.role)),
-        );
+        let has_links = device::links(&id).is_some();
+        let who = match me {
+            Some(me) => text::start_as(me.name, client::members::role_name(me.role)),
+            None if has_links => text::START_CREATED.into(),
+            None => Phrase::default(),
+        };
         let label = text::start_remove(title.as_str());
         view! {
             <li class="mine">

@@ -10,8 +10,12 @@ use serde_json::json;
 use shared::{
     board::workshop::Facts,
     id::WorkshopId,
-    protocol::api::{
-        CreatedWorkshop, Join, Leave, Look, Looked, NewLink, NewWorkshop, Retitle, WorkshopInfo,
+    protocol::{
+        api::{
+            CreatedWorkshop, Join, Leave, Look, Looked, NewWorkshop, ParticipantLink, Retitle,
+            WorkshopInfo,
+        },
+        refusal::Missing,
     },
 };
 
@@ -102,15 +106,32 @@ pub async fn retitle(
     Ok(Json(facts.await?))
 }
 
+/// `GET /api/workshops/{id}/participant-link`: the participant link, for facilitators to share.
+pub async fn link(
+    State(app): State<AppState>,
+    WithRejection(Path(id), _): At<WorkshopId>,
+    caller: Caller,
+) -> Result<Json<ParticipantLink>, ApiFailure> {
+    require_facilitator(&app, &caller, &id).await?;
+    let key = app.workshops.row(&id).await?.participant_key;
+    let key = key.ok_or(ApiFailure::no(Missing::Link))?;
+    Ok(Json(link_of(&app, &caller, &id, &key)))
+}
+
+fn link_of(app: &AppState, caller: &Caller, id: &WorkshopId, key: &str) -> ParticipantLink {
+    let origin = auth::link_origin(app, caller.headers());
+    ParticipantLink {
+        link: format!("{origin}/w/{id}#k={key}"),
+    }
+}
+
 /// `POST /api/workshops/{id}/participant-link`: a new participant link in place of the one before.
 pub async fn new_link(
     State(app): State<AppState>,
     WithRejection(Path(id), _): At<WorkshopId>,
     caller: Caller,
-) -> Result<Json<NewLink>, ApiFailure> {
+) -> Result<Json<ParticipantLink>, ApiFailure> {
     require_facilitator(&app, &caller, &id).await?;
     let key = app.workshops.new_participant_key(&id).await?;
-    let origin = auth::link_origin(&app, caller.headers());
-    let link = format!("{origin}/w/{id}#k={key}");
-    Ok(Json(NewLink { link }))
+    Ok(Json(link_of(&app, &caller, &id, &key)))
 }

@@ -106,6 +106,11 @@ impl Registry {
         Ok(state.await.ok())
     }
 
+    /// Whether a document is open here.
+    pub fn is_open(&self, document: &DocumentId) -> bool {
+        self.rooms.get(document).is_some()
+    }
+
     /// How many documents are open.
     pub fn count(&self) -> usize {
         self.rooms.count()

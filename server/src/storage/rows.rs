@@ -17,6 +17,8 @@ pub struct WorkshopRow {
     pub created_ms: i64,
     /// BLAKE3 of the facilitator, participant and observer keys, in that order.
     pub key_hashes: [[u8; 32]; 3],
+    /// The participants' key, for facilitators to share; not known of workshops of an early version.
+    pub participant_key: Option<String>,
     /// In which language the prompts of its canvases are (BCP 47).
     pub language: String,
     /// Counts the changes of its title, from 1.

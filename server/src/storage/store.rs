@@ -4,10 +4,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use shared::{
-    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
-    protocol::control::Role,
-};
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
 use super::{
     error::StoreError,
@@ -73,14 +70,14 @@ pub trait Directory: Send + Sync {
         by: &ParticipantId,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError>;
 
-    /// Puts another key in place of a role's. The one before opens nothing any more; sessions go on.
+    /// Puts another key in place of the participants'. The one before opens nothing any more; sessions go on.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn replace_key(
+    async fn replace_participant_key(
         &self,
         workshop: &WorkshopId,
-        role: Role,
+        key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError>;
 

@@ -58,6 +58,12 @@ impl Workshops {
         copy: &NewCopy,
     ) -> Result<CanvasEntry, WorkshopError> {
         let title = title(&copy.title)?;
+        // One after another: copying a large canvas takes memory and the processor.
+        let _alone = self.copying.lock().await;
+        let others = self.store.documents(&original.workshop).await?;
+        if others.iter().filter(|row| !row.is_own()).count() >= limits::CANVASES_MAX {
+            return Err(WorkshopError::CanvasesFull);
+        }
         let state = self.rooms.state(&original.id).await.ok().flatten();
         let state = state.ok_or(WorkshopError::NoCanvas)?;
         let row = new_row(&original.workshop, &original.kind, title, 0);

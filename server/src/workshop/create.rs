@@ -47,6 +47,7 @@ impl Workshops {
             title: title.clone(),
             created_ms: clock::unix_ms(),
             key_hashes: [&keys[0], &keys[1], &keys[2]].map(|key| hash(key)),
+            participant_key: Some(keys[1].clone()),
             language: language.clone(),
             version: 1,
             changed_by: None,

@@ -114,7 +114,7 @@ impl Workshops {
     pub async fn new_participant_key(&self, workshop: &WorkshopId) -> Result<String, StoreError> {
         let key = secret::<{ limits::KEY_BYTES }>();
         self.store
-            .replace_key(workshop, Role::Participant, hash(&key))
+            .replace_participant_key(workshop, &key, hash(&key))
             .await?;
         Ok(key)
     }

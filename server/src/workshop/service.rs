@@ -33,6 +33,8 @@ pub struct Workshops {
     listings: Arc<Listings>,
     /// What is open: rights change there at once.
     pub(super) rooms: Registry,
+    /// Held while a canvas is copied.
+    pub(super) copying: tokio::sync::Mutex<()>,
     /// How fast workshops are created here.
     create_rate: Mutex<TokenBucket>,
 }
@@ -55,6 +57,7 @@ impl Workshops {
             listings: Arc::new(Listings::new(Arc::clone(&store), rooms.clone())),
             rooms,
             store,
+            copying: tokio::sync::Mutex::default(),
             create_rate: Mutex::new(TokenBucket::new(
                 CREATE_PER_SEC,
                 CREATE_BURST,

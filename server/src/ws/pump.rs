@@ -36,7 +36,8 @@ pub(super) async fn run(
     session: Session,
     speaks_plaza: bool,
 ) {
-    if row.is_own() {
+    // What is open has been told of every change since.
+    if row.is_own() && !app.rooms.is_open(&row.id) {
         app.workshops.listed(&row.workshop).await;
     }
     let conn = next_conn();

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::storage::Directory;
 use shared::{protocol::CloseCode, sync::Status};
 
 use crate::{
@@ -101,6 +102,13 @@ async fn who_is_removed_is_out_at_once_keeps_what_was_unsent_and_may_be_let_in_a
     let path = format!("/api/workshops/{}/participant-link", rig.id());
     let (status, link) = rig.request(Method::POST, &path, &fay, json!({})).await;
     assert_eq!(status, 200);
+    let (status, told) = rig.request(Method::GET, &path, &fay, Value::Null).await;
+    assert_eq!((status, &told), (200, &link), "every facilitator shares it");
+    let late_token = rig.token("observer", "Ines").await;
+    let (status, _) = rig
+        .request(Method::GET, &path, &late_token, Value::Null)
+        .await;
+    assert_eq!(status, 403);
     let (_, fresh) = link["link"].as_str().unwrap().split_once("#k=").unwrap();
     let (status, _) = join(&rig, "phone", json!({ "key": key, "name": "Bo" })).await;
     assert_eq!(status, 401);
@@ -129,4 +137,29 @@ async fn facilitators_do_not_shut_themselves_out() {
         (status, &refused["code"]),
         (403, &json!("facilitators_only"))
     );
+}
+
+#[tokio::test]
+async fn what_is_stored_holds_although_the_facilitators_connection_breaks() {
+    let rig = Rig::start().await;
+    let fay = rig.token("facilitator", "Fay").await;
+    let path = |who: &str| format!("/api/workshops/{}/people/{who}/removed", rig.id());
+    let mut cut = 0;
+    for n in 0..40 {
+        let bo = rig.person("participant", &format!("Bo {n}")).await;
+        let request = reqwest::Client::new()
+            .put(rig.http(&path(bo.me().as_str())))
+            .bearer_auth(&fay)
+            .json(&json!({ "removed": true }))
+            .send();
+        let patience = std::time::Duration::from_micros(300 * n);
+        let answered = tokio::time::timeout(patience, request).await;
+        cut += usize::from(answered.is_err());
+        let row = rig.store.participant(&bo.me()).await.unwrap().unwrap();
+        if row.is_removed {
+            bo.until("removed", |state| state.closed_with == [CloseCode::Removed])
+                .await;
+        }
+    }
+    assert!(cut > 0, "no connection was cut");
 }

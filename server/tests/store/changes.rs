@@ -1,11 +1,9 @@
 //! What facilitators change: titles, the list of canvases, people and their devices.
 
+use crate::rig::{both, bytes, document_row, join, joining, seed, seqs};
 use server::storage::{
     Changed, DocumentChange, JoinOutcome, NewDocument, ParticipantChange, Store, StoreError,
 };
-use shared::protocol::control::Role;
-
-use crate::rig::{both, bytes, document_row, join, joining, seed, seqs};
 
 /// The secret of a device.
 const DEVICE: [u8; 32] = [9; 32];
@@ -113,15 +111,11 @@ async fn a_workshop_is_renamed_by_version_and_gets_new_keys() {
         assert_eq!(stale, Some(Changed::Stale(row)));
         let none = store.retitle(&"none".into(), 1, "x", &"bo".into()).await;
         assert_eq!(none, Ok(None));
-        for (role, key) in [
-            (Role::Facilitator, 11),
-            (Role::Participant, 12),
-            (Role::Observer, 13),
-        ] {
-            store.replace_key(&w, role, [key; 32]).await.unwrap();
-        }
+        let replaced = store.replace_participant_key(&w, "fresh", [12; 32]);
+        replaced.await.unwrap();
         let row = store.workshop(&w).await.unwrap().unwrap();
-        assert_eq!(row.key_hashes, [[11; 32], [12; 32], [13; 32]]);
+        assert_eq!(row.key_hashes, [[1; 32], [12; 32], [3; 32]]);
+        assert_eq!(row.participant_key.as_deref(), Some("fresh"));
         assert_eq!(row.language, "de", "as it was created");
     })
     .await;

@@ -181,6 +181,7 @@ async fn a_database_of_the_first_version_opens_and_keeps_everything() {
         store.workshop(&"w".into()).await.unwrap(),
         Some(WorkshopRow {
             language: "en".into(),
+            participant_key: None,
             ..workshop_row("w")
         })
     );

@@ -152,6 +152,7 @@ pub(crate) fn workshop_row(id: &str) -> WorkshopRow {
         title: format!("Title of {id}"),
         created_ms: 5,
         key_hashes: [[1; 32], [2; 32], [3; 32]],
+        participant_key: Some("participants".into()),
         language: "de".into(),
         version: 1,
         changed_by: None,

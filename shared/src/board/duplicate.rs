@@ -1,11 +1,17 @@
 //! A copy of a whole canvas: new objects, by the same authors.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use yrs::{Any, Map, MapPrelim, Out, TextPrelim, Transact};
 
 use super::{Replica, format, read, root::Root, schema};
-use crate::id::{ObjectId, ParticipantId};
+use crate::{
+    id::{ObjectId, ParticipantId},
+    object::connector,
+};
+
+/// Where connectors name objects.
+const ENDS: [&str; 2] = [connector::FROM, connector::TO];
 
 /// A canvas that is a copy of another.
 #[derive(Debug)]
@@ -47,15 +53,14 @@ pub fn duplicate(
                 .map(|(key, value)| (key.to_owned(), value))
                 .collect();
             let plain = fields.iter().filter_map(|(key, value)| match value {
-                Out::Any(any) => Some((key.clone(), renamed(any, &ids))),
+                Out::Any(any) => Some((key.clone(), renamed(key, any, &ids))),
                 _ => None,
             });
             let map = objects.insert(&mut txn, new.as_str(), MapPrelim::from_iter(plain));
             for (key, value) in &fields {
                 if let Out::YText(text) = value {
-                    let (words, marks) = format::read(text, &from);
-                    let text = map.insert(&mut txn, key.as_str(), TextPrelim::new(words.as_str()));
-                    format::write_runs(&text, &mut txn, &words, &marks);
+                    let copied = map.insert(&mut txn, key.as_str(), TextPrelim::new(""));
+                    format::copy(text, &from, &copied, &mut txn);
                 }
             }
             if let Some(author) = read::string(&original, &from, schema::AUTHOR) {
@@ -69,24 +74,13 @@ pub fn duplicate(
     }
 }
 
-/// A value in which ids of objects are those of their copies.
-fn renamed(value: &Any, ids: &BTreeMap<String, ObjectId>) -> Any {
+/// A field as the copy has it: what names an object there names its copy. Only the ends of
+/// connectors do; anything else may be equal to an id by chance or on purpose.
+fn renamed(key: &str, value: &Any, ids: &BTreeMap<String, ObjectId>) -> Any {
     match value {
-        Any::String(text) => ids
+        Any::String(text) if ENDS.contains(&key) => ids
             .get(&**text)
             .map_or_else(|| value.clone(), |id| id.as_str().into()),
-        Any::Array(items) => Any::Array(items.iter().map(|item| renamed(item, ids)).collect()),
-        Any::Map(fields) => Any::Map(Arc::new(
-            fields
-                .iter()
-                .map(|(key, value)| {
-                    let key = ids
-                        .get(key)
-                        .map_or_else(|| key.clone(), ObjectId::to_string);
-                    (key, renamed(value, ids))
-                })
-                .collect(),
-        )),
         _ => value.clone(),
     }
 }
@@ -100,6 +94,29 @@ mod tests {
         geometry::Point,
         object::{Connector, End, Kind, NoteColor},
     };
+
+    #[test]
+    fn ids_that_look_like_something_else_change_nothing_else() {
+        let mut document = Document::new(1);
+        let note = |id: &str| {
+            let kind = Kind::note(NoteColor::Sky);
+            NewObject::new(id.into(), Point::ZERO, kind, "x".into(), "ana".into())
+        };
+        let new = ["sticky_note", "sky", "ana"].map(note).to_vec();
+        let _changes = document.apply(&Command::Add(new), Step::New);
+        let mut drawn = 0;
+        let made = duplicate(document.replica(), 2, ("blank", "Copy"), || {
+            drawn += 1;
+            format!("new{drawn}").as_str().into()
+        });
+        let mut copy = Document::new(3);
+        copy.merge(&made.seed).unwrap();
+        for object in copy.view().iter() {
+            assert_eq!(object.kind, Kind::note(NoteColor::Sky));
+            assert_eq!(object.author, Some("ana".into()));
+        }
+        assert_eq!(copy.view().len(), 3);
+    }
 
     #[test]
     fn a_copy_looks_the_same_is_by_the_same_people_and_leads_to_its_own() {

@@ -3,8 +3,8 @@
 use std::{ops::Range, sync::Arc};
 
 use yrs::{
-    Any, Out, ReadTxn, Text, TextRef, TransactionMut,
-    types::{Attrs, text::YChange},
+    Any, In, Out, ReadTxn, Text, TextRef, TransactionMut,
+    types::{Attrs, Delta, text::YChange},
 };
 
 use super::{TextEdit, text_edit::utf16_len};
@@ -74,6 +74,22 @@ pub(super) fn write(
         let mark: Attrs = [(Arc::from(key), value.unwrap_or(Any::Null))].into();
         text.format(txn, at, end - at, mark);
     }
+}
+
+/// Writes a text with its marks into another, which is empty, piece by piece. What is no text
+/// in it is left out.
+pub(super) fn copy<T: ReadTxn>(
+    from: &TextRef,
+    from_txn: &T,
+    to: &TextRef,
+    txn: &mut TransactionMut,
+) {
+    let pieces = from.diff(from_txn, YChange::identity).into_iter();
+    let words = pieces.filter_map(|piece| match piece.insert {
+        Out::Any(words @ Any::String(_)) => Some(Delta::Inserted(In::Any(words), piece.attributes)),
+        _ => None,
+    });
+    to.apply_delta(txn, words);
 }
 
 /// Puts the marks of a new text on it.

@@ -207,10 +207,10 @@ pub struct Leave {
     pub device: String,
 }
 
-/// What `POST /api/workshops/{id}/participant-link` answers: a new link, which replaces
-/// the one before. Who is inside goes on.
+/// What `/api/workshops/{id}/participant-link` answers: the link; by `POST` a new one, which
+/// replaces the one before. Who is inside goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewLink {
+pub struct ParticipantLink {
     /// The link.
     pub link: String,
 }
@@ -272,7 +272,8 @@ fn is_blank(c: char) -> bool {
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180d}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{fff9}'..='\u{fffb}' | '\u{e0100}'..='\u{e01ef}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
     )
 }

@@ -150,6 +150,8 @@ pub enum Missing {
     Person,
     /// A picture.
     Picture,
+    /// A link that this server does not know.
+    Link,
     /// An address below `/api`.
     Address,
 }

@@ -1,11 +1,13 @@
 //! Who may come in, and as whom: decided from rows read in the transaction that writes the outcome.
 
+use shared::protocol::control::Role;
+
 use super::super::{
     error::StoreError,
     rows::{JoinOutcome, Joining, ParticipantRow},
 };
 
-/// What becomes of somebody who joins. `known`: their row, where they have one. `people`: how many the workshop has.
+/// What becomes of somebody who joins. `known`: their row, where they have one. `people`: how many the workshop has, those who were removed not counted.
 /// `is_barred`: somebody who was removed from the workshop used the same device.
 ///
 /// # Errors
@@ -28,7 +30,10 @@ pub(crate) fn decide(
             ..known
         },
         None if is_barred => return Ok(JoinOutcome::Removed),
-        None if people >= joining.people_max => return Ok(JoinOutcome::Full),
+        // Whoever runs a full workshop must get in to make room.
+        None if people >= joining.people_max && joining.role != Role::Facilitator => {
+            return Ok(JoinOutcome::Full);
+        }
         None => ParticipantRow {
             id: joining.participant.clone(),
             workshop: joining.workshop.clone(),

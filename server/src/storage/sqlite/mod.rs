@@ -9,10 +9,7 @@ use async_trait::async_trait;
 use futures_channel::oneshot;
 use futures_util::{FutureExt, future::Shared};
 use rusqlite::{Connection, Transaction};
-use shared::{
-    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
-    protocol::control::Role,
-};
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
 use self::{reader::Reader, writer::Writer};
 use super::{
@@ -200,15 +197,17 @@ impl Directory for SqliteStore {
             .await
     }
 
-    async fn replace_key(
+    async fn replace_participant_key(
         &self,
         workshop: &WorkshopId,
-        role: Role,
+        key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
-        let workshop = workshop.clone();
-        self.write(move |transaction| tables::replace_key(transaction, &workshop, role, &key_hash))
-            .await
+        let (workshop, key) = (workshop.clone(), key.to_owned());
+        self.write(move |transaction| {
+            tables::replace_participant_key(transaction, &workshop, &key, &key_hash)
+        })
+        .await
     }
 
     async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError> {

@@ -27,7 +27,7 @@ pub(super) fn join(
 ) -> rusqlite::Result<Result<JoinOutcome, StoreError>> {
     let known = participant(transaction, &joining.participant)?;
     let people: usize = transaction
-        .prepare_cached("SELECT count(*) FROM participants WHERE workshop = ?1")?
+        .prepare_cached("SELECT count(*) FROM participants WHERE workshop = ?1 AND NOT is_removed")?
         .query_row([joining.workshop.as_str()], |row| row.get(0))?;
     let is_barred = match &joining.device_hash {
         Some(hash) => is_barred(transaction, &joining.workshop, hash)?,

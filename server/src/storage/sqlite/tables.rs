@@ -2,10 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use shared::{
-    id::{DocumentId, ParticipantId, WorkshopId},
-    protocol::control::Role,
-};
+use shared::id::{DocumentId, ParticipantId, WorkshopId};
 
 use super::{
     super::{
@@ -17,7 +14,7 @@ use super::{
 
 const WORKSHOP: &str =
     "SELECT id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash,
-    language, version, changed_by FROM workshops";
+    language, version, changed_by, participant_key FROM workshops";
 const DOCUMENT: &str =
     "SELECT id, workshop, kind, title, position, is_frozen, is_archived, version, changed_by
     FROM documents";
@@ -30,8 +27,9 @@ pub(super) fn create_workshop(
     let [facilitator, participant, observer] = &workshop.key_hashes;
     transaction.execute(
         "INSERT INTO workshops
-         (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash, language)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+         (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash, language,
+          participant_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             workshop.id.as_str(),
             workshop.title,
@@ -39,7 +37,8 @@ pub(super) fn create_workshop(
             facilitator,
             participant,
             observer,
-            workshop.language
+            workshop.language,
+            workshop.participant_key
         ],
     )?;
     for (document, data) in documents {
@@ -148,19 +147,17 @@ pub(super) fn retitle(
     }))
 }
 
-/// Puts another key in place of a role's.
-pub(super) fn replace_key(
+/// Puts another key in place of the participants'.
+pub(super) fn replace_participant_key(
     transaction: &Transaction<'_>,
     id: &WorkshopId,
-    role: Role,
+    key: &str,
     key_hash: &[u8; 32],
 ) -> rusqlite::Result<()> {
-    let set = match role {
-        Role::Facilitator => "UPDATE workshops SET facilitator_key_hash = ?2 WHERE id = ?1",
-        Role::Participant => "UPDATE workshops SET participant_key_hash = ?2 WHERE id = ?1",
-        Role::Observer => "UPDATE workshops SET observer_key_hash = ?2 WHERE id = ?1",
-    };
-    transaction.execute(set, params![id.as_str(), key_hash])?;
+    transaction.execute(
+        "UPDATE workshops SET participant_key_hash = ?2, participant_key = ?3 WHERE id = ?1",
+        params![id.as_str(), key_hash, key],
+    )?;
     Ok(())
 }
 
@@ -179,6 +176,7 @@ pub(super) fn workshop(
                 language: row.get(6)?,
                 version: row.get(7)?,
                 changed_by: maybe_id_at(row, 8)?,
+                participant_key: row.get(9)?,
             })
         })
         .optional()

@@ -4,10 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use shared::{
-    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
-    protocol::control::Role,
-};
+use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 use tokio::sync::watch;
 
 use self::tables::Tables;
@@ -180,20 +177,16 @@ impl Directory for MemoryStore {
         })
     }
 
-    async fn replace_key(
+    async fn replace_participant_key(
         &self,
         workshop: &WorkshopId,
-        role: Role,
+        key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
         self.write(|tables| {
-            let place = match role {
-                Role::Facilitator => 0,
-                Role::Participant => 1,
-                Role::Observer => 2,
-            };
             if let Some(row) = tables.workshops.get_mut(workshop) {
-                row.key_hashes[place] = key_hash;
+                row.key_hashes[1] = key_hash;
+                row.participant_key = Some(key.to_owned());
             }
             Ok(())
         })

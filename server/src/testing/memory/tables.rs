@@ -170,7 +170,7 @@ impl Tables {
         let people = self
             .participants
             .iter()
-            .filter(|row| row.workshop == joining.workshop)
+            .filter(|row| row.workshop == joining.workshop && !row.is_removed)
             .count();
         let is_barred = joining.device_hash.is_some_and(|hash| {
             let of_workshop = |row: &&ParticipantRow| row.workshop == joining.workshop;

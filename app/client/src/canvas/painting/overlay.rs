@@ -11,6 +11,7 @@ use shared::{
     draw::{Dash, tokens},
     geometry::{Affine, BezPath, Point, Rect, Shape as _},
     id::ObjectId,
+    protocol::presence::PresenceUser,
     scene::Place,
     text,
 };
@@ -161,7 +162,7 @@ fn paint_others(shown: &Shown, core: &Core, world: &mut World<'_>) {
                 .stroke_rect(*rect, OTHERS_RADIUS_PX, SELECTED_PX, color, &[]);
         }
         if let (Some(rect), Some(_)) = (rects.first(), &presence.writing) {
-            let text = text::people_writing(presence.user.name.as_str());
+            let text = text::people_writing(name_of(&presence.user, world));
             let at = Point::new(rect.x0, rect.y0 - WRITING_ABOVE_PX);
             world.overlay().label(at, &text, color);
         }
@@ -235,9 +236,16 @@ fn paint_cursors(shown: &Shown, core: &Core, world: &mut World<'_>) {
         let at = shown.camera.screen_from_board(Point::new(x, y));
         if near.contains(at) {
             let color = tokens::person(presence.user.color_index);
-            world.overlay().cursor(at, &presence.user.name, color);
+            let name = name_of(&presence.user, world).to_owned();
+            world.overlay().cursor(at, &name, color);
         }
     }
+}
+
+/// What somebody is called: as the workshop has it now, otherwise as they came.
+fn name_of<'a>(user: &'a PresenceUser, world: &'a World<'_>) -> &'a str {
+    let known = world.tab.name(&user.id.as_str().into());
+    known.unwrap_or(&user.name)
 }
 
 fn accent(world: &World<'_>) -> tokens::Rgb {

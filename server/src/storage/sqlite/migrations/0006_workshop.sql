@@ -7,6 +7,9 @@ ALTER TABLE workshops ADD COLUMN changed_by TEXT;
 -- In which the prompts of its canvases are (BCP 47).
 ALTER TABLE workshops ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 
+-- The participants' link is for every facilitator to share: its key is kept as it is, the others' as hashes only.
+ALTER TABLE workshops ADD COLUMN participant_key TEXT;
+
 -- People come from organisations, some of them from outside; one who was removed stays in the list of authors.
 ALTER TABLE participants RENAME COLUMN department TO organisation;
 ALTER TABLE participants ADD COLUMN is_external INTEGER NOT NULL DEFAULT 0;
