@@ -28,7 +28,9 @@ pub(crate) fn keep_in(root: &HtmlElement, fallback: HtmlElement) -> Option<KeptF
         let active = page.as_ref().and_then(web_sys::Document::active_element);
         let body = page.as_ref().and_then(web_sys::Document::body);
         let is_lost = active.is_none() || active == body.map(Into::into);
-        if is_lost && let Some(last) = last.borrow().clone() {
+        // Let go of before the focus is given: that is heard of at once.
+        let before = last.borrow().clone();
+        if is_lost && let Some(last) = before {
             let is_there = last.is_connected() && !last.has_attribute("disabled");
             let target = if is_there { last } else { fallback.clone() };
             let _ = target.focus();
