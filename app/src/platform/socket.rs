@@ -53,7 +53,10 @@ impl Socket {
 
     /// Sends a message; one that cannot be sent is computed anew on the next connection.
     pub(crate) fn send(&self, bytes: &[u8]) {
-        let _ = self.socket.send_with_u8_array(bytes);
+        // One that closes already would complain in the browser's console.
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_u8_array(bytes);
+        }
     }
 }
 
