@@ -15,7 +15,7 @@ use yrs::{
     undo::{Options, UndoManager},
 };
 
-use super::{BoardView, ChangeSet, Command, MergeError, Replica, read, root::Root, schema, write};
+use super::{BoardView, ChangeSet, Command, MergeError, Replica, read, root::Root, write};
 use crate::id::ObjectId;
 
 /// The origin of what this person does: what undo may take back.
@@ -121,16 +121,6 @@ impl Document {
     pub fn merge(&mut self, update: &[u8]) -> Result<ChangeSet, MergeError> {
         self.replica.merge(update)?;
         Ok(self.refresh())
-    }
-
-    /// The canvas's kind and title as the server seeded them; empty before.
-    pub fn kind_and_title(&self) -> (String, String) {
-        let meta = self.replica.map(Root::Meta);
-        let txn = self.replica.doc().transact();
-        (
-            read::string(&meta, &txn, schema::KIND).unwrap_or_default(),
-            read::string(&meta, &txn, schema::TITLE).unwrap_or_default(),
-        )
     }
 
     /// The update with which the server begins a new canvas. Only the server

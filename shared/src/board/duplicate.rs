@@ -95,6 +95,26 @@ mod tests {
         object::{Connector, End, Kind, NoteColor},
     };
 
+    /// A copy of a canvas, whose objects are `new1`, `new2` and so on.
+    fn copied(document: &Document) -> (Document, Duplicate) {
+        let mut drawn = 0;
+        let made = duplicate(document.replica(), 2, ("blank", "Copy"), || {
+            drawn += 1;
+            format!("new{drawn}").as_str().into()
+        });
+        let mut copy = Document::new(3);
+        copy.merge(&made.seed).unwrap();
+        (copy, made)
+    }
+
+    /// What a canvas says of itself.
+    fn kind_and_title(document: &Document) -> (String, String) {
+        let meta = document.replica().map(Root::Meta);
+        let txn = document.replica().doc().transact();
+        let said = |key| read::string(&meta, &txn, key).unwrap_or_default();
+        (said(schema::KIND), said(schema::TITLE))
+    }
+
     #[test]
     fn ids_that_look_like_something_else_change_nothing_else() {
         let mut document = Document::new(1);
@@ -104,13 +124,7 @@ mod tests {
         };
         let new = ["sticky_note", "sky", "ana"].map(note).to_vec();
         let _changes = document.apply(&Command::Add(new), Step::New);
-        let mut drawn = 0;
-        let made = duplicate(document.replica(), 2, ("blank", "Copy"), || {
-            drawn += 1;
-            format!("new{drawn}").as_str().into()
-        });
-        let mut copy = Document::new(3);
-        copy.merge(&made.seed).unwrap();
+        let (copy, _) = copied(&document);
         for object in copy.view().iter() {
             assert_eq!(object.kind, Kind::note(NoteColor::Sky));
             assert_eq!(object.author, Some("ana".into()));
@@ -146,14 +160,8 @@ mod tests {
         let locked = Command::Lock(vec!["b".into()], true);
         let _changes = document.apply(&locked, Step::New);
 
-        let mut drawn = 0;
-        let made = duplicate(document.replica(), 2, ("blank", "Copy"), || {
-            drawn += 1;
-            format!("new{drawn}").as_str().into()
-        });
-        let mut copy = Document::new(3);
-        copy.merge(&made.seed).unwrap();
-        assert_eq!(copy.kind_and_title(), ("blank".into(), "Copy".into()));
+        let (copy, made) = copied(&document);
+        assert_eq!(kind_and_title(&copy), ("blank".into(), "Copy".into()));
         let by = |author: &str| ParticipantId::from(author);
         let mut authors = made.authors;
         authors.sort();
