@@ -11,7 +11,6 @@ use rust_embed::Embed;
 
 #[derive(Embed)]
 #[folder = "../dist"]
-#[allow_missing = true]
 struct Client;
 
 const PAGE: &str = "index.html";
