@@ -35,7 +35,7 @@ pub fn router(app: AppState) -> Router {
         .route("/workshops/{id}/look", post(workshops::look))
         .route("/workshops/{id}/leave", post(workshops::leave))
         .route(
-            "/workshops/{id}/participant-link",
+            "/workshops/{id}/links/{role}",
             get(workshops::link).post(workshops::new_link),
         )
         .route("/workshops/{id}/canvases", post(canvases::add))

@@ -7,53 +7,54 @@ use shared::{
 
 use crate::Route;
 
-/// One link.
+/// The link of a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRow {
+    /// What it lets one do.
+    pub role: Role,
     /// What it is called.
     pub name: Text,
     /// Whom it is for.
     pub about: Text,
-    /// The link.
+    /// The link; empty where this device does not know it.
     pub link: String,
 }
 
-/// The links that everybody may see, where they are known.
-pub fn open_rows(links: &ForRoles<String>) -> Vec<LinkRow> {
-    let row = |name, about, link: &String| LinkRow {
-        name,
-        about,
-        link: link.clone(),
-    };
-    let all = [
-        row(
+/// The row of a role's link. The facilitators' carries the others: a second facilitator can share them too, which the
+/// server, having only hashes, could not tell.
+pub fn row(links: &ForRoles<String>, role: Role) -> LinkRow {
+    let (name, about, link) = match role {
+        Role::Participant => (
             text::SHARE_PARTICIPANT,
             text::SHARE_PARTICIPANT_ABOUT,
-            &links.participant,
+            links.participant.clone(),
         ),
-        row(
+        Role::Observer => (
             text::SHARE_OBSERVER,
             text::SHARE_OBSERVER_ABOUT,
-            &links.observer,
+            links.observer.clone(),
         ),
-    ];
-    all.into_iter().filter(|row| !row.link.is_empty()).collect()
-}
-
-/// The facilitators' link, where it is known. It carries the others: a second facilitator
-/// can share them too, which the server, having only hashes, could not tell.
-pub fn facilitator_row(links: &ForRoles<String>) -> Option<LinkRow> {
-    (!links.facilitator.is_empty()).then(|| LinkRow {
-        name: text::SHARE_FACILITATOR,
-        about: text::SHARE_FACILITATOR_ABOUT,
-        link: with_others(links),
-    })
+        Role::Facilitator => (
+            text::SHARE_FACILITATOR,
+            text::SHARE_FACILITATOR_ABOUT,
+            with_others(links),
+        ),
+    };
+    LinkRow {
+        role,
+        name,
+        about,
+        link,
+    }
 }
 
 fn with_others(links: &ForRoles<String>) -> String {
+    if links.facilitator.is_empty() {
+        return String::new();
+    }
     let mut link = links.facilitator.clone();
     for (name, other) in [("p", &links.participant), ("o", &links.observer)] {
-        if let Some((_, key)) = other.split_once("#k=") {
+        if let Some(key) = key_of(other) {
             link.push_str(&format!("&{name}={key}"));
         }
     }
@@ -96,17 +97,32 @@ pub fn to_keep(
         keep(&mut kept.participant, participant);
         keep(&mut kept.observer, observer);
     }
-    let of_role = match role {
-        Role::Facilitator => &mut kept.facilitator,
-        Role::Participant => &mut kept.participant,
-        Role::Observer => &mut kept.observer,
-    };
-    keep(of_role, key);
+    keep(of_role(&mut kept, role), key);
     Some(kept)
 }
 
-/// Whether links that begin like this lead nowhere from another computer.
-pub fn is_only_here(link: &str) -> bool {
+/// The link of a role.
+pub fn of_role(links: &mut ForRoles<String>, role: Role) -> &mut String {
+    match role {
+        Role::Facilitator => &mut links.facilitator,
+        Role::Participant => &mut links.participant,
+        Role::Observer => &mut links.observer,
+    }
+}
+
+/// The key in a link.
+pub fn key_of(link: &str) -> Option<&str> {
+    let (_, fragment) = link.split_once("#k=")?;
+    fragment.split('&').next()
+}
+
+/// Whether links lead nowhere from another computer.
+pub fn is_only_here(links: &ForRoles<String>) -> bool {
+    let all = [&links.participant, &links.facilitator, &links.observer];
+    all.into_iter().any(|link| is_of_this_computer(link))
+}
+
+fn is_of_this_computer(link: &str) -> bool {
     let (_, rest) = link.split_once("://").unwrap_or_default();
     let host = rest.split('/').next().unwrap_or_default();
     let host = match host.strip_prefix('[') {
@@ -131,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_facilitators_link_carries_the_others_to_a_second_facilitator() {
-        let link = facilitator_row(&links()).unwrap().link;
+        let link = row(&links(), Role::Facilitator).link;
         assert_eq!(link, "https://plaza.test/w/w1#k=fff&p=ppp&o=ooo");
         let (_, fragment) = link.split_once('#').unwrap();
         let route = Route::parse("/w/w1", fragment);
@@ -156,14 +172,15 @@ mod tests {
     }
 
     #[test]
-    fn links_that_are_not_known_are_left_out() {
-        let mut some = links();
-        some.observer = String::new();
-        let shown = open_rows(&some);
-        assert_eq!(shown.len(), 1);
-        assert_eq!(shown[0].name, text::SHARE_PARTICIPANT);
-        some.facilitator = String::new();
-        assert_eq!(facilitator_row(&some), None);
+    fn a_link_that_is_not_known_is_empty_whatever_others_are() {
+        let some = ForRoles {
+            facilitator: String::new(),
+            ..links()
+        };
+        assert_eq!(row(&some, Role::Facilitator).link, "");
+        assert_eq!(row(&some, Role::Observer).link, links().observer);
+        assert_eq!(key_of("https://plaza.test/w/w1#k=fff&p=ppp"), Some("fff"));
+        assert_eq!(key_of(""), None);
     }
 
     #[test]
@@ -174,14 +191,14 @@ mod tests {
             "http://[::1]:8080/w/x",
             "http://127.1.2.3/w",
         ] {
-            assert!(is_only_here(here), "{here}");
+            assert!(is_of_this_computer(here), "{here}");
         }
         for there in [
             "https://plaza.test/w/x",
             "http://192.168.1.5:8080/w",
             "http://localhost.evil.test/",
         ] {
-            assert!(!is_only_here(there), "{there}");
+            assert!(!is_of_this_computer(there), "{there}");
         }
     }
 }

@@ -12,6 +12,8 @@ use shared::{
     text::{self, Phrase, Text},
 };
 
+use super::device;
+
 /// Creates a workshop whose prompts are in a language.
 pub(crate) async fn create_workshop(
     title: String,
@@ -24,7 +26,9 @@ pub(crate) async fn create_workshop(
 /// Asks where a link leads.
 pub(crate) async fn look(workshop: &str, key: String) -> Result<Looked, Failure> {
     let path = format!("/api/workshops/{workshop}/look");
-    let request = Request::post(&path).json(&Look { key }).map_err(odd)?;
+    let device = device::secret(workshop);
+    let look = Look { key, device };
+    let request = Request::post(&path).json(&look).map_err(odd)?;
     answer_or_failure(request).await
 }
 

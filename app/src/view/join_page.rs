@@ -85,6 +85,8 @@ fn JoinPage(route: Route) -> impl IntoView {
             let asks_who = known.with_value(|known| !known.is_empty()) && !door.is_new.get();
             if asks_who {
                 view! { <Known door known=known.get_value() may_be_new=true/> }.into_any()
+            } else if looked.barred {
+                view! { <p class="error" role="alert">{t(text::JOIN_BARRED)}</p> }.into_any()
             } else {
                 view! { <Form door looked/> }.into_any()
             }
@@ -201,7 +203,7 @@ fn Form(door: Door, looked: Looked) -> impl IntoView {
             <input
                 id="organisation"
                 autocomplete="organization"
-                maxlength=limits::NAME_CHARS_MAX.to_string()
+                maxlength=limits::ORGANISATION_CHARS_MAX.to_string()
                 bind:value=organisation
             />
             <label class="check">

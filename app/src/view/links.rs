@@ -3,7 +3,10 @@
 use client::links::{self, LinkRow};
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
-use shared::{protocol::api::ForRoles, text};
+use shared::{
+    protocol::{api::ForRoles, control::Role},
+    text,
+};
 
 use super::{
     icon::Icon,
@@ -11,66 +14,103 @@ use super::{
 };
 use crate::platform::browser;
 
-/// The links of a workshop: the participants' first, the facilitators' behind a click.
+/// The links of a workshop: the participants' first, the facilitators' behind a click. `on_new` has a new link made
+/// for a role.
 #[component]
-pub(crate) fn Links(links: ForRoles<String>) -> impl IntoView {
+pub(crate) fn Links(
+    #[prop(into)] links: Signal<ForRoles<String>>,
+    #[prop(optional)] on_new: Option<Callback<Role>>,
+) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    let facilitator = links::facilitator_row(&links);
-    let only_here = [&links.participant, &links.facilitator]
-        .into_iter()
-        .any(|link| links::is_only_here(link));
-    let participant = Some(links.participant.clone()).filter(|link| !link.is_empty());
-    let rows = links::open_rows(&links).into_iter();
-    let facilitator = move || {
-        facilitator.clone().map(|row| {
-            if is_shown.get() {
-                view! { <Row row/> }.into_any()
-            } else {
-                view! {
-                    <p><button class="link-button" on:click=move |_| is_shown.set(true)>{t(text::SHARE_SHOW_FACILITATOR)}</button></p>
-                }
-                .into_any()
-            }
-        })
-    };
+    let row_of = move |role| Memo::new(move |_| links.with(|links| links::row(links, role)));
+    let participant = row_of(Role::Participant);
+    let facilitator = row_of(Role::Facilitator);
+    let only_here = move || links.with(links::is_only_here);
+    let open = [participant, row_of(Role::Observer)];
     view! {
         <div class="links">
-            {participant.map(|link| view! { <Qr link/> })}
+            {move || Some(participant.get().link).filter(|link| !link.is_empty()).map(|link| view! { <Qr link/> })}
             <div>
-                {only_here.then(|| view! { <p class="notice">{t(text::SHARE_ONLY_HERE)}</p> })}
-                {rows.map(|row| view! { <Row row/> }).collect_view()}
-                {facilitator}
+                {move || only_here().then(|| view! { <p class="notice">{t(text::SHARE_ONLY_HERE)}</p> })}
+                {open.map(|row| view! { <Row row on_new/> })}
+                {move || if is_shown.get() {
+                    view! { <Row row=facilitator on_new/> }.into_any()
+                } else {
+                    view! {
+                        <p><button class="link-button" on:click=move |_| is_shown.set(true)>{t(text::SHARE_SHOW_FACILITATOR)}</button></p>
+                    }
+                    .into_any()
+                }}
             </div>
         </div>
     }
 }
 
+/// One link, and a way to have a new one made.
 #[component]
-fn Row(row: LinkRow) -> impl IntoView {
-    let LinkRow { name, about, link } = row;
+fn Row(row: Memo<LinkRow>, on_new: Option<Callback<Role>>) -> impl IntoView {
+    let LinkRow {
+        role, name, about, ..
+    } = row.get_untracked();
     let copied = RwSignal::new(false);
+    let is_sure = RwSignal::new(false);
     let field = NodeRef::<leptos::html::Input>::new();
-    let value = link.clone();
     let copy = move |_| {
         if let Some(field) = field.get_untracked() {
             field.select();
         }
-        browser::copy_text(&link);
+        row.with_untracked(|row| browser::copy_text(&row.link));
         copied.set(true);
-        browser::after_ms(2_500, move || copied.set(false));
+        browser::after_ms(2_500, move || {
+            let _ = copied.try_set(false);
+        });
     };
     let select =
         |event: web_sys::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
+    let is_known = move || row.with(|row| !row.link.is_empty());
+    let make = move |_| {
+        is_sure.set(false);
+        if let Some(on_new) = on_new {
+            on_new.run(role);
+        }
+    };
+    let renewing = move || {
+        on_new?;
+        Some(if is_sure.get() {
+            view! {
+                <div class="notice renew" role="group" aria-label=t(text::share_new(name))>
+                    <p>{t(text::SHARE_NEW_ABOUT)}</p>
+                    <div class="buttons">
+                        <button class="button danger" on:click=make>{t(text::SHARE_NEW_MAKE)}</button>
+                        <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button class="link-button renew" on:click=move |_| is_sure.set(true)>{t(text::share_new(name))}</button>
+            }
+            .into_any()
+        })
+    };
     view! {
         <div class="link-row">
             <label>
                 <span class="link-name">{t(name)}</span>
                 <span class="muted">{t(about)}</span>
-                <input node_ref=field readonly dir="ltr" prop:value=value on:focus=select/>
+                {move || if is_known() {
+                    view! { <input node_ref=field readonly dir="ltr" prop:value=move || row.get().link on:focus=select/> }.into_any()
+                } else {
+                    view! { <span class="unknown">{t(text::SHARE_UNKNOWN)}</span> }.into_any()
+                }}
             </label>
-            <button class="button" aria-label=t(text::share_copy_link(name)) on:click=copy>
-                {move || say(if copied.get() { text::SHARE_COPIED } else { text::SHARE_COPY })}
-            </button>
+            {move || is_known().then(|| view! {
+                <button class="button" aria-label=t(text::share_copy_link(name)) on:click=copy>
+                    {move || say(if copied.get() { text::SHARE_COPIED } else { text::SHARE_COPY })}
+                </button>
+            })}
+            {renewing}
         </div>
     }
 }

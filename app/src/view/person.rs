@@ -1,13 +1,17 @@
 //! One person of the list: where they are, and what can be changed of them.
 
-use client::{AppEvent, Member, members};
+use client::{
+    AppEvent, Member,
+    links::{self, of_role},
+    members,
+};
 use leptos::{prelude::*, task::spawn_local};
 use serde::Serialize;
 use shared::{
     authority,
     board::workshop::Person as Listed,
     protocol::{
-        api::{Leave as Leaving, NewRole, PersonChange, Removed},
+        api::{ForRoles, Leave as Leaving, NewRole, PersonChange, Removed},
         control::Role,
         limits,
     },
@@ -162,7 +166,7 @@ fn Rename(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
                 <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=name/>
             </label>
             <label>{t(text::JOIN_ORGANISATION)}
-                <input class="field" maxlength=limits::NAME_CHARS_MAX.to_string() bind:value=organisation/>
+                <input class="field" maxlength=limits::ORGANISATION_CHARS_MAX.to_string() bind:value=organisation/>
             </label>
             <label class="check">
                 <input type="checkbox" bind:checked=external/>
@@ -200,7 +204,7 @@ fn Manage(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
     if member.person.removed {
         return view! {
             <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(name.get_value()))}</button>
-            <NewLink caller/>
+            <NewLinks caller role=member.role()/>
         }
         .into_any();
     }
@@ -208,13 +212,18 @@ fn Manage(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
     let option = move |role: Role| {
         view! { <option value=role.name() selected=theirs == role>{t(members::role_name(role))}</option> }
     };
+    // One that the server refused is not shown as theirs.
+    let shown = move || {
+        error.track();
+        theirs.name()
+    };
     let roles = [Role::Facilitator, Role::Participant, Role::Observer];
     view! {
         <label>{t(text::PEOPLE_ROLE_OF)}
-            <select class="field" on:change=set_role>{roles.map(option).collect_view()}</select>
+            <select class="field" prop:value=shown on:change=set_role>{roles.map(option).collect_view()}</select>
         </label>
         {move || if is_sure.get() {
-            view! { <Remove caller name=name.get_value() is_sure set_removed/> }.into_any()
+            view! { <Remove caller name=name.get_value() role=theirs is_sure set_removed/> }.into_any()
         } else {
             view! { <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button> }.into_any()
         }}
@@ -227,6 +236,7 @@ fn Manage(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
 fn Remove(
     caller: StoredValue<Caller>,
     name: String,
+    role: Role,
     is_sure: RwSignal<bool>,
     set_removed: impl Fn(bool) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -238,34 +248,44 @@ fn Remove(
                 <button class="button danger" on:click=move |_| set_removed(true)>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
                 <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
             </p>
-            <NewLink caller/>
+            <NewLinks caller role/>
         </div>
     }
 }
 
-/// A new participant link, to be made and copied.
+/// New links, to be made and copied: the participants', and that of somebody's role, by either of which they could come
+/// back on another device.
 #[component]
-fn NewLink(caller: StoredValue<Caller>) -> impl IntoView {
+fn NewLinks(caller: StoredValue<Caller>, role: Role) -> impl IntoView {
+    let links = RwSignal::new(ForRoles::<String>::default());
     let said = RwSignal::new(Phrase::default());
-    let link = RwSignal::new(None::<String>);
-    let make = move |_| {
-        let caller = caller.get_value();
-        spawn_local(async move {
-            match renew(&caller).await {
-                Ok(made) => {
-                    let _ = link.try_set(Some(made.participant));
-                    let _ = said.try_set(text::SHARE_REPLACED.into());
+    let one = move |role: Role| {
+        let row = Memo::new(move |_| links.with(|links| links::row(links, role)));
+        let name = row.get_untracked().name;
+        let make = move |_| {
+            let caller = caller.get_value();
+            spawn_local(async move {
+                match renew(&caller, role).await {
+                    Ok(mut made) => {
+                        let link = std::mem::take(of_role(&mut made, role));
+                        let _ = links.try_update(|links| *of_role(links, role) = link);
+                        let _ = said.try_set(text::SHARE_REPLACED.into());
+                    }
+                    Err(why) => drop(said.try_set(why)),
                 }
-                Err(why) => drop(said.try_set(why)),
-            }
-        });
+            });
+        };
+        view! {
+            <p><button class="button" on:click=make>{t(text::share_new(name))}</button></p>
+            {move || Some(row.get().link).filter(|link| !link.is_empty()).map(|link| view! {
+                <input class="field" readonly dir="ltr" aria-label=t(name) prop:value=link/>
+            })}
+        }
     };
     view! {
-        <p><button class="button" on:click=make>{t(text::SHARE_NEW)}</button></p>
+        {one(Role::Participant)}
+        {(role != Role::Participant).then(|| one(role))}
         <p role="status">{move || say(said.get())}</p>
-        {move || link.get().map(|link| view! {
-            <input class="field" readonly dir="ltr" aria-label=t(text::SHARE_PARTICIPANT) prop:value=link/>
-        })}
     }
 }
 

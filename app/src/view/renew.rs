@@ -1,33 +1,57 @@
-//! The participant link: as it is, and a new one in place of it.
+//! A workshop's links: as they are, and new ones in place of them.
 
+use client::links::{key_of, of_role};
 use shared::{
-    protocol::api::{ForRoles, ParticipantLink},
+    protocol::{
+        Refusal,
+        api::{ForRoles, RoleLink},
+        control::Role,
+    },
     text::Phrase,
 };
 
 use crate::platform::{
     device,
-    http::{Caller, Method},
+    http::{self, Caller, Failure, Method},
 };
 
-const PATH: &str = "/participant-link";
-
-/// Asks for the participant link: another facilitator may have made a new one. Returns the
-/// links as this device keeps them now.
-pub(crate) async fn ask(caller: &Caller) -> Result<ForRoles<String>, Phrase> {
-    let known = caller.get::<ParticipantLink>(PATH);
-    Ok(keep(caller, known.await?))
+/// Finds out which links there are now: another facilitator may have made new ones. Of those that the server keeps as
+/// hashes it says only whether they still open the workshop. Returns the links as this device keeps them from now on.
+pub(crate) async fn ask(caller: &Caller) -> ForRoles<String> {
+    for role in [Role::Facilitator, Role::Observer] {
+        let mut links = known(caller);
+        let key = key_of(of_role(&mut links, role)).map(str::to_owned);
+        let Some(key) = key else { continue };
+        let looked = http::look(&caller.workshop, key).await;
+        if let Err(Failure::Refused(Refusal::LinkInvalid)) = looked {
+            keep(caller, role, String::new());
+        }
+    }
+    // Where the server does not know it, the device may.
+    match caller.get::<RoleLink>(&path(Role::Participant)).await {
+        Ok(RoleLink { link }) => keep(caller, Role::Participant, link),
+        Err(_) => known(caller),
+    }
 }
 
-/// Has a new participant link made. Returns the links as this device keeps them now.
-pub(crate) async fn renew(caller: &Caller) -> Result<ForRoles<String>, Phrase> {
-    let made = caller.ask::<ParticipantLink>(Method::POST, PATH, &());
-    Ok(keep(caller, made.await?))
+/// Has a new link made for a role. Returns the links as this device keeps them now.
+pub(crate) async fn renew(caller: &Caller, role: Role) -> Result<ForRoles<String>, Phrase> {
+    let path = path(role);
+    let made = caller.ask::<RoleLink>(Method::POST, &path, &());
+    Ok(keep(caller, role, made.await?.link))
 }
 
-fn keep(caller: &Caller, ParticipantLink { link }: ParticipantLink) -> ForRoles<String> {
-    let mut links = device::links(&caller.workshop).unwrap_or_default();
-    links.participant = link;
+fn path(role: Role) -> String {
+    format!("/links/{}", role.name())
+}
+
+fn known(caller: &Caller) -> ForRoles<String> {
+    device::links(&caller.workshop).unwrap_or_default()
+}
+
+fn keep(caller: &Caller, role: Role, link: String) -> ForRoles<String> {
+    let mut links = known(caller);
+    *of_role(&mut links, role) = link;
     device::set_links(&caller.workshop, &links);
     links
 }

@@ -4,14 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::text::{self, Phrase};
 use wasm_split_helpers::wasm_split;
 
-use super::{
-    dialog::Dialog,
-    header::HeaderState,
-    lazy::Fetched,
-    links::Links,
-    renew,
-    text::{say, t},
-};
+use super::{dialog::Dialog, header::HeaderState, lazy::Fetched, links::Links, renew, text::say};
 use crate::platform::{device, http::Caller};
 
 /// The dialog for a facilitator of a workshop.
@@ -34,16 +27,14 @@ fn Share(caller: Caller) -> impl IntoView {
     let said = RwSignal::new(Phrase::default());
     let stored = StoredValue::new(caller.clone());
     spawn_local(async move {
-        // Where the server does not know it either, one can have a new one made.
-        if let Ok(known) = renew::ask(&caller).await {
-            let _ = links.try_set(known);
-        }
+        let known = renew::ask(&caller).await;
+        let _ = links.try_set(known);
     });
-    let make = move |_| {
+    let on_new = Callback::new(move |role| {
         let caller = stored.get_value();
         spawn_local(async move {
             // The dialog may be closed before it is there.
-            match renew::renew(&caller).await {
+            match renew::renew(&caller, role).await {
                 Ok(made) => {
                     let _ = links.try_set(made);
                     let _ = said.try_set(text::SHARE_REPLACED.into());
@@ -51,15 +42,9 @@ fn Share(caller: Caller) -> impl IntoView {
                 Err(why) => drop(said.try_set(why)),
             }
         });
-    };
-    let is_unknown = move || links.with(|links| links.participant.is_empty());
+    });
     view! {
-        {move || is_unknown().then(|| view! { <p class="notice">{t(text::SHARE_UNKNOWN)}</p> })}
-        {move || view! { <Links links=links.get()/> }}
+        <Links links on_new/>
         <p role="status">{move || say(said.get())}</p>
-        <p class="muted small">
-            <button class="button" on:click=make>{t(text::SHARE_NEW)}</button> " "
-            {t(text::SHARE_NEW_ABOUT)}
-        </p>
     }
 }

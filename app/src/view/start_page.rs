@@ -139,18 +139,22 @@ fn Mine() -> impl IntoView {
     let place = expect_context::<Place>();
     let mine = RwSignal::new(device::workshops());
     let removed = RwSignal::new(None::<Vec<Known>>);
+    // What had the focus goes; what takes it is there once the list is painted anew.
+    let focus_on = |selector| browser::after_ms(0, move || browser::focus(selector));
     let remove = move |id: &str| {
         let before = mine.get_untracked();
         let after: Vec<Known> = before.iter().filter(|it| it.id != id).cloned().collect();
         device::set_workshops(&after);
         mine.set(after);
         removed.set(Some(before));
+        focus_on(".undo");
     };
     let undo = move |_| {
         if let Some(before) = removed.get_untracked() {
             device::set_workshops(&before);
             mine.set(before);
             removed.set(None);
+            focus_on("#mine");
         }
     };
     let row = move |known: Known| {
@@ -186,13 +190,13 @@ fn Mine() -> impl IntoView {
         (mine.with(|mine| !mine.is_empty()) || removed.with(Option::is_some)).then(|| {
             view! {
                 <section class="card">
-                    <h2>{t(text::START_MINE)}</h2>
+                    <h2 id="mine" tabindex="-1">{t(text::START_MINE)}</h2>
                     <p class="muted small">{t(text::START_MINE_ABOUT)}</p>
                     <ul class="plain-list" role="list">{mine.get().into_iter().map(row).collect_view()}</ul>
                     {removed.with(Option::is_some).then(|| view! {
                         <p role="status">
                             {t(text::START_REMOVED)} " "
-                            <button class="link-button" on:click=undo>{t(text::START_UNDO)}</button>
+                            <button class="link-button undo" on:click=undo>{t(text::START_UNDO)}</button>
                         </p>
                     })}
                 </section>

@@ -91,6 +91,7 @@ impl From<WorkshopError> for ApiFailure {
             WorkshopError::NoCanvas => return Self::no(Missing::Canvas),
             WorkshopError::NoSession => Refusal::Unauthenticated,
             WorkshopError::Removed => Refusal::Removed,
+            WorkshopError::NoFacilitator => Refusal::FacilitatorsOnly,
             WorkshopError::NotYourself => Refusal::NotYourself,
             WorkshopError::Stale { title, by } => Refusal::Stale { title, by },
             WorkshopError::LastCanvas => Refusal::LastCanvas,

@@ -12,9 +12,10 @@ use shared::{
     id::WorkshopId,
     protocol::{
         api::{
-            CreatedWorkshop, Join, Leave, Look, Looked, NewWorkshop, ParticipantLink, Retitle,
+            CreatedWorkshop, Join, Leave, Look, Looked, NewWorkshop, Retitle, RoleLink,
             WorkshopInfo,
         },
+        control::Role,
         refusal::Missing,
     },
 };
@@ -43,7 +44,7 @@ pub async fn look(
     WithRejection(Path(id), _): At<WorkshopId>,
     WithRejection(Json(body), _): Body<Look>,
 ) -> Result<Json<Looked>, ApiFailure> {
-    Ok(Json(app.workshops.look(&id, &body.key).await?))
+    Ok(Json(app.workshops.look(&id, &body).await?))
 }
 
 /// `POST /api/join`: a link's key becomes a session.
@@ -106,32 +107,34 @@ pub async fn retitle(
     Ok(Json(facts.await?))
 }
 
-/// `GET /api/workshops/{id}/participant-link`: the participant link, for facilitators to share.
+/// `GET /api/workshops/{id}/links/{role}`: the link of a role, for facilitators to share. Of keys other than the
+/// participants' the server has only hashes.
 pub async fn link(
     State(app): State<AppState>,
-    WithRejection(Path(id), _): At<WorkshopId>,
+    WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
-) -> Result<Json<ParticipantLink>, ApiFailure> {
+) -> Result<Json<RoleLink>, ApiFailure> {
     require_facilitator(&app, &caller, &id).await?;
     let key = app.workshops.row(&id).await?.participant_key;
+    let key = key.filter(|_| role == Role::Participant);
     let key = key.ok_or(ApiFailure::no(Missing::Link))?;
     Ok(Json(link_of(&app, &caller, &id, &key)))
 }
 
-fn link_of(app: &AppState, caller: &Caller, id: &WorkshopId, key: &str) -> ParticipantLink {
-    let origin = auth::link_origin(app, caller.headers());
-    ParticipantLink {
-        link: format!("{origin}/w/{id}#k={key}"),
-    }
-}
-
-/// `POST /api/workshops/{id}/participant-link`: a new participant link in place of the one before.
+/// `POST /api/workshops/{id}/links/{role}`: a new link for a role, in place of the one before.
 pub async fn new_link(
     State(app): State<AppState>,
-    WithRejection(Path(id), _): At<WorkshopId>,
+    WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
-) -> Result<Json<ParticipantLink>, ApiFailure> {
+) -> Result<Json<RoleLink>, ApiFailure> {
     require_facilitator(&app, &caller, &id).await?;
-    let key = app.workshops.new_participant_key(&id).await?;
+    let key = app.workshops.new_key(&id, role).await?;
     Ok(Json(link_of(&app, &caller, &id, &key)))
+}
+
+fn link_of(app: &AppState, caller: &Caller, id: &WorkshopId, key: &str) -> RoleLink {
+    let origin = auth::link_origin(app, caller.headers());
+    RoleLink {
+        link: format!("{origin}/w/{id}#k={key}"),
+    }
 }

@@ -108,6 +108,8 @@ pub enum Changed<T> {
 /// What becomes of a person. What is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct ParticipantChange {
+    /// The facilitator who makes it, where only a facilitator may.
+    pub by: Option<ParticipantId>,
     /// Another name.
     pub name: Option<String>,
     /// Another organisation or department.
@@ -132,6 +134,17 @@ impl ParticipantChange {
         row.role = self.role.unwrap_or(row.role);
         row.is_removed = self.is_removed.unwrap_or(row.is_removed);
     }
+}
+
+/// What came of a change to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonChanged {
+    /// Their row as it is now.
+    Done(ParticipantRow),
+    /// The workshop has no such person.
+    NoPerson,
+    /// Whoever makes the change no longer runs the workshop.
+    NoFacilitator,
 }
 
 /// A person in a workshop.

@@ -4,13 +4,17 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 
 use super::{
     error::StoreError,
     rows::{
         Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
-        NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
+        NewDocument, ParticipantChange, ParticipantRow, PersonChanged, SessionRow, Snapshot,
+        Stored, WorkshopRow,
     },
 };
 
@@ -70,13 +74,15 @@ pub trait Directory: Send + Sync {
         by: &ParticipantId,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError>;
 
-    /// Puts another key in place of the participants'. The one before opens nothing any more; sessions go on.
+    /// Puts another key in place of a role's. The one before opens nothing any more; sessions go on. The participants'
+    /// is kept as it is too, to be looked up by facilitators.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn replace_participant_key(
+    async fn replace_key(
         &self,
         workshop: &WorkshopId,
+        role: Role,
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError>;
@@ -113,8 +119,7 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError>;
 
-    /// Changes what is kept of a person: name, organisation, role, being removed. Returns their row as it is now;
-    /// `None` where the workshop has no such person.
+    /// Changes what is kept of a person: name, organisation, role, being removed.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -123,7 +128,7 @@ pub trait Directory: Send + Sync {
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<Option<ParticipantRow>, StoreError>;
+    ) -> Result<PersonChanged, StoreError>;
 
     /// A participant by id.
     ///
@@ -153,13 +158,24 @@ pub trait Sessions: Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
 
-    /// Whether a device with this secret is one on which a person joined.
+    /// Whether a device with this secret is one on which a person of the workshop joined.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn is_device_of(
         &self,
+        workshop: &WorkshopId,
         participant: &ParticipantId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError>;
+
+    /// Whether nobody new comes into a workshop from a device with this secret: somebody who used it was removed.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn is_barred(
+        &self,
+        workshop: &WorkshopId,
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError>;
 

@@ -14,7 +14,7 @@ use shared::{
 
 use super::{
     error::WorkshopError,
-    rows::{entry, new_row, title, title_of},
+    rows::{entry, free_title, new_row, title, title_of},
     service::Workshops,
 };
 use crate::{
@@ -38,7 +38,8 @@ impl Workshops {
         let typed = api::clean_line(&new.title, limits::TITLE_CHARS_MAX);
         let language = self.row(workshop).await?.language;
         let title = if typed.is_empty() {
-            title_of(&new.kind, &language)
+            let others = self.store.documents(workshop).await?;
+            free_title(title_of(&new.kind, &language), &others)
         } else {
             typed
         };

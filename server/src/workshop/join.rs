@@ -4,7 +4,7 @@
 use shared::{
     id::{ParticipantId, WorkshopId},
     protocol::{
-        api::{self, Join, Joined, Looked, Me},
+        api::{self, Join, Joined, Look, Looked, Me},
         control::Role,
         limits,
     },
@@ -40,9 +40,11 @@ impl Workshops {
         let id = WorkshopId::from(join.workshop.as_str());
         let workshop = self.row(&id).await?;
         let by_key = role_of(&workshop, &join.key);
-        let device_hash = device_hash(join)?;
+        let device_hash = device_hash(&join.device)?;
         let earlier = match &join.person {
-            Some(person) if self.is_proven(person, session, device_hash).await? => Some(person),
+            Some(person) if self.is_proven(&id, person, session, device_hash).await? => {
+                Some(person)
+            }
             Some(_) => return Err(WorkshopError::NoSession),
             None if by_key.is_none() => return Err(WorkshopError::NotLetIn),
             None => None,
@@ -58,7 +60,7 @@ impl Workshops {
                 .unwrap_or_else(|| ParticipantId::from_random(clock::random())),
             workshop: id.clone(),
             name,
-            organisation: api::clean_name(&join.organisation),
+            organisation: api::clean_organisation(&join.organisation),
             is_external: join.external,
             role: by_key.unwrap_or(Role::Observer),
             device_hash,
@@ -96,19 +98,26 @@ impl Workshops {
     /// Where a link leads, said before a name is asked for.
     ///
     /// # Errors
-    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::Store`].
-    pub async fn look(&self, id: &WorkshopId, key: &str) -> Result<Looked, WorkshopError> {
+    /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::SecretTooLong`],
+    /// [`WorkshopError::Store`].
+    pub async fn look(&self, id: &WorkshopId, look: &Look) -> Result<Looked, WorkshopError> {
         let workshop = self.row(id).await?;
-        let role = role_of(&workshop, key).ok_or(WorkshopError::NotLetIn)?;
+        let role = role_of(&workshop, &look.key).ok_or(WorkshopError::NotLetIn)?;
+        let barred = match device_hash(&look.device)? {
+            Some(hash) => self.store.is_barred(id, &hash).await?,
+            None => false,
+        };
         Ok(Looked {
             title: workshop.title,
             role,
+            barred,
         })
     }
 
     /// Whether somebody is who they say: by their session, or by the secret of their device.
     async fn is_proven(
         &self,
+        workshop: &WorkshopId,
         person: &ParticipantId,
         session: Option<&Session>,
         device_hash: Option<[u8; 32]>,
@@ -117,17 +126,17 @@ impl Workshops {
             return Ok(true);
         }
         match device_hash {
-            Some(hash) => Ok(self.store.is_device_of(person, &hash).await?),
+            Some(hash) => Ok(self.store.is_device_of(workshop, person, &hash).await?),
             None => Ok(false),
         }
     }
 }
 
 /// What is kept of a device's secret.
-fn device_hash(join: &Join) -> Result<Option<[u8; 32]>, WorkshopError> {
-    match join.device.chars().count() {
+fn device_hash(secret: &str) -> Result<Option<[u8; 32]>, WorkshopError> {
+    match secret.chars().count() {
         0 => Ok(None),
-        1..=limits::SECRET_CHARS_MAX => Ok(Some(hash(&join.device))),
+        1..=limits::SECRET_CHARS_MAX => Ok(Some(hash(secret))),
         _ => Err(WorkshopError::SecretTooLong),
     }
 }

@@ -19,7 +19,7 @@ use super::{
     listing::people_of,
     service::{Session, Workshops},
 };
-use crate::storage::{ParticipantChange, StoreError};
+use crate::storage::{ParticipantChange, PersonChanged, StoreError};
 
 impl Workshops {
     /// Ends a session, and its connections. The device keeps no right to come back as that person.
@@ -54,7 +54,7 @@ impl Workshops {
         }
         let change = ParticipantChange {
             name,
-            organisation: change.organisation.as_deref().map(api::clean_name),
+            organisation: change.organisation.as_deref().map(api::clean_organisation),
             is_external: change.external,
             ..ParticipantChange::default()
         };
@@ -64,7 +64,8 @@ impl Workshops {
     /// Gives somebody a role, which no link changes from then on. `by`: who gives it.
     ///
     /// # Errors
-    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::NoFacilitator`],
+    /// [`WorkshopError::Store`].
     pub async fn set_role(
         &self,
         workshop: &WorkshopId,
@@ -74,6 +75,7 @@ impl Workshops {
     ) -> Result<Person, WorkshopError> {
         not_yourself(participant, by)?;
         let change = ParticipantChange {
+            by: Some(by.participant.id.clone()),
             role: Some(role),
             ..ParticipantChange::default()
         };
@@ -86,7 +88,8 @@ impl Workshops {
     /// stays. `by`: who removes them.
     ///
     /// # Errors
-    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::NoFacilitator`],
+    /// [`WorkshopError::Store`].
     pub async fn set_removed(
         &self,
         workshop: &WorkshopId,
@@ -96,6 +99,7 @@ impl Workshops {
     ) -> Result<Person, WorkshopError> {
         not_yourself(participant, by)?;
         let change = ParticipantChange {
+            by: Some(by.participant.id.clone()),
             is_removed: Some(removed),
             ..ParticipantChange::default()
         };
@@ -107,15 +111,14 @@ impl Workshops {
         Ok(person)
     }
 
-    /// Makes a new participant link. The one before opens nothing any more; who is inside goes on. Returns the key.
+    /// Makes a new link for a role. The one before opens nothing any more; who is inside goes on. Returns the key.
     ///
     /// # Errors
     /// Where the store cannot be written.
-    pub async fn new_participant_key(&self, workshop: &WorkshopId) -> Result<String, StoreError> {
+    pub async fn new_key(&self, workshop: &WorkshopId, role: Role) -> Result<String, StoreError> {
         let key = secret::<{ limits::KEY_BYTES }>();
-        self.store
-            .replace_participant_key(workshop, &key, hash(&key))
-            .await?;
+        let replaced = self.store.replace_key(workshop, role, &key, hash(&key));
+        replaced.await?;
         Ok(key)
     }
 
@@ -125,11 +128,12 @@ impl Workshops {
         participant: &ParticipantId,
         change: ParticipantChange,
     ) -> Result<Person, WorkshopError> {
-        let stored = self
-            .store
-            .change_participant(workshop, participant, change)
-            .await?;
-        stored.ok_or(WorkshopError::NoPerson)?;
+        let changed = self.store.change_participant(workshop, participant, change);
+        match changed.await? {
+            PersonChanged::Done(_) => {}
+            PersonChanged::NoPerson => return Err(WorkshopError::NoPerson),
+            PersonChanged::NoFacilitator => return Err(WorkshopError::NoFacilitator),
+        }
         self.list(workshop);
         let people = people_of(&self.store.participants(workshop).await?);
         let mut people = people.into_iter();

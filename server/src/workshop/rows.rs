@@ -60,3 +60,31 @@ pub(super) fn title(typed: &str) -> Result<String, WorkshopError> {
     }
     Ok(title)
 }
+
+/// A title that no other canvas has: a number is added where one does.
+pub(super) fn free_title(title: String, taken: &[DocumentRow]) -> String {
+    let is_free = |title: &str| taken.iter().all(|row| row.title != title);
+    if is_free(&title) {
+        return title;
+    }
+    let numbered = |n| format!("{title} {n}");
+    // One of so many is free.
+    let numbers = 2..=taken.len() + 2;
+    let free = numbers.map(numbered).find(|title| is_free(title));
+    free.unwrap_or(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_canvas_of_a_kind_gets_a_number() {
+        let mut rows = Vec::new();
+        for expected in ["Board", "Board 2", "Board 3"] {
+            let title = free_title("Board".into(), &rows);
+            assert_eq!(title, expected);
+            rows.push(new_row(&"w".into(), "blank", title, 0));
+        }
+    }
+}

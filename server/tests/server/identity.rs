@@ -138,7 +138,7 @@ async fn a_link_says_where_it_leads_before_a_name_is_asked_for() {
     assert_eq!(status, 200);
     assert_eq!(
         looked,
-        json!({ "title": "Parking data", "role": "observer" })
+        json!({ "title": "Parking data", "role": "observer", "barred": false })
     );
     let (status, refused) = look(json!("wrong")).await;
     assert_eq!((status, &refused["code"]), (401, &json!("link_invalid")));

@@ -98,8 +98,17 @@ async fn who_is_removed_is_out_at_once_keeps_what_was_unsent_and_may_be_let_in_a
         let (status, refused) = join(&rig, device, body).await;
         assert_eq!((status, &refused["code"]), (403, &json!("removed")));
     }
+    // It is said before a name is asked for.
+    let look = |device: &str| {
+        let path = format!("/api/workshops/{}/look", rig.id());
+        let look = json!({ "key": key, "device": device });
+        let rig = &rig;
+        async move { rig.post(&path, look).await.1["barred"].clone() }
+    };
+    assert_eq!(look("laptop").await, json!(true));
+    assert_eq!(look("phone").await, json!(false));
     // A new link shuts out whoever has only the old one; who is inside goes on.
-    let path = format!("/api/workshops/{}/participant-link", rig.id());
+    let path = format!("/api/workshops/{}/links/participant", rig.id());
     let (status, link) = rig.request(Method::POST, &path, &fay, json!({})).await;
     assert_eq!(status, 200);
     let (status, told) = rig.request(Method::GET, &path, &fay, Value::Null).await;
@@ -120,6 +129,32 @@ async fn who_is_removed_is_out_at_once_keeps_what_was_unsent_and_may_be_let_in_a
     assert_eq!(put_removed(&rig, &fay, &me, false).await.0, 200);
     let (status, back) = join(&rig, "laptop", json!({ "person": me })).await;
     assert_eq!((status, &back["participant"]["name"]), (200, &json!("Bo")));
+}
+
+#[tokio::test]
+async fn a_new_facilitator_link_shuts_out_who_has_the_old_one() {
+    let rig = Rig::start().await;
+    let fay = rig.token("facilitator", "Fay").await;
+    let path = format!("/api/workshops/{}/links/facilitator", rig.id());
+    let (status, _) = rig.request(Method::GET, &path, &fay, Value::Null).await;
+    assert_eq!(status, 404, "kept as a hash only");
+    let ana = rig.token("participant", "Ana").await;
+    let (status, _) = rig.request(Method::POST, &path, &ana, json!({})).await;
+    assert_eq!(status, 403);
+    let (status, link) = rig.request(Method::POST, &path, &fay, json!({})).await;
+    assert_eq!(status, 200);
+    let (_, fresh) = link["link"].as_str().unwrap().split_once("#k=").unwrap();
+    let old = rig.workshop["keys"]["facilitator"].clone();
+    let (status, _) = join(&rig, "phone", json!({ "key": old, "name": "Bo" })).await;
+    assert_eq!(status, 401);
+    let (status, joined) = join(&rig, "phone", json!({ "key": fresh, "name": "Bo" })).await;
+    assert_eq!(
+        (status, &joined["participant"]["role"]),
+        (200, &json!("facilitator"))
+    );
+    let nowhere = format!("/api/workshops/{}/links/owner", rig.id());
+    let (status, _) = rig.request(Method::POST, &nowhere, &fay, json!({})).await;
+    assert_eq!(status, 400);
 }
 
 #[tokio::test]

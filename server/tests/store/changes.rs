@@ -2,8 +2,10 @@
 
 use crate::rig::{both, bytes, document_row, join, joining, seed, seqs};
 use server::storage::{
-    Changed, DocumentChange, JoinOutcome, NewDocument, ParticipantChange, Store, StoreError,
+    Changed, DocumentChange, JoinOutcome, NewDocument, ParticipantChange, ParticipantRow,
+    PersonChanged, Store, StoreError,
 };
+use shared::protocol::control::Role;
 
 /// The secret of a device.
 const DEVICE: [u8; 32] = [9; 32];
@@ -24,6 +26,14 @@ fn new(id: &str, documents_max: usize) -> NewDocument {
         seed: bytes(1),
         authors: vec![("o".into(), "ana".into())],
         documents_max,
+    }
+}
+
+/// The row of a person who was changed.
+fn row(changed: Result<PersonChanged, StoreError>) -> ParticipantRow {
+    match changed {
+        Ok(PersonChanged::Done(row)) => row,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -111,10 +121,14 @@ async fn a_workshop_is_renamed_by_version_and_gets_new_keys() {
         assert_eq!(stale, Some(Changed::Stale(row)));
         let none = store.retitle(&"none".into(), 1, "x", &"bo".into()).await;
         assert_eq!(none, Ok(None));
-        let replaced = store.replace_participant_key(&w, "fresh", [12; 32]);
-        replaced.await.unwrap();
+        for (role, key, hash) in [
+            (Role::Participant, "fresh", [12; 32]),
+            (Role::Facilitator, "secret", [11; 32]),
+        ] {
+            store.replace_key(&w, role, key, hash).await.unwrap();
+        }
         let row = store.workshop(&w).await.unwrap().unwrap();
-        assert_eq!(row.key_hashes, [[1; 32], [12; 32], [3; 32]]);
+        assert_eq!(row.key_hashes, [[11; 32], [12; 32], [3; 32]]);
         assert_eq!(row.participant_key.as_deref(), Some("fresh"));
         assert_eq!(row.language, "de", "as it was created");
     })
@@ -132,15 +146,22 @@ async fn who_was_removed_stays_out_with_their_device_until_they_are_let_in_again
         };
         join(store, on("ana", 1, Some(DEVICE))).await;
         let (w, ana) = ("w".into(), "ana".into());
-        assert_eq!(store.is_device_of(&ana, &DEVICE).await, Ok(true));
-        assert_eq!(store.is_device_of(&ana, &[8; 32]).await, Ok(false));
-        assert_eq!(store.is_device_of(&"bo".into(), &DEVICE).await, Ok(false));
+        assert_eq!(store.is_device_of(&w, &ana, &DEVICE).await, Ok(true));
+        assert_eq!(
+            store.is_device_of(&"v".into(), &ana, &DEVICE).await,
+            Ok(false)
+        );
+        assert_eq!(store.is_device_of(&w, &ana, &[8; 32]).await, Ok(false));
+        assert_eq!(
+            store.is_device_of(&w, &"bo".into(), &DEVICE).await,
+            Ok(false)
+        );
         let removed = |is_removed| ParticipantChange {
             is_removed: Some(is_removed),
             ..ParticipantChange::default()
         };
-        let row = store.change_participant(&w, &ana, removed(true));
-        assert!(row.await.unwrap().unwrap().is_removed);
+        let change = store.change_participant(&w, &ana, removed(true));
+        assert!(row(change.await).is_removed);
         for (who, token, device) in [("ana", 2, None), ("new", 3, Some(DEVICE))] {
             let outcome = store.join(on(who, token, device)).await;
             assert_eq!(outcome, Ok(JoinOutcome::Removed), "{who}");
@@ -148,11 +169,11 @@ async fn who_was_removed_stays_out_with_their_device_until_they_are_let_in_again
         }
         assert!(store.session(&[1; 32]).await.unwrap().is_some(), "told by");
         join(store, on("new", 4, Some([8; 32]))).await;
-        let row = store.change_participant(&w, &ana, removed(false));
-        assert!(!row.await.unwrap().unwrap().is_removed);
+        let change = store.change_participant(&w, &ana, removed(false));
+        assert!(!row(change.await).is_removed);
         join(store, on("ana", 5, None)).await;
         store.forget_device(&ana, &DEVICE).await.unwrap();
-        assert_eq!(store.is_device_of(&ana, &DEVICE).await, Ok(false));
+        assert_eq!(store.is_device_of(&w, &ana, &DEVICE).await, Ok(false));
     })
     .await;
 }
@@ -169,20 +190,49 @@ async fn a_person_is_renamed_without_losing_anything_else() {
             is_external: Some(true),
             ..ParticipantChange::default()
         };
-        let row = store.change_participant(&w, &ana, renamed);
-        let row = row.await.unwrap().unwrap();
+        let change = store.change_participant(&w, &ana, renamed);
+        let row = row(change.await);
         assert_eq!(row.name, "Ana Lima");
         assert!(row.is_external && !row.role_is_given);
         assert_eq!(
             store.participant(&"ana".into()).await,
             Ok(Some(row.clone()))
         );
-        let same = server::storage::ParticipantRow {
+        let same = ParticipantRow {
             name: before.name.clone(),
             is_external: false,
             ..row
         };
         assert_eq!(same, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_facilitators_who_remove_each_other_one_stays() {
+    both(async |rig| {
+        let store = rig.store();
+        seed(store).await;
+        let w = "w".into();
+        for (id, token) in [("ana", 1), ("bo", 2)] {
+            let joining = joining("w", id, 1, token);
+            let role = Role::Facilitator;
+            join(store, server::storage::Joining { role, ..joining }).await;
+        }
+        let remove = async |whom: &str, by: &str| {
+            let change = ParticipantChange {
+                by: Some(by.into()),
+                is_removed: Some(true),
+                ..ParticipantChange::default()
+            };
+            store.change_participant(&w, &whom.into(), change).await
+        };
+        assert!(row(remove("bo", "ana").await).is_removed);
+        let late = remove("ana", "bo").await;
+        assert_eq!(late, Ok(PersonChanged::NoFacilitator));
+        let ana = store.participant(&"ana".into()).await.unwrap().unwrap();
+        assert!(!ana.is_removed);
+        assert_eq!(remove("nobody", "ana").await, Ok(PersonChanged::NoPerson));
     })
     .await;
 }

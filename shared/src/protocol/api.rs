@@ -78,6 +78,9 @@ pub struct Join {
 pub struct Look {
     /// The key of a link.
     pub key: String,
+    /// The device's secret; empty where it has none.
+    #[serde(default)]
+    pub device: String,
 }
 
 /// What a look answers: where the link leads.
@@ -87,6 +90,9 @@ pub struct Looked {
     pub title: String,
     /// What the link lets one do.
     pub role: Role,
+    /// Whether nobody new comes in from the device: somebody who used it was removed.
+    #[serde(default)]
+    pub barred: bool,
 }
 
 /// What `POST /api/join` answers.
@@ -207,10 +213,10 @@ pub struct Leave {
     pub device: String,
 }
 
-/// What `/api/workshops/{id}/participant-link` answers: the link; by `POST` a new one, which
-/// replaces the one before. Who is inside goes on.
+/// What `/api/workshops/{id}/links/{role}` returns: the link of a role, of which only the participants' can be
+/// looked up; by `POST` a new one, which replaces the one before. Who is inside goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParticipantLink {
+pub struct RoleLink {
     /// The link.
     pub link: String,
 }
@@ -283,9 +289,14 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | ' ')
 }
 
-/// A name or organisation as kept.
+/// A name as kept.
 pub fn clean_name(text: &str) -> String {
     clean_line(text, limits::NAME_CHARS_MAX)
+}
+
+/// An organisation or department as kept.
+pub fn clean_organisation(text: &str) -> String {
+    clean_line(text, limits::ORGANISATION_CHARS_MAX)
 }
 
 #[cfg(test)]

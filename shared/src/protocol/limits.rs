@@ -47,8 +47,10 @@ pub const AWARENESS_TICK_MS: u64 = 50;
 /// Seconds after which presence that is not renewed is removed (y-protocols' 30 s,
 /// longer because hidden tabs' timers may run once a minute).
 pub const AWARENESS_EXPIRY_SECS: u64 = 75;
-/// The most characters of a name or organisation.
+/// The most characters of a name.
 pub const NAME_CHARS_MAX: usize = 40;
+/// The most characters of an organisation or department.
+pub const ORGANISATION_CHARS_MAX: usize = 80;
 /// The most characters of a title.
 pub const TITLE_CHARS_MAX: usize = 120;
 /// The most people in one workshop.

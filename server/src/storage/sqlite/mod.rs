@@ -9,14 +9,18 @@ use async_trait::async_trait;
 use futures_channel::oneshot;
 use futures_util::{FutureExt, future::Shared};
 use rusqlite::{Connection, Transaction};
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 
 use self::{reader::Reader, writer::Writer};
 use super::{
     error::StoreError,
     rows::{
         Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
-        NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored, WorkshopRow,
+        NewDocument, ParticipantChange, ParticipantRow, PersonChanged, SessionRow, Snapshot,
+        Stored, WorkshopRow,
     },
     rules::{
         ack::Ack,
@@ -197,15 +201,16 @@ impl Directory for SqliteStore {
             .await
     }
 
-    async fn replace_participant_key(
+    async fn replace_key(
         &self,
         workshop: &WorkshopId,
+        role: Role,
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
         let (workshop, key) = (workshop.clone(), key.to_owned());
         self.write(move |transaction| {
-            tables::replace_participant_key(transaction, &workshop, &key, &key_hash)
+            tables::replace_key(transaction, &workshop, role, &key, &key_hash)
         })
         .await
     }
@@ -241,7 +246,7 @@ impl Directory for SqliteStore {
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<Option<ParticipantRow>, StoreError> {
+    ) -> Result<PersonChanged, StoreError> {
         let (workshop, participant) = (workshop.clone(), participant.clone());
         self.write(move |transaction| {
             people::change_participant(transaction, &workshop, &participant, change)
@@ -278,11 +283,25 @@ impl Sessions for SqliteStore {
 
     async fn is_device_of(
         &self,
+        workshop: &WorkshopId,
         participant: &ParticipantId,
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError> {
-        let (participant, secret_hash) = (participant.clone(), *secret_hash);
-        self.read(move |connection| people::is_device_of(connection, &participant, &secret_hash))
+        let (workshop, participant) = (workshop.clone(), participant.clone());
+        let secret_hash = *secret_hash;
+        self.read(move |connection| {
+            people::is_device_of(connection, &workshop, &participant, &secret_hash)
+        })
+        .await
+    }
+
+    async fn is_barred(
+        &self,
+        workshop: &WorkshopId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError> {
+        let (workshop, secret_hash) = (workshop.clone(), *secret_hash);
+        self.read(move |connection| people::is_barred(connection, &workshop, &secret_hash))
             .await
     }
 

@@ -10,8 +10,10 @@ use shared::{
 use super::{
     super::{
         error::StoreError,
-        rows::{JoinOutcome, Joining, ParticipantChange, ParticipantRow, SessionRow},
-        rules::joining,
+        rows::{
+            JoinOutcome, Joining, ParticipantChange, ParticipantRow, PersonChanged, SessionRow,
+        },
+        rules::{joining, managing},
     },
     tables::id_at,
 };
@@ -85,29 +87,40 @@ pub(super) fn change_participant(
     workshop: &WorkshopId,
     id: &ParticipantId,
     change: ParticipantChange,
-) -> rusqlite::Result<Option<ParticipantRow>> {
-    let known = participant(transaction, id)?.filter(|row| row.workshop == *workshop);
-    let Some(mut row) = known else {
-        return Ok(None);
+) -> rusqlite::Result<PersonChanged> {
+    let known = participant(transaction, id)?;
+    let by = match &change.by {
+        Some(by) => participant(transaction, by)?,
+        None => None,
     };
-    change.apply(&mut row);
-    put_participant(transaction, &row)?;
-    Ok(Some(row))
+    let changed = managing::change(workshop, known, by, change);
+    if let PersonChanged::Done(row) = &changed {
+        put_participant(transaction, row)?;
+    }
+    Ok(changed)
 }
 
-/// Whether a device is one on which a person joined.
+/// Whether a device is one on which a person of the workshop joined.
 pub(super) fn is_device_of(
     connection: &Connection,
+    workshop: &WorkshopId,
     participant: &ParticipantId,
     secret_hash: &[u8; 32],
 ) -> rusqlite::Result<bool> {
     connection
-        .prepare_cached("SELECT 1 FROM devices WHERE participant = ?1 AND secret_hash = ?2")?
-        .exists(params![participant.as_str(), secret_hash])
+        .prepare_cached(
+            "SELECT 1 FROM devices JOIN participants ON participants.id = devices.participant
+             WHERE participant = ?1 AND secret_hash = ?2 AND workshop = ?3",
+        )?
+        .exists(params![
+            participant.as_str(),
+            secret_hash,
+            workshop.as_str()
+        ])
 }
 
 /// Whether somebody who was removed from a workshop used a device.
-fn is_barred(
+pub(super) fn is_barred(
     connection: &Connection,
     workshop: &WorkshopId,
     secret_hash: &[u8; 32],

@@ -2,7 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use shared::id::{DocumentId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 
 use super::{
     super::{
@@ -147,17 +150,26 @@ pub(super) fn retitle(
     }))
 }
 
-/// Puts another key in place of the participants'.
-pub(super) fn replace_participant_key(
+/// Puts another key in place of a role's.
+pub(super) fn replace_key(
     transaction: &Transaction<'_>,
     id: &WorkshopId,
+    role: Role,
     key: &str,
     key_hash: &[u8; 32],
 ) -> rusqlite::Result<()> {
-    transaction.execute(
-        "UPDATE workshops SET participant_key_hash = ?2, participant_key = ?3 WHERE id = ?1",
-        params![id.as_str(), key_hash, key],
-    )?;
+    let update = match role {
+        Role::Facilitator => "UPDATE workshops SET facilitator_key_hash = ?2 WHERE id = ?1",
+        Role::Observer => "UPDATE workshops SET observer_key_hash = ?2 WHERE id = ?1",
+        Role::Participant => {
+            transaction.execute(
+                "UPDATE workshops SET participant_key = ?2 WHERE id = ?1",
+                params![id.as_str(), key],
+            )?;
+            "UPDATE workshops SET participant_key_hash = ?2 WHERE id = ?1"
+        }
+    };
+    transaction.execute(update, params![id.as_str(), key_hash])?;
     Ok(())
 }
 

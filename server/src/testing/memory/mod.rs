@@ -4,18 +4,21 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
+use shared::{
+    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    protocol::control::Role,
+};
 use tokio::sync::watch;
 
 use self::tables::Tables;
 use crate::storage::{
     Append, Changed, Directory, DocumentChange, DocumentRow, Done, ImageRow, ImageStored,
-    JoinOutcome, Joining, Log, NewDocument, ParticipantChange, ParticipantRow, Pictures,
-    SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored, WorkshopRow,
+    JoinOutcome, Joining, Log, NewDocument, ParticipantChange, ParticipantRow, PersonChanged,
+    Pictures, SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored, WorkshopRow,
     rules::{
         ack::Ack,
         checks::{check_image, check_workshop, closed, lock},
-        seal, sift,
+        managing, seal, sift,
     },
 };
 
@@ -177,16 +180,24 @@ impl Directory for MemoryStore {
         })
     }
 
-    async fn replace_participant_key(
+    async fn replace_key(
         &self,
         workshop: &WorkshopId,
+        role: Role,
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
         self.write(|tables| {
             if let Some(row) = tables.workshops.get_mut(workshop) {
-                row.key_hashes[1] = key_hash;
-                row.participant_key = Some(key.to_owned());
+                let at = match role {
+                    Role::Facilitator => 0,
+                    Role::Participant => 1,
+                    Role::Observer => 2,
+                };
+                row.key_hashes[at] = key_hash;
+                if role == Role::Participant {
+                    row.participant_key = Some(key.to_owned());
+                }
             }
             Ok(())
         })
@@ -222,14 +233,19 @@ impl Directory for MemoryStore {
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<Option<ParticipantRow>, StoreError> {
+    ) -> Result<PersonChanged, StoreError> {
         self.write(|tables| {
+            let mut rows = tables.participants.iter();
+            let by = rows
+                .find(|row| Some(&row.id) == change.by.as_ref())
+                .cloned();
             let mut rows = tables.participants.iter_mut();
-            let row = rows.find(|row| row.id == *participant && row.workshop == *workshop);
-            Ok(row.map(|row| {
-                change.apply(row);
-                row.clone()
-            }))
+            let row = rows.find(|row| row.id == *participant);
+            let changed = managing::change(workshop, row.as_deref().cloned(), by, change);
+            if let (Some(row), PersonChanged::Done(changed)) = (row, &changed) {
+                row.clone_from(changed);
+            }
+            Ok(changed)
         })
     }
 
@@ -272,11 +288,24 @@ impl Sessions for MemoryStore {
 
     async fn is_device_of(
         &self,
+        workshop: &WorkshopId,
         participant: &ParticipantId,
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError> {
         let device = (participant.clone(), *secret_hash);
-        self.read(|tables| tables.devices.contains(&device))
+        self.read(|tables| {
+            let mut people = tables.participants.iter();
+            people.any(|row| row.id == *participant && row.workshop == *workshop)
+                && tables.devices.contains(&device)
+        })
+    }
+
+    async fn is_barred(
+        &self,
+        workshop: &WorkshopId,
+        secret_hash: &[u8; 32],
+    ) -> Result<bool, StoreError> {
+        self.read(|tables| tables.is_barred(workshop, *secret_hash))
     }
 
     async fn forget_device(

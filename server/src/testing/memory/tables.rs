@@ -158,6 +158,14 @@ impl Tables {
         }
     }
 
+    pub(super) fn is_barred(&self, workshop: &WorkshopId, secret_hash: [u8; 32]) -> bool {
+        let of_workshop = |row: &&ParticipantRow| row.workshop == *workshop;
+        let removed = self.participants.iter().filter(of_workshop);
+        removed
+            .filter(|row| row.is_removed)
+            .any(|row| self.devices.contains(&(row.id.clone(), secret_hash)))
+    }
+
     pub(super) fn join(&mut self, joining: &Joining) -> Result<JoinOutcome, StoreError> {
         if !self.workshops.contains_key(&joining.workshop) {
             return Err(refused("there is no such workshop"));
@@ -172,13 +180,8 @@ impl Tables {
             .iter()
             .filter(|row| row.workshop == joining.workshop && !row.is_removed)
             .count();
-        let is_barred = joining.device_hash.is_some_and(|hash| {
-            let of_workshop = |row: &&ParticipantRow| row.workshop == joining.workshop;
-            let removed = self.participants.iter().filter(of_workshop);
-            removed
-                .filter(|row| row.is_removed)
-                .any(|row| self.devices.contains(&(row.id.clone(), hash)))
-        });
+        let barred = |hash: [u8; 32]| self.is_barred(&joining.workshop, hash);
+        let is_barred = joining.device_hash.is_some_and(barred);
         let outcome = joining::decide(joining, known, people, is_barred)?;
         if let JoinOutcome::Joined(row) = &outcome {
             let session = SessionRow {
