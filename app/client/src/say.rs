@@ -29,9 +29,12 @@ pub fn status(status: &Status, device_keeps: bool) -> Phrase {
     }
 }
 
-/// What happened while this person was away.
-pub fn receipt(delivered: u32, by_others: &BTreeSet<ObjectId>) -> Phrase {
-    let mut said = vec![text::RECEIPT_BACK.into()];
+/// What happened while this person was away. `was_connected`: whether they were connected before in this visit.
+pub fn receipt(was_connected: bool, delivered: u32, by_others: &BTreeSet<ObjectId>) -> Phrase {
+    let mut said = Vec::new();
+    if was_connected {
+        said.push(text::RECEIPT_BACK.into());
+    }
     if delivered > 0 {
         said.push(text::receipt_saved(delivered));
     }

@@ -23,7 +23,10 @@ use super::{
     text::{say, t},
     toolbar::titled,
 };
-use crate::{platform::browser, shell::Seen};
+use crate::{
+    platform::{browser, device},
+    shell::Seen,
+};
 
 /// What the strip shows.
 #[derive(Clone, Copy)]
@@ -85,6 +88,14 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
     let state = expect_context::<HeaderState>();
     let outline = expect_context::<OutlineState>();
     let shown = StoredValue::new(current.clone());
+    let inside = workshop.clone();
+    Effect::new(move || {
+        // The start page lists the workshop by the title that it has now.
+        let title = state.facts.with(|facts| facts.title.clone());
+        if !title.is_empty() {
+            device::remember_workshop(&inside, &title);
+        }
+    });
     let tab = move |canvas: CanvasEntry| {
         let is_here = canvas.id.as_str() == current;
         let route = Route::Canvas {

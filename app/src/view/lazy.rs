@@ -50,6 +50,25 @@ where
     }
 }
 
+/// The section of a page that a part brings; until then that it is being opened, or that it could not be.
+pub(crate) fn section<A, F>(name: Text, part: fn() -> F, input: A) -> impl IntoView
+where
+    A: Clone + Send + Sync + 'static,
+    F: Future<Output = Fetched<A>> + 'static,
+{
+    let (arrival, fetch) = fetching(part);
+    move || match arrival.get() {
+        Arrival::Awaited => {
+            view! { <section class="card"><p role="status">{t(text::LAZY_OPENING)}</p></section> }
+                .into_any()
+        }
+        Arrival::Here(build) => build(input.clone()),
+        Arrival::Failed => {
+            view! { <section class="card"><Failed name fetch/></section> }.into_any()
+        }
+    }
+}
+
 /// The dialog or side panel that a part brings. Until then a dialog takes the focus, so that
 /// no key reaches the board; with `typed` it has a field that keeps what is typed meanwhile.
 pub(crate) fn panel<A, F>(

@@ -2,6 +2,7 @@
 
 mod canvas_page;
 mod canvases;
+mod created;
 mod debug;
 mod dialog;
 mod face;

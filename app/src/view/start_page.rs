@@ -1,6 +1,7 @@
 //! The start page: name a workshop, get its links; and the workshops of this device.
 
 use client::{Route, forms, known::Known, words};
+use futures_util::FutureExt;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     canvas,
@@ -10,10 +11,10 @@ use shared::{
 use wasm_split_helpers::wasm_split;
 
 use super::{
+    created,
     icon::{Icon, Mark},
     language_choice::LanguageChoice,
-    lazy::Fetched,
-    links::Links,
+    lazy::{self, Fetched},
     place::Place,
     text::{chosen, say, t},
 };
@@ -27,7 +28,7 @@ pub(crate) fn part() -> Fetched<()> {
 
 #[component]
 fn StartPage() -> impl IntoView {
-    let created = RwSignal::new(None::<CreatedWorkshop>);
+    let made = RwSignal::new(None::<CreatedWorkshop>);
     browser::set_title("Plaza");
     view! {
         <main class="page">
@@ -35,9 +36,9 @@ fn StartPage() -> impl IntoView {
                 <Mark size=40/>
                 <h1>"Plaza"</h1>
             </header>
-            {move || match created.get() {
-                None => view! { <NewWorkshop created/><Mine/> }.into_any(),
-                Some(workshop) => view! { <Created workshop/> }.into_any(),
+            {move || match made.get() {
+                None => view! { <NewWorkshop created=made/><Mine/> }.into_any(),
+                Some(workshop) => lazy::section(text::SHARE_HEADING, created::part, workshop).into_any(),
             }}
             <p class="muted small">{t(text::START_WARNING)}</p>
             <footer class="page-foot"><LanguageChoice/></footer>
@@ -96,6 +97,7 @@ fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
                     maxlength=limits::TITLE_CHARS_MAX.to_string()
                     placeholder=t(text::START_EXAMPLE)
                     aria-describedby="start-error"
+                    on:input=|_| spawn_local(created::preload().map(drop))
                     bind:value=title
                 />
                 <label for="prompts">{t(text::START_PROMPTS)}</label>
@@ -105,30 +107,6 @@ fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
                 <p id="start-error" class="error" role="alert">{move || say(error.get())}</p>
                 <button class="button primary" disabled=move || busy.get()>{t(text::START_CREATE)}</button>
             </form>
-        </section>
-    }
-}
-
-/// The links, said this once by the server and kept on this device.
-#[component]
-fn Created(workshop: CreatedWorkshop) -> impl IntoView {
-    let place = expect_context::<Place>();
-    let (path, fragment) = (
-        format!("/w/{}", workshop.workshop),
-        format!("k={}", workshop.keys.facilitator),
-    );
-    let route = Route::parse(&path, &fragment);
-    let href = format!("{path}#{fragment}");
-    let open = move |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        place.go(route.clone());
-    };
-    view! {
-        <section class="card">
-            <h2>{t(text::START_READY)}</h2>
-            <p class="muted">{t(text::SHARE_KEEP)}</p>
-            <Links links=workshop.links/>
-            <p><a class="button primary" href=href on:click=open>{t(text::START_OPEN)}</a></p>
         </section>
     }
 }

@@ -47,9 +47,13 @@ impl Syncing {
                 client::Effect::Merged(_, change) => self.merged(&change, core, world),
                 client::Effect::Presence(entries) => presence(entries, core),
                 client::Effect::Receipt {
+                    was_connected,
                     delivered,
                     by_others,
-                } => self.receipt(delivered, by_others, world),
+                } => {
+                    let text = say::receipt(was_connected, delivered, &by_others);
+                    self.highlight(by_others, world) | world.tab.telling.tell(text, world.now_ms)
+                }
                 _ => Dirty::NOTHING,
             };
         }
@@ -77,16 +81,10 @@ impl Syncing {
         dirty
     }
 
-    fn receipt(
-        &mut self,
-        delivered: u32,
-        by_others: BTreeSet<ObjectId>,
-        world: &mut World<'_>,
-    ) -> Dirty {
-        let text = say::receipt(delivered, &by_others);
-        self.highlights = by_others;
+    fn highlight(&mut self, objects: BTreeSet<ObjectId>, world: &World<'_>) -> Dirty {
+        self.highlights = objects;
         self.highlight_until_ms = world.now_ms + HIGHLIGHT_MS;
-        Dirty::OVERLAY | world.tab.telling.tell(text, world.now_ms)
+        Dirty::OVERLAY
     }
 
     /// Time passed: reads out what others did, and lets the highlights go.

@@ -68,29 +68,26 @@ fn a_status_says_how_many_and_where_they_are() {
 #[test]
 fn a_receipt_tells_mine_and_theirs() {
     let ids = |n: usize| (0..n).map(|i| ObjectId::from(i.to_string())).collect();
-    for (mine, theirs, said) in [
+    for (was_connected, mine, theirs, said) in [
         (
+            true,
             1,
             0,
             "You’re back online. 1 of your changes has been saved.",
         ),
+        (false, 2, 0, "2 of your changes have been saved."),
+        (false, 0, 1, "Others made 1 change (highlighted)."),
         (
-            2,
-            0,
-            "You’re back online. 2 of your changes have been saved.",
-        ),
-        (
-            0,
-            1,
-            "You’re back online. Others made 1 change (highlighted).",
-        ),
-        (
+            true,
             3,
             2,
             "You’re back online. 3 of your changes have been saved. Others made 2 changes (highlighted).",
         ),
     ] {
-        assert_eq!(say::receipt(mine, &ids(theirs)).english(), said);
+        assert_eq!(
+            say::receipt(was_connected, mine, &ids(theirs)).english(),
+            said
+        );
     }
 }
 

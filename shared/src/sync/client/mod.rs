@@ -66,8 +66,10 @@ pub struct ClientSync {
     is_storing: bool,
     /// What is to be told of the gap before this connection.
     receipt: Option<Gap>,
-    /// The next connection is a return: what happened meanwhile is worth telling.
-    returning: bool,
+    /// The device held a copy, so that what others did meanwhile is worth telling.
+    restored: bool,
+    /// This copy has caught up before: the next connection is a return.
+    was_connected: bool,
 }
 
 impl ClientSync {
@@ -91,7 +93,8 @@ impl ClientSync {
             last_local: 0,
             is_storing: true,
             receipt: None,
-            returning: restored,
+            restored,
+            was_connected: false,
         }
     }
 
@@ -202,7 +205,11 @@ impl ClientSync {
         self.note_schema(copy.schema());
         self.link = Link::Open { since_ms: now_ms };
         self.heard_ms = now_ms;
-        self.receipt = self.returning.then(Gap::default);
+        let is_worth_telling = self.restored || self.was_connected;
+        self.receipt = is_worth_telling.then(|| Gap {
+            was_connected: self.was_connected,
+            ..Gap::default()
+        });
         effects.push(Effect::Send(
             Message::SyncStep1(copy.state_vector()).encode(),
         ));
@@ -225,7 +232,7 @@ impl ClientSync {
                     if let Some(gap) = &mut self.receipt {
                         gap.by_others = Some(change.objects);
                     }
-                    self.returning = true;
+                    self.was_connected = true;
                     self.tell_receipt(effects);
                 }
             }

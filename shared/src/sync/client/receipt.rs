@@ -8,6 +8,8 @@ use crate::id::ObjectId;
 /// What happened while there was no connection, as far as it is known.
 #[derive(Debug, Default)]
 pub(super) struct Gap {
+    /// Whether this copy had been connected before: else it comes from the device.
+    pub(super) was_connected: bool,
     /// Whether the server's step 1 was answered: the next two are known.
     pub(super) is_answered: bool,
     /// Changes of mine that were waiting.
@@ -31,6 +33,7 @@ impl Gap {
     pub(super) fn receipt(self) -> Option<Effect> {
         let by_others = self.by_others.unwrap_or_default();
         (self.delivered > 0 || !by_others.is_empty()).then_some(Effect::Receipt {
+            was_connected: self.was_connected,
             delivered: self.delivered,
             by_others,
         })

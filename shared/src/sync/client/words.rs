@@ -73,6 +73,8 @@ pub enum Effect {
     Refused(Refusal),
     /// What happened over a gap.
     Receipt {
+        /// Whether the connection had been there before in this visit.
+        was_connected: bool,
         /// Changes of mine that have now been stored.
         delivered: u32,
         /// Objects that others changed meanwhile.

@@ -1,0 +1,38 @@
+//! What follows when a workshop has been created: its links, and the way in. Fetched while its title is typed.
+
+use client::Route;
+use leptos::prelude::*;
+use shared::{protocol::api::CreatedWorkshop, text};
+use wasm_split_helpers::wasm_split;
+
+use super::{lazy::Fetched, links::Links, place::Place, text::t};
+
+/// The section of the start page.
+#[wasm_split(created, fallible, preload(preload))]
+pub(crate) fn part() -> Fetched<CreatedWorkshop> {
+    Ok(|workshop| view! { <Created workshop/> }.into_any())
+}
+
+/// The links, said this once by the server and kept on this device.
+#[component]
+fn Created(workshop: CreatedWorkshop) -> impl IntoView {
+    let place = expect_context::<Place>();
+    let (path, fragment) = (
+        format!("/w/{}", workshop.workshop),
+        format!("k={}", workshop.keys.facilitator),
+    );
+    let route = Route::parse(&path, &fragment);
+    let href = format!("{path}#{fragment}");
+    let open = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        place.go(route.clone());
+    };
+    view! {
+        <section class="card">
+            <h2>{t(text::START_READY)}</h2>
+            <p class="muted">{t(text::SHARE_KEEP)}</p>
+            <Links links=workshop.links/>
+            <p><a class="button primary" href=href on:click=open>{t(text::START_OPEN)}</a></p>
+        </section>
+    }
+}
