@@ -127,7 +127,7 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
     view! {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
-            <h1 class="bar-title" translate="no" dir="auto">{move || state.facts.get().title}</h1>
+            <h1 class="bar-title" translate="no" dir="auto" title=move || state.facts.get().title>{move || state.facts.get().title}</h1>
             <nav class="tabs" aria-label=t(text::CANVASES_NAME)>
                 <For each=move || state.canvases.get() key=|canvas| (canvas.id.clone(), canvas.title.clone()) children=tab/>
             </nav>
@@ -147,7 +147,7 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
             <PeopleButton/>
             {move || {
                 authority::may_facilitate(page.role()).then(|| view! {
-                    <button class="bar-button" aria-label=t(text::HEADER_SHARE) on:click=move |_| state.share_open.set(true)>
+                    <button class="bar-button" aria-label=t(text::HEADER_SHARE) title=t(text::HEADER_SHARE) on:click=move |_| state.share_open.set(true)>
                         <Icon name="share"/>
                         <span class="wide" aria-hidden="true">{t(text::HEADER_SHARE)}</span>
                     </button>
