@@ -13,9 +13,3 @@ pub fn menu(at: (i32, i32), window: (i32, i32)) -> (i32, i32) {
         inside(at.1, MENU_PX.1, window.1),
     )
 }
-
-/// The middle of something that is `half` as wide on each side, wanted at `x`.
-pub fn middle(x: i32, half: i32, window_width: i32) -> i32 {
-    let edge = half + EDGE_PX;
-    x.min(window_width - edge).max(edge)
-}

@@ -4,7 +4,6 @@
 use client::{
     AppEvent, Preference,
     bar::{self, Chooser},
-    place,
 };
 use editor::Action;
 use leptos::{html, prelude::*};
@@ -69,21 +68,6 @@ fn Bar() -> impl IntoView {
     let page = expect_context::<Page>();
     let state = expect_context::<BarState>();
     let at = state.part(|bar| bar.at);
-    // Never beyond the edges: it is as wide as its styles are many.
-    let bar = NodeRef::<html::Div>::new();
-    let half = RwSignal::new(0);
-    let content = state.part(|bar| {
-        Some(client::Bar {
-            at: None,
-            ..bar.clone()
-        })
-    });
-    Effect::new(move || {
-        content.track();
-        if let Some(bar) = bar.get() {
-            put(half, bar.offset_width() / 2);
-        }
-    });
     // Who works in the bar by keyboard goes on at the board when it goes.
     on_cleanup(move || {
         if browser::has_focus(CONTROLS) {
@@ -95,11 +79,8 @@ fn Bar() -> impl IntoView {
             page.focus_stage();
         }
     };
-    let left = move || {
-        let (width, _) = browser::window_size();
-        at.get()
-            .map(|(x, _)| format!("{}px", place::middle(x, half.get(), width)))
-    };
+    // The style sheet keeps it within the edges, however wide it is.
+    let middle = move || at.get().map(|(x, _)| format!("{x}px"));
     let top = move || at.get().map(|(_, y)| format!("{y}px"));
     let styles = move || {
         let keys = |bar: &client::Bar| bar.styles.iter().map(|(style, _)| *style).collect();
@@ -113,8 +94,7 @@ fn Bar() -> impl IntoView {
         <div
             class="properties"
             class:at-tools=move || at.get().is_none()
-            node_ref=bar
-            style:left=left
+            style=("--middle", middle)
             style:top=top
             role="toolbar"
             aria-label=t(text::ACTION_PROPERTIES)
