@@ -1,9 +1,12 @@
 // The first journey in German, in a longer pseudo-language and in one that runs from right to left: nothing is
-// cut at 1280 pixels, nothing is left in English, and German is there offline.
+// cut or covered on a desk, a tablet and a phone, nothing is left in English, and German is there offline.
 
 import assert from "node:assert/strict";
-import { cutTexts, untranslated } from "../lib/reading.mjs";
+import { DESKTOP, PHONE } from "../lib/browser.mjs";
+import { covered, cutTexts, untranslated } from "../lib/reading.mjs";
 
+// The desk last: what comes next is done there.
+const SIZES = [PHONE, { width: 768, height: 1024 }, { width: 1024, height: 768 }, DESKTOP];
 const LANGUAGES = [
   { code: "de", direction: "ltr", options: { locale: "de-DE" } },
   { code: "en-XA", direction: "ltr", query: "?lang=en-XA", pseudo: /\[!!/ },
@@ -18,8 +21,12 @@ async function firstJourney(stage, { code, direction, options, query = "", pseud
   const person = await stage.person(code, options);
   const { page } = person;
   const seen = async (what) => {
-    const cut = await cutTexts(page);
-    assert.deepEqual(cut, [], `${code}, ${what}`);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const where = `${code}, ${what}, ${size.width} by ${size.height}`;
+      assert.deepEqual(await cutTexts(page), [], where);
+      assert.deepEqual(await covered(page), [], where);
+    }
     if (pseudo) assert.deepEqual(await untranslated(page, pseudo), [], `${code}, ${what}`);
   };
   await page.goto(`${stage.server.url}/${query}`);
@@ -48,6 +55,7 @@ async function firstJourney(stage, { code, direction, options, query = "", pseud
     ["help", () => page.keyboard.press("?"), ".dialog"],
     ["outline", () => page.keyboard.press("o"), "aside.outline"],
     ["people", () => page.locator(".people-button").click(), "aside.people-panel"],
+    ["change of oneself", () => page.locator(".people-button").click().then(() => page.locator(".person-more").click()), ".person-change"],
     ["canvases", () => page.locator(".bar-button").nth(0).click(), ".dialog .canvases"],
     ["share", () => page.locator(".bar-button:has(.wide)").click(), ".dialog .links"],
   ]) {

@@ -12,18 +12,50 @@ export function cutTexts(page) {
       const box = element.getBoundingClientRect();
       if (box.width <= 1 || box.height <= 1) continue;
       for (let around = element; around && around !== document.body; around = around.parentElement) {
-        const style = getComputedStyle(around);
-        const clips = style.overflowX === "hidden" || style.overflowX === "clip" || style.textOverflow === "ellipsis";
+        const { overflowX, overflowY, textOverflow } = getComputedStyle(around);
         const outer = around.getBoundingClientRect();
-        if (clips && around.scrollWidth > around.clientWidth + 1 && (box.right > outer.right + 1 || box.left < outer.left - 1 || around === element)) {
+        const clips = (overflow) => overflow === "hidden" || overflow === "clip";
+        const isWide = around.scrollWidth > around.clientWidth + 1 && (box.right > outer.right + 1 || box.left < outer.left - 1 || around === element);
+        const isHigh = around.scrollHeight > around.clientHeight + 1 && (box.bottom > outer.bottom + 1 || box.top < outer.top - 1 || around === element);
+        if (((clips(overflowX) || textOverflow === "ellipsis") && isWide) || (clips(overflowY) && isHigh)) {
           found.push(`cut: ${text}`);
           break;
         }
       }
-      if (box.right > innerWidth + 1 || box.left < -1) {
-        const scrolls = element.closest(".toolbar, .properties, .tabs, dialog, .dialog");
-        if (!scrolls) found.push(`beyond the window: ${text}`);
-      }
+      // On phones a finger pushes the styles of what is selected: two rows of them would leave no board.
+      const strip = element.closest(".properties");
+      const isPushed = strip && getComputedStyle(strip).overflowX === "auto";
+      if ((box.right > innerWidth + 1 || box.left < -1) && !isPushed) found.push(`beyond the window: ${text}`);
+    }
+    for (const { placeholder, clientWidth, scrollWidth } of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
+      if (scrollWidth > clientWidth + 1) found.push(`cut: ${placeholder}`);
+    }
+    return found;
+  });
+}
+
+/** Buttons, links and fields that lie under others or beyond the window. Above all is what can be closed. */
+export function covered(page) {
+  return page.evaluate(() => {
+    const ABOVE = ".panel, .outline, .find, .dialog-back, .message";
+    const found = [];
+    for (const control of document.body.querySelectorAll("button, a[href], input, select")) {
+      if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || control.closest(".visually-hidden, .skip")) continue;
+      const box = control.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      // What has been scrolled away by whoever may scroll it; aside only where a finger pushes the strip.
+      const isAway = (around) => {
+        const outer = around.getBoundingClientRect();
+        if (!/auto|scroll/.test(getComputedStyle(around).overflow)) return false;
+        return y < outer.top || y > outer.bottom || (around.matches(".properties") && (x < outer.left || x > outer.right));
+      };
+      let around = control.parentElement;
+      while (around && !isAway(around)) around = around.parentElement;
+      const pageScrolls = document.scrollingElement.scrollHeight > innerHeight + 1;
+      if (around || (pageScrolls && (y < 0 || y > innerHeight))) continue;
+      const top = document.elementFromPoint(x, y);
+      if (top && (control.contains(top) || top.contains(control) || top.closest("label")?.contains(control) || top.closest(ABOVE))) continue;
+      found.push(`${control.getAttribute("aria-label") ?? control.textContent.trim()}: ${top ? `under ${top.className || top.localName}` : "beyond the window"}`);
     }
     return found;
   });
