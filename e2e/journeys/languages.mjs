@@ -54,6 +54,7 @@ async function firstJourney(stage, { code, direction, options, query = "", pseud
   for (const [what, open, shown] of [
     ["help", () => page.keyboard.press("?"), ".dialog"],
     ["outline", () => page.keyboard.press("o"), "aside.outline"],
+    ["find", () => page.keyboard.press("Control+f"), ".find"],
     ["people", () => page.locator(".people-button").click(), "aside.people-panel"],
     ["change of oneself", () => page.locator(".people-button").click().then(() => page.locator(".person-more").click()), ".person-change"],
     ["canvases", () => page.locator(".bar-button").nth(0).click(), ".dialog .canvases"],

@@ -1,6 +1,9 @@
 // What a page shows to a reader: texts that are cut, reach beyond the window, or are in no other language.
 
-/** Texts that do not fit where they stand. */
+/**
+ * Texts that do not fit where they stand. What people have written is left out: a long title ends in an ellipsis
+ * and is whole in its tooltip and in the list of canvases, a link in its field is copied by a button.
+ */
 export function cutTexts(page) {
   return page.evaluate(() => {
     const found = [];
@@ -27,8 +30,13 @@ export function cutTexts(page) {
       const isPushed = strip && getComputedStyle(strip).overflowX === "auto";
       if ((box.right > innerWidth + 1 || box.left < -1) && !isPushed) found.push(`beyond the window: ${text}`);
     }
-    for (const { placeholder, clientWidth, scrollWidth } of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
-      if (scrollWidth > clientWidth + 1) found.push(`cut: ${placeholder}`);
+    // A placeholder has no box of its own to be measured by.
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const field of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      pen.font = font;
+      const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      if (isShown(field) && pen.measureText(field.placeholder).width > room + 1) found.push(`cut: ${field.placeholder}`);
     }
     return found;
   });
