@@ -19,7 +19,7 @@ export default async function removed(stage) {
   await row.getByRole("checkbox", { name: "external" }).check();
   await row.getByRole("button", { name: "Done" }).click();
   const bos = people.getByRole("listitem").filter({ hasText: "Bo Berg" });
-  await bos.getByText("external").waitFor();
+  await bos.locator(".badge").getByText("external").waitFor();
 
   // View only and back, at once.
   await bos.getByRole("button", { name: "Change Bo Berg" }).click();
@@ -42,7 +42,7 @@ export default async function removed(stage) {
   await bos.getByText("Participant", { exact: false }).first().waitFor();
   if (!(await bos.getByRole("button", { name: "Remove from the workshop" }).isVisible())) await bos.getByRole("button", { name: "Change Bo Berg" }).click();
   await bos.getByRole("button", { name: "Remove from the workshop" }).click();
-  await bos.getByText("the devices they have used cannot come back").waitFor();
+  await bos.getByText("nobody new can join from the devices they have used").waitFor();
   await bos.getByRole("button", { name: "Remove", exact: true }).click();
   await bo.page.getByRole("alertdialog", { name: "You have been removed" }).waitFor();
   await ana.waitForNote("stays");
@@ -53,9 +53,8 @@ export default async function removed(stage) {
   await bo.button("Continue as Bo Berg").click();
   await bo.page.getByText("A facilitator has removed you from this workshop.").waitFor();
   await bo.button("I am somebody else").click();
-  await bo.page.getByRole("textbox", { name: "Your name" }).fill("Somebody");
-  await bo.button("Join").click();
-  await bo.page.getByText("A facilitator has removed you from this workshop.").waitFor();
+  await bo.page.getByText("nobody new can join from it").waitFor();
+  assert.equal(await bo.page.getByRole("textbox", { name: "Your name" }).count(), 0, "no name is asked for");
 
   // Let in again: they go on as who they were.
   const gone = people.getByRole("listitem").filter({ hasText: "removed" });
@@ -67,6 +66,7 @@ export default async function removed(stage) {
   await bo.waitForNote("stays");
 
   await unsavedAsAFile(stage, ana, network, people);
+  await newLink(stage, people, links);
 }
 
 /** Ana loses her connection, writes, and is removed before she is back. */
@@ -90,4 +90,19 @@ async function unsavedAsAFile(stage, ana, network, people) {
   ]);
   assert.match(download.suggestedFilename(), /unsaved-changes\.json/);
   assert.match(await readFile(await download.path(), "utf8"), /written on the train/);
+}
+
+/** The old link lets nobody in any more, the new one does, and who is inside goes on. */
+async function newLink(stage, people, links) {
+  const row = people.getByRole("listitem").filter({ hasText: "removed" });
+  const link = row.getByRole("textbox", { name: "Participant link" });
+  if (!(await row.getByRole("button", { name: "New Participant link" }).isVisible())) await row.getByRole("button", { name: "Change Ana Lima" }).click();
+  await row.getByRole("button", { name: "New Participant link" }).click();
+  await link.waitFor();
+  const late = await stage.person("late");
+  stage.expectRefusals([late.person]);
+  await late.page.goto(links.participant);
+  await late.page.getByText("This link is not valid").waitFor();
+  await late.join(await link.inputValue(), "Cleo Okafor", "Waste");
+  await late.waitForNote("stays");
 }

@@ -11,8 +11,11 @@ export const OPENED = {
   canvases: [(person) => person.button("All canvases").click(), (page) => page.getByRole("heading", { name: "Add a canvas" })],
 };
 
-/** Parts that are pages of their own, and what only somebody sees who was removed. */
-export const PAGES = ["start", "join", "canvas", "removed"];
+/**
+ * Parts that are pages of their own, what the start page shows once a workshop is created, and what only
+ * somebody sees who was removed.
+ */
+export const PAGES = ["start", "join", "canvas", "created", "removed"];
 
 /** Closes what is open by Escape; the focus is back where it was. */
 export async function closed(person, shown) {
