@@ -16,7 +16,7 @@ const FILES_MAX = 16;
 /** Packs the files of a release, checks its budgets and writes build.json. */
 export function budgets(client, languages, dist, id) {
   const sizes = pack(dist);
-  const { canvas, start, join: joining, ...others } = client.parts;
+  const { canvas, start, created, join: joining, ...others } = client.parts;
   const inParts = new Set(Object.values(client.parts).flat());
   // Of every page: the page itself, and all that it or the start script names.
   const texts = ["index.html", ...Object.keys(sizes).filter((path) => path.startsWith("boot-"))];
@@ -27,6 +27,7 @@ export function budgets(client, languages, dist, id) {
   const known = new Set([...page, ...canvas]);
   const rows = [
     ["start page", [...new Set([...page, ...start])], JOIN_BYTES_MAX],
+    ["start page, links", [...new Set([...page, ...start, ...created])], JOIN_BYTES_MAX],
     ["join page", [...new Set([...page, ...joining])], JOIN_BYTES_MAX],
     ["canvas", [...known], CANVAS_BYTES_MAX],
     ...Object.entries(others).map(([part, files]) => [

@@ -9,6 +9,8 @@ import { fill, readText, shortHash, writeHashed } from "./files.mjs";
 
 const LOADER = "__wasm_split.js";
 const PAGES = ["start", "join", "canvas"];
+// What pages show without the canvas.
+const ON_PAGES = [...PAGES, "created"];
 const HASH = "HASH-TO-COME";
 const PART = /export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([\s\S]*?, \[([^\]]*)\]\)\);/g;
 // Bytes before packing, of a chunk that comes with every page, and of one that comes with every page
@@ -116,7 +118,7 @@ export function named(bound, dist) {
 /** The joined file that a chunk belongs to: `board`, `joined` or none. */
 function group(file, length, needs) {
   const needing = Object.keys(needs).filter((part) => needs[part].includes(file));
-  const pages = needing.filter((part) => PAGES.includes(part));
+  const pages = needing.filter((part) => ON_PAGES.includes(part));
   if (pages.join() === "canvas") return "board";
   const max = pages.includes("canvas") ? JOINED_BYTES_MAX : JOINED_UNASKED_BYTES_MAX;
   return file.startsWith("chunk_") && length <= max ? "joined" : "alone";

@@ -84,7 +84,7 @@ async function stale(amara, dialog, other) {
   });
   await other.getByRole("button", { name: "Save" }).last().click();
   await dialog.getByRole("button", { name: "Save" }).last().click();
-  await other.getByText("Amara Okafor has changed this in the meantime. It is now called “Group 1”.").waitFor();
+  await other.getByText("Amara Okafor has changed “Group 1” in the meantime.").waitFor();
   await other.page().unroute("**/api/canvases/*");
   await other.page().keyboard.press("Escape");
 }

@@ -24,7 +24,7 @@ export default async function removed(stage) {
   // View only and back, at once.
   await bos.getByRole("button", { name: "Change Bo Berg" }).click();
   await bos.getByRole("combobox", { name: "Role" }).selectOption("observer");
-  await bo.page.getByText("You are watching").waitFor();
+  await bo.page.locator(".bar .badge").getByText("View only").waitFor();
   assert.equal(await bo.tool("Note").count(), 0);
   await bos.getByText("View only").first().waitFor();
   if (!(await bos.getByRole("combobox", { name: "Role" }).isVisible())) await bos.getByRole("button", { name: "Change Bo Berg" }).click();
@@ -86,7 +86,7 @@ async function unsavedAsAFile(stage, ana, network, people) {
   await dialog.waitFor({ timeout: 60_000 });
   const [download] = await Promise.all([
     ana.page.waitForEvent("download"),
-    dialog.getByRole("button", { name: "Save my changes as a file" }).click(),
+    dialog.getByRole("button", { name: "Save my texts as a file" }).click(),
   ]);
   assert.match(download.suggestedFilename(), /unsaved-changes\.json/);
   assert.match(await readFile(await download.path(), "utf8"), /written on the train/);

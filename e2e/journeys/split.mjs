@@ -19,7 +19,7 @@ async function eachPageLoadsItsOwn(stage, parts) {
   await person.page.goto(links.facilitator);
   const name = person.page.getByRole("textbox", { name: "Your name" });
   await name.waitFor();
-  const own = new Set([...parts.start, ...parts.created, ...parts.join]);
+  const own = new Set([...parts.start, ...filesOf("created", parts), ...parts.join]);
   const early = Object.values(parts).flat().filter((file) => asked.has(file) && !own.has(file));
   assert.deepEqual(early, [], "start and join page load no other part");
 
@@ -47,7 +47,7 @@ async function whatDoesNotArriveCanBeTriedAgain(stage, parts, links) {
   const again = person.button("Try again");
 
   const early = [...parts.start, ...parts.join];
-  let lacking = await withhold(page, parts.created.findLast((file) => !early.includes(file)));
+  let lacking = await withhold(page, filesOf("created", parts)[0]);
   await page.goto(stage.server.url);
   await page.getByRole("textbox", { name: "Workshop title" }).fill("Twice");
   await person.button("Create workshop").click();

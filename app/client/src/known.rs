@@ -1,6 +1,7 @@
 //! The workshops that a browser remembers.
 
 use serde::{Deserialize, Serialize};
+use shared::{authority, protocol::api::Me};
 
 /// So many are remembered.
 const KNOWN_MAX: usize = 50;
@@ -24,6 +25,11 @@ pub fn remember(mut known: Vec<Known>, id: &str, title: &str) -> Vec<Known> {
     known.insert(0, first);
     known.truncate(KNOWN_MAX);
     known
+}
+
+/// Whether a workshop's links go from a device with somebody who leaves it: nobody who is `left` may use them.
+pub fn links_go(left: &[Me]) -> bool {
+    !left.iter().any(|me| authority::may_facilitate(me.role))
 }
 
 #[cfg(test)]

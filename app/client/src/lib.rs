@@ -12,6 +12,7 @@ mod event;
 mod fetching;
 pub mod forms;
 pub mod header;
+pub mod kinds;
 pub mod known;
 pub mod language;
 mod link;

@@ -87,27 +87,19 @@ pub fn to_keep(
         key => format!("{origin}/w/{workshop}#k={key}"),
     };
     let mut kept = known.unwrap_or_default();
-    let keep = |kept: &mut String, key: &str| {
-        if !key.is_empty() {
-            *kept = link(key);
-        }
-    };
-    // What other links say of keys is not to be believed.
+    // What other links say of keys is not to be believed, and an old link says nothing of newer ones.
     if role == Role::Facilitator {
-        keep(&mut kept.participant, participant);
-        keep(&mut kept.observer, observer);
+        for (kept, key) in [
+            (&mut kept.participant, participant),
+            (&mut kept.observer, observer),
+        ] {
+            if kept.is_empty() {
+                *kept = link(key);
+            }
+        }
     }
-    keep(of_role(&mut kept, role), key);
+    *kept.of_mut(role) = link(key);
     Some(kept)
-}
-
-/// The link of a role.
-pub fn of_role(links: &mut ForRoles<String>, role: Role) -> &mut String {
-    match role {
-        Role::Facilitator => &mut links.facilitator,
-        Role::Participant => &mut links.participant,
-        Role::Observer => &mut links.observer,
-    }
 }
 
 /// The key in a link.
@@ -162,6 +154,10 @@ mod tests {
         let kept = to_keep("https://plaza.test", &route, role, Some(links())).unwrap();
         assert_eq!(kept.facilitator, "https://plaza.test/w/w1#k=new");
         assert_eq!(kept.participant, links().participant);
+        // An old one does not take the place of links that are known.
+        let route = Route::parse("/w/w1", "k=fff&p=old&o=old");
+        let kept = to_keep("https://plaza.test", &route, role, Some(links()));
+        assert_eq!(kept, Some(links()));
         let no_key = Route::parse("/w/w1", "");
         assert_eq!(to_keep("x", &no_key, None, Some(links())), Some(links()));
         // A facilitator who tries the participants' link keeps their own.

@@ -30,6 +30,12 @@ fn write(key: &str, value: &impl Serialize) {
     }
 }
 
+fn remove(key: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 /// Who joined last in this browser, whichever workshop.
 pub(crate) fn identity() -> Identity {
     read(IDENTITY).unwrap_or_default()
@@ -82,7 +88,8 @@ pub(crate) fn set_person(workshop: &str, me: &Me) {
     }
 }
 
-/// Forgets somebody who has left, and the links by which others could run the workshop.
+/// Forgets somebody who has left, with the links by which others could run the workshop. The workshop itself is
+/// forgotten where nothing is left of it.
 pub(crate) fn forget_person(workshop: &str, me: &Me) {
     let mut people = people(workshop);
     people.retain(|known| known.id != me.id);
@@ -90,14 +97,19 @@ pub(crate) fn forget_person(workshop: &str, me: &Me) {
     if let Ok(Some(tab)) = window().session_storage() {
         let _ = tab.remove_item(&person_key(workshop));
     }
-    if let Ok(Some(storage)) = window().local_storage() {
-        for key in [
-            person_key(workshop),
-            links_key(workshop),
-            IDENTITY.to_owned(),
-        ] {
-            let _ = storage.remove_item(&key);
-        }
+    if read(&person_key(workshop)).is_some_and(|last: String| last == me.id.as_str()) {
+        remove(&person_key(workshop));
+    }
+    if identity().name == me.name {
+        remove(IDENTITY);
+    }
+    if known::links_go(&people) {
+        remove(&links_key(workshop));
+    }
+    if people.is_empty() {
+        let mut others = workshops();
+        others.retain(|known| known.id != workshop);
+        set_workshops(&others);
     }
 }
 
@@ -112,7 +124,7 @@ pub(crate) fn secret(workshop: &str) -> String {
     })
 }
 
-/// The workshops that were created or joined in this browser, the last one first.
+/// The workshops that were created or joined in this browser and have not been left, the last one first.
 pub(crate) fn workshops() -> Vec<Known> {
     read("plaza.workshops").unwrap_or_default()
 }
@@ -128,12 +140,12 @@ pub(crate) fn set_workshops(known: &[Known]) {
     write("plaza.workshops", &known);
 }
 
-/// The links of a workshop that was created on this device.
+/// The links of a workshop, as far as this device knows them.
 pub(crate) fn links(workshop: &str) -> Option<ForRoles<String>> {
     read(&links_key(workshop))
 }
 
-/// Remembers the links: the server cannot say them again.
+/// Remembers the links: of all but the participants' the server has only hashes.
 pub(crate) fn set_links(workshop: &str, links: &ForRoles<String>) {
     write(&links_key(workshop), links);
 }

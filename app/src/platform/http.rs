@@ -76,10 +76,10 @@ impl Caller {
     }
 
     /// Reads something of the workshop: `rest` of its address.
-    pub(crate) async fn get<T: DeserializeOwned>(&self, rest: &str) -> Result<T, Phrase> {
+    pub(crate) async fn get<T: DeserializeOwned>(&self, rest: &str) -> Result<T, Failure> {
         let (workshop, person) = (&self.workshop, &self.person);
         let path = format!("/api/workshops/{workshop}{rest}?as={person}");
-        answer(Request::get(&path).build().map_err(odd)?).await
+        answer_or_failure(Request::get(&path).build().map_err(odd)?).await
     }
 
     /// Asks for something of a canvas: `rest` of its address.

@@ -1,7 +1,7 @@
 //! All canvases of the workshop, in a dialog: to open one, and for facilitators to add, rename,
 //! move, duplicate, archive and bring back.
 
-use client::Route;
+use client::{Route, kinds};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
@@ -88,8 +88,7 @@ fn Canvases(desk: Desk) -> impl IntoView {
 /// One canvas that is not archived. The row stays while its canvas is moved and renamed.
 #[component]
 fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
-    // The version that is being renamed, where the form is open.
-    let renaming = RwSignal::new(None::<u32>);
+    let is_renaming = RwSignal::new(false);
     let id = StoredValue::new(canvas.id.clone());
     let now = Memo::new(move |_| {
         desk.header.canvases.with(|canvases| {
@@ -113,14 +112,19 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
         desk.header.canvases_open.set(false);
         desk.place.go(route.clone());
     };
-    let rename = move |title: String| {
+    let titled = Signal::derive(move || {
+        let canvas = shown();
+        (canvas.title, canvas.version)
+    });
+    let rename = move |title: String, version, ended: Callback<bool>| {
         let change = CanvasChange {
-            version: renaming.get_untracked().unwrap_or_default(),
+            version,
             title: Some(title),
             ..CanvasChange::default()
         };
-        desk.change(&untrack(shown), change, move || {
-            let _ = renaming.try_set(None);
+        desk.change(&untrack(shown), change, move |is_done| {
+            ended.run(is_done);
+            let _ = is_renaming.try_update(|is_renaming| *is_renaming &= !is_done);
         });
     };
     view! {
@@ -129,10 +133,9 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
                 <a href=href aria-current=is_here.then_some("page") translate="no" dir="auto" on:click=go>{move || shown().title}</a>
                 {is_here.then(|| view! { " " <span class="muted small">{t(text::CANVASES_HERE)}</span> })}
             </span>
-            {move || (desk.may_manage() && renaming.get().is_none()).then(|| view! { <Tools desk now renaming/> })}
-            {move || renaming.get().is_some().then(|| {
-                let title = untrack(shown).title;
-                view! { <Title label=text::CANVASES_TITLE title rename cancel=move || renaming.set(None)/> }
+            {move || (desk.may_manage() && !is_renaming.get()).then(|| view! { <Tools desk now is_renaming/> })}
+            {move || is_renaming.get().then(|| view! {
+                <Title label=text::CANVASES_TITLE now=titled rename cancel=move || is_renaming.set(false)/>
             })}
         </li>
     }
@@ -140,11 +143,7 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
 
 /// What a facilitator does with a canvas.
 #[component]
-fn Tools(
-    desk: Desk,
-    now: Memo<Option<CanvasEntry>>,
-    renaming: RwSignal<Option<u32>>,
-) -> impl IntoView {
+fn Tools(desk: Desk, now: Memo<Option<CanvasEntry>>, is_renaming: RwSignal<bool>) -> impl IntoView {
     let canvas = move || now.get_untracked().unwrap_or_default();
     let title = move || now.get().unwrap_or_default().title;
     // How many come before it, and after it.
@@ -159,7 +158,7 @@ fn Tools(
     let change = move |change: CanvasChange| {
         let canvas = canvas();
         let version = canvas.version;
-        desk.change(&canvas, CanvasChange { version, ..change }, || {});
+        desk.change(&canvas, CanvasChange { version, ..change }, |_| {});
     };
     let move_to = move |place: usize| {
         let place = u32::try_from(place).ok();
@@ -177,13 +176,13 @@ fn Tools(
     let duplicate = move |_| {
         let canvas = canvas();
         let title = say(text::canvases_copy_title(canvas.title.as_str()));
-        desk.ask_canvas(Method::POST, &canvas, "/copies", NewCopy { title }, || {});
+        desk.ask_canvas(Method::POST, &canvas, "/copies", NewCopy { title }, |_| {});
     };
     view! {
         <span class="canvas-tools">
             <button class="icon-button" disabled=move || around.get().0 == 0 aria-label=move || say(text::canvases_up(title())) on:click=move |_| move_to(around.get_untracked().0.saturating_sub(1))><Icon name="up"/></button>
             <button class="icon-button" disabled=move || around.get().1 == 0 aria-label=move || say(text::canvases_down(title())) on:click=move |_| move_to(around.get_untracked().0 + 1)><Icon name="down"/></button>
-            <button class="link-button" aria-label=move || say(text::canvases_rename_to(title())) on:click=move |_| renaming.set(Some(canvas().version))>{t(text::CANVASES_RENAME)}</button>
+            <button class="link-button" aria-label=move || say(text::canvases_rename_to(title())) on:click=move |_| is_renaming.set(true)>{t(text::CANVASES_RENAME)}</button>
             <button class="link-button" aria-label=move || say(text::canvases_duplicate_of(title())) on:click=duplicate>{t(text::CANVASES_DUPLICATE)}</button>
             <button class="link-button" aria-label=move || say(text::canvases_archive_of(title())) on:click=archive>{t(text::CANVASES_ARCHIVE)}</button>
         </span>
@@ -202,7 +201,7 @@ fn Archived(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
             archived,
             ..CanvasChange::default()
         };
-        desk.change(&canvas, change, || {});
+        desk.change(&canvas, change, |_| {});
     };
     view! {
         <li class="canvas-row">
@@ -216,30 +215,53 @@ fn Archived(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
 #[component]
 fn WorkshopTitle(desk: Desk) -> impl IntoView {
     let facts = desk.header.facts;
-    let rename = move |title: String| {
-        let version = facts.get_untracked().version;
-        desk.ask::<Facts>(Method::PATCH, "", Retitle { version, title }, || {});
+    let now = Signal::derive(move || facts.with(|facts| (facts.title.clone(), facts.version)));
+    let rename = move |title: String, version, ended: Callback<bool>| {
+        let retitle = Retitle { version, title };
+        desk.ask::<Facts>(Method::PATCH, "", retitle, move |is_done| {
+            ended.run(is_done)
+        });
     };
-    move || view! { <Title label=text::CANVASES_WORKSHOP_TITLE title=facts.get().title rename/> }
+    view! { <Title label=text::CANVASES_WORKSHOP_TITLE now rename/> }
 }
 
-/// A title in a field, to be changed.
+/// A title in a field, to be changed. `now` is the title that is stored, with its version; `rename` is told the title,
+/// the version that it changes and what to call at the end, with whether it was changed.
 #[component]
 fn Title(
     label: Text,
-    title: String,
-    rename: impl Fn(String) + Copy + 'static,
+    now: Signal<(String, u32)>,
+    rename: impl Fn(String, u32, Callback<bool>) + Copy + 'static,
     #[prop(optional, into)] cancel: Option<Callback<()>>,
 ) -> impl IntoView {
-    let typed = RwSignal::new(title);
+    let typed = RwSignal::new(untrack(move || now.get().0));
+    let is_typing = RwSignal::new(false);
+    // The version that was there when typing began; after a refusal that which is there by then.
+    let began = RwSignal::new(None::<u32>);
+    let version = move || untrack(move || began.get().unwrap_or(now.get().1));
+    Effect::new(move || {
+        let (title, _) = now.get();
+        if !is_typing.get_untracked() {
+            typed.set(title);
+        }
+    });
+    let on_input = move |_| {
+        is_typing.set(true);
+        began.set(Some(version()));
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        rename(typed.get_untracked());
+        let ended = Callback::new(move |is_done: bool| {
+            // The form may have been closed meanwhile.
+            let _ = began.try_set(None);
+            let _ = is_typing.try_update(|is_typing| *is_typing &= !is_done);
+        });
+        rename(typed.get_untracked(), version(), ended);
     };
     view! {
         <form class="title-form" on:submit=submit>
             <label>{t(label)}
-                <input class="field" maxlength=limits::TITLE_CHARS_MAX.to_string() autocomplete="off" bind:value=typed/>
+                <input class="field" maxlength=limits::TITLE_CHARS_MAX.to_string() autocomplete="off" on:input=on_input bind:value=typed/>
             </label>
             <button class="button">{t(text::CANVASES_SAVE)}</button>
             {cancel.map(|cancel| view! {
@@ -260,11 +282,14 @@ fn Add(desk: Desk) -> impl IntoView {
             kind: kind.get_untracked(),
             title: title.get_untracked(),
         };
-        desk.ask::<CanvasEntry>(Method::POST, "/canvases", new, move || {
-            let _ = title.try_set(String::new());
+        desk.ask::<CanvasEntry>(Method::POST, "/canvases", new, move |is_done| {
+            if is_done {
+                let _ = title.try_set(String::new());
+            }
         });
     };
-    let option = |kind: &&'static str| view! { <option value=*kind>{t(kind_name(kind))}</option> };
+    let option =
+        |kind: &&'static str| view! { <option value=*kind>{kinds::name(kind).map(t)}</option> };
     view! {
         <form class="title-form" on:submit=submit>
             <h3>{t(text::CANVASES_ADD)}</h3>
@@ -281,22 +306,19 @@ fn Add(desk: Desk) -> impl IntoView {
     }
 }
 
-/// What a kind of canvas is called.
-fn kind_name(kind: &str) -> Text {
-    match kind {
-        canvas::ETHICS_CANVAS => text::CANVASES_KIND_ETHICS,
-        _ => text::CANVASES_KIND_BLANK,
-    }
-}
-
 impl Desk {
     fn may_manage(self) -> bool {
         authority::may_facilitate(self.page.role())
     }
 
-    /// Changes a canvas; `done` where that was not refused.
-    fn change(self, canvas: &CanvasEntry, change: CanvasChange, done: impl FnOnce() + 'static) {
-        self.ask_canvas(Method::PATCH, canvas, "", change, done);
+    /// Changes a canvas. `ended` is told whether it was changed.
+    fn change(
+        self,
+        canvas: &CanvasEntry,
+        change: CanvasChange,
+        ended: impl FnOnce(bool) + 'static,
+    ) {
+        self.ask_canvas(Method::PATCH, canvas, "", change, ended);
     }
 
     fn ask_canvas(
@@ -305,12 +327,12 @@ impl Desk {
         canvas: &CanvasEntry,
         rest: &'static str,
         body: impl Serialize + 'static,
-        done: impl FnOnce() + 'static,
+        ended: impl FnOnce(bool) + 'static,
     ) {
         let (caller, id) = (self.caller.get_value(), canvas.id.to_string());
         spawn_local(async move {
             let asked = caller.ask_canvas::<CanvasEntry>(method, &id, rest, &body);
-            self.tell(asked.await, done);
+            self.tell(asked.await, ended);
         });
     }
 
@@ -319,21 +341,19 @@ impl Desk {
         method: Method,
         rest: &'static str,
         body: impl Serialize + 'static,
-        done: impl FnOnce() + 'static,
+        ended: impl FnOnce(bool) + 'static,
     ) {
         let caller = self.caller.get_value();
         spawn_local(async move {
             let asked = caller.ask::<T>(method, rest, &body).await;
-            self.tell(asked, done);
+            self.tell(asked, ended);
         });
     }
 
-    fn tell<T>(self, asked: Result<T, Phrase>, done: impl FnOnce()) {
+    fn tell<T>(self, asked: Result<T, Phrase>, ended: impl FnOnce(bool)) {
+        ended(asked.is_ok());
         let said = match asked {
-            Ok(_) => {
-                done();
-                text::CANVASES_SAVED.into()
-            }
+            Ok(_) => text::CANVASES_SAVED.into(),
             Err(why) => why,
         };
         // The dialog may have been closed meanwhile.

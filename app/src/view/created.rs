@@ -13,7 +13,7 @@ pub(crate) fn part() -> Fetched<CreatedWorkshop> {
     Ok(|workshop| view! { <Created workshop/> }.into_any())
 }
 
-/// The links, said this once by the server and kept on this device.
+/// The links, which this device keeps.
 #[component]
 fn Created(workshop: CreatedWorkshop) -> impl IntoView {
     let place = expect_context::<Place>();

@@ -234,10 +234,7 @@ impl Door {
             let is_whole = Route::is_whole(&key);
             let looked = http::look(&workshop, key).await;
             let link = match looked {
-                Ok(looked) => {
-                    device::remember_workshop(&workshop, &looked.title);
-                    Link::Good(looked)
-                }
+                Ok(looked) => Link::Good(looked),
                 Err(Failure::Refused(_)) if !is_whole => Link::Wrong(text::JOIN_BROKEN.into()),
                 Err(why) => Link::Wrong(why.into()),
             };

@@ -1,10 +1,6 @@
 //! One person of the list: where they are, and what can be changed of them.
 
-use client::{
-    AppEvent, Member,
-    links::{self, of_role},
-    members,
-};
+use client::{AppEvent, Member, links, members};
 use leptos::{prelude::*, task::spawn_local};
 use serde::Serialize;
 use shared::{
@@ -267,8 +263,8 @@ fn NewLinks(caller: StoredValue<Caller>, role: Role) -> impl IntoView {
             spawn_local(async move {
                 match renew(&caller, role).await {
                     Ok(mut made) => {
-                        let link = std::mem::take(of_role(&mut made, role));
-                        let _ = links.try_update(|links| *of_role(links, role) = link);
+                        let link = std::mem::take(made.of_mut(role));
+                        let _ = links.try_update(|links| *links.of_mut(role) = link);
                         let _ = said.try_set(text::SHARE_REPLACED.into());
                     }
                     Err(why) => drop(said.try_set(why)),

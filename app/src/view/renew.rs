@@ -1,6 +1,6 @@
 //! A workshop's links: as they are, and new ones in place of them.
 
-use client::links::{key_of, of_role};
+use client::links::key_of;
 use shared::{
     protocol::{
         Refusal,
@@ -17,20 +17,23 @@ use crate::platform::{
 
 /// Finds out which links there are now: another facilitator may have made new ones. Of those that the server keeps as
 /// hashes it says only whether they still open the workshop. Returns the links as this device keeps them from now on.
-pub(crate) async fn ask(caller: &Caller) -> ForRoles<String> {
+///
+/// # Errors
+/// Why the server could not be asked.
+pub(crate) async fn ask(caller: &Caller) -> Result<ForRoles<String>, Phrase> {
     for role in [Role::Facilitator, Role::Observer] {
-        let mut links = known(caller);
-        let key = key_of(of_role(&mut links, role)).map(str::to_owned);
+        let key = key_of(known(caller).of(role)).map(str::to_owned);
         let Some(key) = key else { continue };
         let looked = http::look(&caller.workshop, key).await;
         if let Err(Failure::Refused(Refusal::LinkInvalid)) = looked {
             keep(caller, role, String::new());
         }
     }
-    // Where the server does not know it, the device may.
     match caller.get::<RoleLink>(&path(Role::Participant)).await {
-        Ok(RoleLink { link }) => keep(caller, Role::Participant, link),
-        Err(_) => known(caller),
+        Ok(RoleLink { link }) => Ok(keep(caller, Role::Participant, link)),
+        // Of a workshop of an early version only the device may know it.
+        Err(Failure::Refused(Refusal::NotFound { .. })) => Ok(known(caller)),
+        Err(why) => Err(why.into()),
     }
 }
 
@@ -51,7 +54,7 @@ fn known(caller: &Caller) -> ForRoles<String> {
 
 fn keep(caller: &Caller, role: Role, link: String) -> ForRoles<String> {
     let mut links = known(caller);
-    *of_role(&mut links, role) = link;
+    *links.of_mut(role) = link;
     device::set_links(&caller.workshop, &links);
     links
 }

@@ -27,8 +27,10 @@ fn Share(caller: Caller) -> impl IntoView {
     let said = RwSignal::new(Phrase::default());
     let stored = StoredValue::new(caller.clone());
     spawn_local(async move {
-        let known = renew::ask(&caller).await;
-        let _ = links.try_set(known);
+        match renew::ask(&caller).await {
+            Ok(known) => drop(links.try_set(known)),
+            Err(why) => drop(said.try_set(why)),
+        }
     });
     let on_new = Callback::new(move |role| {
         let caller = stored.get_value();

@@ -145,7 +145,10 @@ fn Mine() -> impl IntoView {
         let me = device::person(&id);
         let fragment = key.filter(|_| me.is_none()).unwrap_or_default();
         let route = Route::parse(&format!("/w/{id}"), &fragment);
-        let href = route.path();
+        let href = match fragment.as_str() {
+            "" => route.path(),
+            fragment => format!("{}#{fragment}", route.path()),
+        };
         let has_links = device::links(&id).is_some();
         let who = match me {
             Some(me) => text::start_as(me.name, client::members::role_name(me.role)),

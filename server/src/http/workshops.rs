@@ -28,7 +28,7 @@ use super::{
 };
 use crate::state::AppState;
 
-/// `POST /api/workshops`: creates a workshop and says its keys, this once.
+/// `POST /api/workshops`: creates a workshop and returns its links.
 pub async fn create(
     State(app): State<AppState>,
     caller: Caller,

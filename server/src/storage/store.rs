@@ -179,7 +179,7 @@ pub trait Sessions: Send + Sync {
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError>;
 
-    /// Forgets that a device is a person's. Unknown ones are no error.
+    /// Forgets that a device is a person's; that of somebody removed goes on to bar it. Unknown ones are no error.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

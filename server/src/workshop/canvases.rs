@@ -38,7 +38,8 @@ impl Workshops {
         let typed = api::clean_line(&new.title, limits::TITLE_CHARS_MAX);
         let language = self.row(workshop).await?.language;
         let title = if typed.is_empty() {
-            let others = self.store.documents(workshop).await?;
+            let mut others = self.store.documents(workshop).await?;
+            others.retain(|row| !row.is_own());
             free_title(title_of(&new.kind, &language), &others)
         } else {
             typed

@@ -49,7 +49,7 @@ pub enum WorkshopError {
     /// There is no such kind of canvas.
     #[error("there is no such kind of canvas")]
     UnknownKind,
-    /// Neither the key nor an earlier session opens the workshop.
+    /// The key does not open the workshop.
     #[error("the link's key is not valid")]
     NotLetIn,
     /// A device's secret has more characters than it may.

@@ -1,4 +1,4 @@
-//! Secrets: drawn here, kept as hashes only, compared in constant time.
+//! Secrets: drawn here, compared in constant time. The store keeps hashes of them, and the participants' key as it is.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use shared::protocol::control::Role;
@@ -19,10 +19,11 @@ pub(super) fn hash(secret: &str) -> [u8; 32] {
 pub(super) fn role_of(workshop: &WorkshopRow, key: &str) -> Option<Role> {
     let given = blake3::hash(key.as_bytes());
     let roles = [Role::Facilitator, Role::Participant, Role::Observer];
-    roles
-        .into_iter()
-        .zip(workshop.key_hashes)
-        .filter(|(_, stored)| given == blake3::Hash::from_bytes(*stored))
-        .map(|(role, _)| role)
-        .next()
+    let mut found = None;
+    for (role, stored) in roles.into_iter().zip(workshop.key_hashes) {
+        if given == blake3::Hash::from_bytes(stored) {
+            found = Some(role);
+        }
+    }
+    found
 }

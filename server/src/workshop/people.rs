@@ -29,8 +29,7 @@ impl Workshops {
     pub async fn leave(&self, session: &Session, device: &str) -> Result<(), StoreError> {
         let row = &session.participant;
         self.store.revoke_session(&session.id.0).await?;
-        // The secret of a device that somebody else was removed from goes on to bar it.
-        if !device.is_empty() && !row.is_removed {
+        if !device.is_empty() {
             self.store.forget_device(&row.id, &hash(device)).await?;
         }
         let whom = Expelled::Session(session.id);

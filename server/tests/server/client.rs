@@ -298,6 +298,7 @@ async fn drive(
                     Effect::Receipt {
                         delivered,
                         by_others,
+                        ..
                     } => {
                         state
                             .lock()

@@ -167,6 +167,8 @@ async fn who_was_removed_stays_out_with_their_device_until_they_are_let_in_again
             assert_eq!(outcome, Ok(JoinOutcome::Removed), "{who}");
             assert_eq!(store.session(&[token; 32]).await, Ok(None));
         }
+        store.forget_device(&ana, &DEVICE).await.unwrap();
+        assert_eq!(store.is_barred(&w, &DEVICE).await, Ok(true), "still");
         assert!(store.session(&[1; 32]).await.unwrap().is_some(), "told by");
         join(store, on("new", 4, Some([8; 32]))).await;
         let change = store.change_participant(&w, &ana, removed(false));

@@ -30,7 +30,27 @@ pub struct ForRoles<T> {
     pub observer: T,
 }
 
-/// What `POST /api/workshops` answers. The keys are said this once and never again.
+impl<T> ForRoles<T> {
+    /// That of a role.
+    pub fn of(&self, role: Role) -> &T {
+        match role {
+            Role::Facilitator => &self.facilitator,
+            Role::Participant => &self.participant,
+            Role::Observer => &self.observer,
+        }
+    }
+
+    /// That of a role, to be changed.
+    pub fn of_mut(&mut self, role: Role) -> &mut T {
+        match role {
+            Role::Facilitator => &mut self.facilitator,
+            Role::Participant => &mut self.participant,
+            Role::Observer => &mut self.observer,
+        }
+    }
+}
+
+/// What `POST /api/workshops` answers. The server keeps the keys as hashes only; the participants' it keeps as it is, for every facilitator to share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedWorkshop {
     /// The workshop's id.

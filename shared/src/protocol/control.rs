@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ParticipantId;
 
-/// What a session may do.
+/// What a session may do, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

@@ -166,3 +166,33 @@ fn what_is_nowhere_is_found() {
     assert!(!module_exists("shared/src", "scene::font"));
     assert!(module_exists("shared/src", "draw::font"));
 }
+
+/// Strings in quotes that follow one of the openings.
+fn quoted<'a>(text: &'a str, opening: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(opening)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+}
+
+#[test]
+fn the_protocol_names_every_refusal_and_every_route() {
+    let protocol = read("PROTOCOL.md");
+    let refusals = read("shared/src/protocol/refusal.rs");
+    let codes: Vec<&str> = quoted(&refusals, "\n    (\"").collect();
+    assert!(codes.len() > 30, "the table of codes was not found");
+    let router = read("server/src/router.rs");
+    let (api, _) = router.split_once("Router::new()\n        .nest(").unwrap();
+    let routes: Vec<String> = api
+        .split("route(")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').nth(1))
+        .map(|route| format!("/api{route}`"))
+        .collect();
+    assert!(routes.len() > 10, "the routes were not found");
+    let codes = codes.iter().map(|code| format!("`{code}`"));
+    let missing: Vec<String> = codes
+        .chain(routes)
+        .filter(|name| !protocol.contains(name))
+        .collect();
+    assert_eq!(missing, [""; 0], "not in PROTOCOL.md");
+}

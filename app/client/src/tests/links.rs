@@ -55,7 +55,7 @@ fn a_gap_ends_with_a_receipt_and_highlights() {
     rig.revive();
     assert_eq!(
         rig.message(),
-        "You’re back online. 1 of your changes has been saved. Others made 1 change (highlighted)."
+        "You are back online. 1 of your changes has been saved. Others made 1 change (highlighted)."
     );
     assert!(!rig.fake.overlay.outlined.is_empty(), "highlighted");
     let _ = rig.wait(9_000);

@@ -73,7 +73,7 @@ fn a_receipt_tells_mine_and_theirs() {
             true,
             1,
             0,
-            "You’re back online. 1 of your changes has been saved.",
+            "You are back online. 1 of your changes has been saved.",
         ),
         (false, 2, 0, "2 of your changes have been saved."),
         (false, 0, 1, "Others made 1 change (highlighted)."),
@@ -81,7 +81,7 @@ fn a_receipt_tells_mine_and_theirs() {
             true,
             3,
             2,
-            "You’re back online. 3 of your changes have been saved. Others made 2 changes (highlighted).",
+            "You are back online. 3 of your changes have been saved. Others made 2 changes (highlighted).",
         ),
     ] {
         assert_eq!(

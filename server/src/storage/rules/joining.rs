@@ -7,15 +7,24 @@ use super::super::{
     rows::{JoinOutcome, Joining, ParticipantRow},
 };
 
-/// What becomes of somebody who joins. `known`: their row, where they have one. `people`: how many the workshop has, those who were removed not counted.
-/// `is_barred`: somebody who was removed from the workshop used the same device.
+/// How many people a workshop has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct People {
+    /// Without those who were removed.
+    pub(crate) now: usize,
+    /// All who ever joined: new people get the colours in turn.
+    pub(crate) ever: usize,
+}
+
+/// What becomes of somebody who joins. `known`: their row, where they have one. `is_barred`: somebody who was removed
+/// from the workshop used the same device.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where they are a person of another workshop.
 pub(crate) fn decide(
     joining: &Joining,
     known: Option<ParticipantRow>,
-    people: usize,
+    people: People,
     is_barred: bool,
 ) -> Result<JoinOutcome, StoreError> {
     let row = match known {
@@ -31,7 +40,7 @@ pub(crate) fn decide(
         },
         None if is_barred => return Ok(JoinOutcome::Removed),
         // Whoever runs a full workshop must get in to make room.
-        None if people >= joining.people_max && joining.role != Role::Facilitator => {
+        None if people.now >= joining.people_max && joining.role != Role::Facilitator => {
             return Ok(JoinOutcome::Full);
         }
         None => ParticipantRow {
@@ -43,7 +52,7 @@ pub(crate) fn decide(
             is_removed: false,
             role: joining.role,
             role_is_given: false,
-            color: u32::try_from(people).unwrap_or_default() % joining.colors.max(1),
+            color: u32::try_from(people.ever).unwrap_or_default() % joining.colors.max(1),
             joined_ms: joining.joined_ms,
         },
     };

@@ -28,9 +28,13 @@ pub(super) fn join(
     joining: &Joining,
 ) -> rusqlite::Result<Result<JoinOutcome, StoreError>> {
     let known = participant(transaction, &joining.participant)?;
-    let people: usize = transaction
-        .prepare_cached("SELECT count(*) FROM participants WHERE workshop = ?1 AND NOT is_removed")?
-        .query_row([joining.workshop.as_str()], |row| row.get(0))?;
+    let people = transaction
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE NOT is_removed), count(*) FROM participants WHERE workshop = ?1",
+        )?
+        .query_row([joining.workshop.as_str()], |row| {
+            Ok(joining::People { now: row.get(0)?, ever: row.get(1)? })
+        })?;
     let is_barred = match &joining.device_hash {
         Some(hash) => is_barred(transaction, &joining.workshop, hash)?,
         None => false,
@@ -133,14 +137,15 @@ pub(super) fn is_barred(
         .exists(params![workshop.as_str(), secret_hash])
 }
 
-/// Forgets that a device is a person's.
+/// Forgets that a device is a person's. That of somebody removed goes on to bar it.
 pub(super) fn forget_device(
     transaction: &Transaction<'_>,
     participant: &ParticipantId,
     secret_hash: &[u8; 32],
 ) -> rusqlite::Result<()> {
     transaction.execute(
-        "DELETE FROM devices WHERE participant = ?1 AND secret_hash = ?2",
+        "DELETE FROM devices WHERE participant = ?1 AND secret_hash = ?2
+         AND participant NOT IN (SELECT id FROM participants WHERE is_removed)",
         params![participant.as_str(), secret_hash],
     )?;
     Ok(())

@@ -315,7 +315,10 @@ impl Sessions for MemoryStore {
     ) -> Result<(), StoreError> {
         let device = (participant.clone(), *secret_hash);
         self.write(|tables| {
-            tables.devices.remove(&device);
+            let mut people = tables.participants.iter();
+            if !people.any(|row| row.id == *participant && row.is_removed) {
+                tables.devices.remove(&device);
+            }
             Ok(())
         })
     }

@@ -175,11 +175,12 @@ impl Tables {
             .iter()
             .position(|row| row.id == joining.participant);
         let known = place.map(|place| self.participants[place].clone());
-        let people = self
-            .participants
-            .iter()
-            .filter(|row| row.workshop == joining.workshop && !row.is_removed)
-            .count();
+        let of_workshop = |row: &&ParticipantRow| row.workshop == joining.workshop;
+        let everybody = self.participants.iter().filter(of_workshop);
+        let people = joining::People {
+            now: everybody.clone().filter(|row| !row.is_removed).count(),
+            ever: everybody.count(),
+        };
         let barred = |hash: [u8; 32]| self.is_barred(&joining.workshop, hash);
         let is_barred = joining.device_hash.is_some_and(barred);
         let outcome = joining::decide(joining, known, people, is_barred)?;
