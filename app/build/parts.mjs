@@ -16,7 +16,7 @@ const PART = /export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([\s\
 // Bytes before packing, of a chunk that comes with every page, and of one that comes with every page
 // although only panels and dialogs need it.
 const JOINED_BYTES_MAX = 64_000;
-const JOINED_UNASKED_BYTES_MAX = 4_000;
+const JOINED_UNASKED_BYTES_MAX = 7_000;
 // Take the place of the splitter's fetch: `compiled` for a chunk that is a file of its own, `piece` for
 // one that was joined; the first piece of a file, its largest, is compiled while the others arrive.
 // The files of the page that is opened are asked for and compiled at once, while the client itself

@@ -16,13 +16,22 @@ export default async function canvases(stage) {
   const first = ["Board", "Data Ethics Canvas"];
   for (const person of everybody) await person.waitForCanvases(first);
 
-  // The second facilitator's link carries the participants' too.
+  // Every facilitator shares all links, and has new ones at once.
   await gil.button("Share").click();
   const share = gil.page.getByRole("dialog", { name: "Share this workshop" });
   assert.equal(await share.getByRole("textbox", { name: "Participant link" }).inputValue(), links.participant);
   assert.equal(await share.getByRole("textbox", { name: "Facilitator link" }).count(), 0, "behind a click");
   await share.getByText("works only on this computer").waitFor();
-  await gil.keyboard.press("Escape");
+  await share.getByRole("button", { name: "Show the facilitator link" }).click();
+  assert.equal(await share.getByRole("textbox", { name: "Facilitator link" }).inputValue(), links.facilitator);
+  await amara.button("Share").click();
+  const renewing = amara.page.getByRole("dialog", { name: "Share this workshop" });
+  await renewing.getByRole("button", { name: "New View-only link" }).click();
+  await renewing.getByRole("button", { name: "Make a new link" }).click();
+  await gil.until("the new link", async (saw) => {
+    return saw(await share.getByRole("textbox", { name: "View-only link" }).inputValue()) !== links.observer;
+  });
+  for (const person of [amara, gil]) await person.keyboard.press("Escape");
 
   stage.expectNetworkErrors([cleo.person]);
   stage.expectRefusals([gil.person]);

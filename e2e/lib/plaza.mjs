@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { exportJson, joinByLink } from "./api.mjs";
 import { until } from "./until.mjs";
 
-const OFFLINE = /^Offline: (\d+) changes? kept on this device$/;
+const OFFLINE = /^Offline(?:: (\d+) changes? kept on this device)?$/;
 
 /** One person's page. */
 export class Plaza {
@@ -92,7 +92,8 @@ export class Plaza {
   async offline(least = 1) {
     let changes = 0;
     await this.until(`the page to say it is offline with ${least} changes or more`, async (saw) => {
-      changes = Number(saw(await this.savedState()).match(OFFLINE)?.[1] ?? -1);
+      const said = saw(await this.savedState()).match(OFFLINE);
+      changes = said ? Number(said[1] ?? 0) : -1;
       return changes >= least;
     });
     return changes;

@@ -1,7 +1,10 @@
 //! A workshop's links: how they are kept, made and shown.
 
 use shared::{
-    protocol::{api::ForRoles, control::Role},
+    protocol::{
+        api::{self, ForRoles},
+        control::Role,
+    },
     text::{self, Text},
 };
 
@@ -20,92 +23,38 @@ pub struct LinkRow {
     pub link: String,
 }
 
-/// The row of a role's link. The facilitators' carries the others: a second facilitator can share them too, which the
-/// server, having only hashes, could not tell.
+/// The row of a role's link.
 pub fn row(links: &ForRoles<String>, role: Role) -> LinkRow {
-    let (name, about, link) = match role {
-        Role::Participant => (
-            text::SHARE_PARTICIPANT,
-            text::SHARE_PARTICIPANT_ABOUT,
-            links.participant.clone(),
-        ),
-        Role::Observer => (
-            text::SHARE_OBSERVER,
-            text::SHARE_OBSERVER_ABOUT,
-            links.observer.clone(),
-        ),
-        Role::Facilitator => (
-            text::SHARE_FACILITATOR,
-            text::SHARE_FACILITATOR_ABOUT,
-            with_others(links),
-        ),
+    let (name, about) = match role {
+        Role::Participant => (text::SHARE_PARTICIPANT, text::SHARE_PARTICIPANT_ABOUT),
+        Role::Observer => (text::SHARE_OBSERVER, text::SHARE_OBSERVER_ABOUT),
+        Role::Facilitator => (text::SHARE_FACILITATOR, text::SHARE_FACILITATOR_ABOUT),
     };
     LinkRow {
         role,
         name,
         about,
-        link,
+        link: links.of(role).clone(),
     }
 }
 
-fn with_others(links: &ForRoles<String>) -> String {
-    if links.facilitator.is_empty() {
-        return String::new();
-    }
-    let mut link = links.facilitator.clone();
-    for (name, other) in [("p", &links.participant), ("o", &links.observer)] {
-        if let Some(key) = key_of(other) {
-            link.push_str(&format!("&{name}={key}"));
-        }
-    }
-    link
-}
-
-/// The links to keep on this device after a facilitator has come in by a link, which may be
-/// another than the facilitators'. `role`: what the link lets one do; `known`: the links that
-/// the device has already.
+/// The links to keep on this device after a facilitator has come in by a link. `role`: what the link lets one do;
+/// `known`: the links that the device has already.
 pub fn to_keep(
     origin: &str,
     route: &Route,
     role: Option<Role>,
     known: Option<ForRoles<String>>,
 ) -> Option<ForRoles<String>> {
-    let Route::Join {
-        workshop,
-        key,
-        participant,
-        observer,
-    } = route
-    else {
+    let (Route::Join { workshop, key }, Some(role)) = (route, role) else {
         return known;
     };
-    let Some(role) = role.filter(|_| !key.is_empty()) else {
+    if key.is_empty() {
         return known;
-    };
-    let link = |key: &str| match key {
-        "" => String::new(),
-        key => format!("{origin}/w/{workshop}#k={key}"),
-    };
-    let mut kept = known.unwrap_or_default();
-    // What other links say of keys is not to be believed, and an old link says nothing of newer ones.
-    if role == Role::Facilitator {
-        for (kept, key) in [
-            (&mut kept.participant, participant),
-            (&mut kept.observer, observer),
-        ] {
-            if kept.is_empty() {
-                *kept = link(key);
-            }
-        }
     }
-    *kept.of_mut(role) = link(key);
+    let mut kept = known.unwrap_or_default();
+    *kept.of_mut(role) = api::link(origin, &workshop.as_str().into(), key);
     Some(kept)
-}
-
-/// The key in a link.
-pub fn key_of(link: &str) -> Option<&str> {
-    let (_, fragment) = link.split_once("#k=")?;
-    fragment.split('&').next()
 }
 
 /// Whether links lead nowhere from another computer.
@@ -138,45 +87,23 @@ mod tests {
     }
 
     #[test]
-    fn a_facilitators_link_carries_the_others_to_a_second_facilitator() {
-        let link = row(&links(), Role::Facilitator).link;
-        assert_eq!(link, "https://plaza.test/w/w1#k=fff&p=ppp&o=ooo");
-        let (_, fragment) = link.split_once('#').unwrap();
-        let route = Route::parse("/w/w1", fragment);
-        let kept = to_keep("https://plaza.test", &route, Some(Role::Facilitator), None);
-        assert_eq!(kept, Some(links()));
-    }
-
-    #[test]
-    fn what_a_link_does_not_say_stays_known() {
-        let route = Route::parse("/w/w1", "k=new");
-        let role = Some(Role::Facilitator);
-        let kept = to_keep("https://plaza.test", &route, role, Some(links())).unwrap();
+    fn the_link_that_one_came_by_is_kept_beside_the_others() {
+        let keep = |fragment: &str, role| {
+            let route = Route::parse("/w/w1", fragment);
+            to_keep("https://plaza.test", &route, role, Some(links())).unwrap()
+        };
+        let kept = keep("k=new", Some(Role::Facilitator));
         assert_eq!(kept.facilitator, "https://plaza.test/w/w1#k=new");
         assert_eq!(kept.participant, links().participant);
-        // An old one does not take the place of links that are known.
-        let route = Route::parse("/w/w1", "k=fff&p=old&o=old");
-        let kept = to_keep("https://plaza.test", &route, role, Some(links()));
-        assert_eq!(kept, Some(links()));
-        let no_key = Route::parse("/w/w1", "");
-        assert_eq!(to_keep("x", &no_key, None, Some(links())), Some(links()));
         // A facilitator who tries the participants' link keeps their own.
-        let role = Some(Role::Participant);
-        let kept = to_keep("https://plaza.test", &route, role, Some(links())).unwrap();
+        let kept = keep("k=new", Some(Role::Participant));
         assert_eq!(kept.facilitator, links().facilitator);
-        assert_eq!(kept.participant, "https://plaza.test/w/w1#k=new");
-    }
-
-    #[test]
-    fn a_link_that_is_not_known_is_empty_whatever_others_are() {
-        let some = ForRoles {
-            facilitator: String::new(),
-            ..links()
-        };
-        assert_eq!(row(&some, Role::Facilitator).link, "");
-        assert_eq!(row(&some, Role::Observer).link, links().observer);
-        assert_eq!(key_of("https://plaza.test/w/w1#k=fff&p=ppp"), Some("fff"));
-        assert_eq!(key_of(""), None);
+        assert_eq!(
+            row(&kept, Role::Participant).link,
+            "https://plaza.test/w/w1#k=new"
+        );
+        assert_eq!(keep("", Some(Role::Facilitator)), links());
+        assert_eq!(keep("k=new", None), links());
     }
 
     #[test]

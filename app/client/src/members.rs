@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::{
     board::workshop::{Person, WorkshopView},
     id::{DocumentId, ParticipantId},
-    protocol::{Presence, control::Role},
+    protocol::{Presence, api::as_seen, control::Role},
     sort::sort_by,
     text::{self, Phrase, Text},
 };
@@ -108,20 +108,15 @@ pub(crate) fn list<'a>(
 /// The names of people, told apart where several have the same: by their organisations, and
 /// by a number where those are the same too.
 pub(crate) fn told_apart(people: &[Person]) -> BTreeMap<ParticipantId, String> {
+    let seen = |person: &Person| (as_seen(&person.name), as_seen(&person.organisation));
     let mut names = BTreeMap::new();
     for person in people {
-        let same: Vec<&Person> = people
-            .iter()
-            .filter(|other| other.name == person.name)
-            .collect();
-        let is_told = same.len() == 1;
-        let by_organisation = !person.organisation.is_empty()
-            && same
-                .iter()
-                .filter(|other| other.organisation == person.organisation)
-                .count()
-                == 1;
-        let name = if is_told {
+        let (mine, organisation) = seen(person);
+        let same = people.iter().filter(|other| as_seen(&other.name) == mine);
+        let same: Vec<&Person> = same.collect();
+        let in_organisation = same.iter().filter(|other| seen(other).1 == organisation);
+        let by_organisation = !organisation.is_empty() && in_organisation.count() == 1;
+        let name = if same.len() == 1 {
             person.name.clone()
         } else if by_organisation {
             format!("{} ({})", person.name, person.organisation)
@@ -156,9 +151,19 @@ mod tests {
             person(2, "Bo", ""),
             person(3, "Bo", ""),
             person(4, "Cem", "Parks"),
+            person(5, "Dov", ""),
+            person(6, "D\u{200c}ov", ""),
         ];
         let names: Vec<String> = told_apart(&people).into_values().collect();
-        let expected = ["Ana (Parks)", "Ana (Waste)", "Bo (1)", "Bo (2)", "Cem"];
+        let expected = [
+            "Ana (Parks)",
+            "Ana (Waste)",
+            "Bo (1)",
+            "Bo (2)",
+            "Cem",
+            "Dov (1)",
+            "D\u{200c}ov (2)",
+        ];
         assert_eq!(names, expected);
     }
 

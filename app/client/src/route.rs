@@ -13,10 +13,6 @@ pub enum Route {
         workshop: String,
         /// The key of the link; empty where the address carries none.
         key: String,
-        /// The participants' key, where a facilitator's link carries it.
-        participant: String,
-        /// The observers' key, where a facilitator's link carries it.
-        observer: String,
     },
     /// A canvas.
     Canvas {
@@ -44,13 +40,11 @@ impl Route {
             .collect();
         match parts.as_slice() {
             [] => Self::Start,
-            ["w", workshop] => Self::Join {
+            ["w" | "W", workshop] => Self::Join {
                 workshop: id_in(workshop, WORKSHOP_CHARS),
-                key: key_in(fragment, "k="),
-                participant: key_in(fragment, "&p="),
-                observer: key_in(fragment, "&o="),
+                key: key_in(fragment),
             },
-            ["w", workshop, "c", canvas] => Self::Canvas {
+            ["w" | "W", workshop, "c", canvas] => Self::Canvas {
                 workshop: (*workshop).to_owned(),
                 canvas: (*canvas).to_owned(),
             },
@@ -88,8 +82,6 @@ impl Route {
         Self::Join {
             workshop: workshop.to_owned(),
             key: String::new(),
-            participant: String::new(),
-            observer: String::new(),
         }
     }
 
@@ -148,10 +140,14 @@ fn id_in(text: &str, chars: usize) -> String {
     id.take(chars).collect()
 }
 
-/// A key in a fragment, behind its name.
-fn key_in(fragment: &str, name: &str) -> String {
-    let (_, key) = fragment.split_once(name).unwrap_or_default();
-    id_in(key, KEY_CHARS)
+/// The key in a fragment. Mail that writes `=` as `=3D` makes it two characters longer.
+fn key_in(fragment: &str) -> String {
+    let (_, key) = fragment.split_once("k=").unwrap_or_default();
+    let quoted = key.strip_prefix("3D");
+    let quoted = quoted.map(|key| id_in(key, KEY_CHARS));
+    quoted
+        .filter(|key| Route::is_whole(key))
+        .unwrap_or_else(|| id_in(key, KEY_CHARS))
 }
 
 /// A text with its escapes read, as often as it was escaped.
@@ -198,7 +194,7 @@ mod tests {
 
     fn joins(path: &str, fragment: &str) -> (String, String) {
         match Route::parse(path, fragment) {
-            Route::Join { workshop, key, .. } => (workshop, key),
+            Route::Join { workshop, key } => (workshop, key),
             other => panic!("{path}{fragment}: {other:?}"),
         }
     }
@@ -230,6 +226,8 @@ mod tests {
             ),
             (format!("/w/{ID}&amp;"), format!("#amp;k={KEY}\u{201d}")),
             (format!("/%20w/{ID}"), format!("#k={KEY}")),
+            (format!("/W/{ID}"), format!("#k={KEY}")),
+            (format!("/w/{ID}"), format!("#k=3D{KEY}")),
         ] {
             assert_eq!(joins(&path, &fragment), good, "{path}{fragment}");
         }

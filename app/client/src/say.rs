@@ -17,6 +17,7 @@ pub fn status(status: &Status, device_keeps: bool) -> Phrase {
         Status::Saving(n) => text::status_saving(n),
         Status::Failing(0) => text::STATUS_FAILING.into(),
         Status::Failing(n) => text::status_failing_kept(n),
+        Status::Offline(0) => text::STATUS_OFFLINE.into(),
         Status::Offline(n) if device_keeps => text::status_offline_kept(n),
         Status::Offline(n) => text::status_offline_lost(n),
         Status::Held(Held::NotWritable, n) => text::status_view_only(n),

@@ -8,6 +8,7 @@ use shared::{
     board::workshop::WorkshopView,
     id::ParticipantId,
     protocol::{api::Me, control::Role},
+    text,
 };
 
 use crate::{Dirty, Effect, Panels, Platform, Preference, Preferences, Telling, members};
@@ -115,7 +116,9 @@ impl Tab {
             workshop: workshop.to_owned(),
             me: self.me.clone(),
         });
-        Dirty::WORKSHOP | Dirty::EDITOR
+        // It takes the place of what was said of the role before.
+        let told = text::people_role_now(members::role_name(role));
+        Dirty::WORKSHOP | Dirty::EDITOR | self.telling.insist(told)
     }
 
     /// The workshop's document says who one is: another name, another role.

@@ -2,14 +2,15 @@
 
 use client::{AppEvent, Opening, Part, Route};
 use leptos::{html, prelude::*};
-use shared::text;
+use shared::{authority, text};
 use wasm_split_helpers::wasm_split;
 use web_sys::HtmlElement;
 
 use super::{
     canvases, debug,
     find::Found,
-    header::{Header, HeaderState},
+    header::Header,
+    header_state::HeaderState,
     lazy::{self, Fetched},
     link_dialog::{self, LinkState},
     listed::List,
@@ -229,6 +230,7 @@ fn Dialogs(caller: Caller, current: String) -> impl IntoView {
     let header = expect_context::<HeaderState>();
     let link = expect_context::<LinkState>();
     let listing = caller.clone();
+    let may_share = Memo::new(move |_| authority::may_facilitate(page.role()));
     view! {
         {move || {
             let close = move || page.send(AppEvent::Closed(Part::Link));
@@ -236,7 +238,7 @@ fn Dialogs(caller: Caller, current: String) -> impl IntoView {
         }}
         {move || {
             let close = move || header.share_open.set(false);
-            header.share_open.get().then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, caller.clone()))
+            (header.share_open.get() && may_share.get()).then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, caller.clone()))
         }}
         {move || {
             let close = move || header.canvases_open.set(false);

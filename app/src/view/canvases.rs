@@ -18,7 +18,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::Dialog,
-    header::HeaderState,
+    header_state::HeaderState,
     icon::Icon,
     lazy::Fetched,
     page::Page,

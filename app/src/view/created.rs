@@ -30,9 +30,9 @@ fn Created(workshop: CreatedWorkshop) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{t(text::START_READY)}</h2>
+            <p><a class="button primary" href=href on:click=open>{t(text::START_OPEN)}</a></p>
             <p class="muted">{t(text::SHARE_KEEP)}</p>
             <Links links=workshop.links/>
-            <p><a class="button primary" href=href on:click=open>{t(text::START_OPEN)}</a></p>
         </section>
     }
 }

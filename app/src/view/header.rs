@@ -1,89 +1,29 @@
 //! The strip above the board: where one is, whether all is saved, who is here.
 
 use client::{
-    AppEvent, Dirty, Preference, Route,
+    AppEvent, Preference,
     header::{self, Remedy},
     say::status,
 };
 use editor::{Action, action};
 use leptos::prelude::*;
-use shared::{
-    authority,
-    board::workshop::{CanvasEntry, Facts},
-    sync::Status,
-    text,
-};
+use shared::{authority, text};
 
 use super::{
+    header_state::HeaderState,
     icon::{Icon, Mark},
     outline::OutlineState,
-    page::{Page, put},
+    page::Page,
     people::PeopleButton,
-    place::Place,
+    tabs::Tabs,
     text::{say, t},
     toolbar::titled,
 };
-use crate::{
-    platform::{browser, device},
-    shell::Seen,
-};
-
-/// What the strip shows.
-#[derive(Clone, Copy)]
-pub(crate) struct HeaderState {
-    /// What the workshop says of itself.
-    pub(crate) facts: RwSignal<Facts>,
-    /// Its canvases, in order.
-    pub(crate) canvases: RwSignal<Vec<CanvasEntry>>,
-    /// Those that are archived.
-    pub(crate) archived: RwSignal<Vec<CanvasEntry>>,
-    /// The worst of what all links say.
-    status: RwSignal<Status>,
-    /// Whether this device keeps what is written.
-    device_keeps: RwSignal<bool>,
-    /// The dialog with the links is open.
-    pub(crate) share_open: RwSignal<bool>,
-    /// The dialog with all canvases is open.
-    pub(crate) canvases_open: RwSignal<bool>,
-    /// A facilitator has removed me.
-    pub(crate) is_removed: RwSignal<bool>,
-}
-
-impl HeaderState {
-    /// Before anything is known.
-    pub(crate) fn new() -> Self {
-        Self {
-            facts: RwSignal::new(Facts::default()),
-            canvases: RwSignal::new(Vec::new()),
-            archived: RwSignal::new(Vec::new()),
-            status: RwSignal::new(Status::Offline(0)),
-            device_keeps: RwSignal::new(true),
-            share_open: RwSignal::new(false),
-            canvases_open: RwSignal::new(false),
-            is_removed: RwSignal::new(false),
-        }
-    }
-
-    /// Takes what became dirty.
-    pub(crate) fn show(self, seen: &Seen<'_>) {
-        if seen.dirty.has(Dirty::WORKSHOP) {
-            let view = seen.workshop.view();
-            put(self.facts, view.facts.clone());
-            put(self.canvases, view.canvases.clone());
-            put(self.archived, view.archived.clone());
-        }
-        if seen.dirty.has(Dirty::STATUS) {
-            put(self.status, seen.workshop.status());
-            put(self.device_keeps, seen.workshop.device_keeps());
-            put(self.is_removed, seen.workshop.is_removed());
-        }
-    }
-}
+use crate::platform::{browser, device};
 
 /// The strip above the board.
 #[component]
 pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
-    let place = expect_context::<Place>();
     let page = expect_context::<Page>();
     let state = expect_context::<HeaderState>();
     let outline = expect_context::<OutlineState>();
@@ -96,21 +36,6 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
             device::remember_workshop(&inside, &title);
         }
     });
-    let tab = move |canvas: CanvasEntry| {
-        let is_here = canvas.id.as_str() == current;
-        let route = Route::Canvas {
-            workshop: workshop.clone(),
-            canvas: canvas.id.to_string(),
-        };
-        let href = route.path();
-        let go = move |event: web_sys::MouseEvent| {
-            event.prevent_default();
-            place.go(route.clone());
-        };
-        view! {
-            <a href=href class="tab" aria-current=is_here.then_some("page") translate="no" dir="auto" on:click=go>{canvas.title}</a>
-        }
-    };
     let here = move || {
         state.canvases.with(|canvases| {
             let mut canvases = canvases.iter();
@@ -128,12 +53,11 @@ pub(crate) fn Header(workshop: String, current: String) -> impl IntoView {
         <header class="bar">
             <span class="bar-mark"><Mark size=28/></span>
             <h1 class="bar-title" translate="no" dir="auto" title=move || state.facts.get().title>{move || state.facts.get().title}</h1>
-            <nav class="tabs" aria-label=t(text::CANVASES_NAME)>
-                <For each=move || state.canvases.get() key=|canvas| (canvas.id.clone(), canvas.title.clone()) children=tab/>
-            </nav>
+            <Tabs workshop current/>
             <button class="bar-button" aria-label=t(text::CANVASES_MANAGE) title=t(text::CANVASES_MANAGE) on:click=move |_| state.canvases_open.set(true)>
                 <Icon name="canvases"/>
                 <span class="canvas-here" aria-hidden="true" translate="no">{here}</span>
+                <span class="canvas-count" aria-hidden="true">{move || state.canvases.with(Vec::len)}</span>
             </button>
             <span class="bar-space"></span>
             {move || page.is_trial().then(|| view! {

@@ -187,12 +187,20 @@ fn Form(door: Door, looked: Looked) -> impl IntoView {
         });
     };
     let role = members::role_name(looked.role);
+    // Whoever has said that they are somebody else goes on by typing their name.
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move || {
+        if door.is_new.get_untracked() {
+            drop(field.get().map(|field| field.focus()));
+        }
+    });
     view! {
         <form on:submit=submit>
             <p class="muted">{t(text::join_as_role(role))}</p>
             <label for="name">{t(text::JOIN_NAME)}</label>
             <input
                 id="name"
+                node_ref=field
                 autocomplete="name"
                 maxlength=limits::NAME_CHARS_MAX.to_string()
                 aria-describedby="join-error"

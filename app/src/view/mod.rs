@@ -8,6 +8,7 @@ mod dialog;
 mod face;
 mod find;
 mod header;
+mod header_state;
 mod help;
 mod icon;
 mod join_page;
@@ -35,6 +36,7 @@ mod share_dialog;
 mod stage;
 mod stage_state;
 mod start_page;
+mod tabs;
 mod text;
 mod toolbar;
 

@@ -74,8 +74,7 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
             close();
         }
     };
-    // Where somebody is changes all the time: a row stays for as long as what it is about.
-    let key = |member: &Member| format!("{:?} {}", member.person, member.name);
+    let key = |member: &Member| member.person.id.clone();
     let is_alone = move || state.members.with(|members| members.len() == 1);
     view! {
         <aside class="panel people-panel" node_ref=root aria-label=t(text::PEOPLE_NAME) on:keydown=on_key>
@@ -86,7 +85,7 @@ fn PeoplePanel(caller: Caller) -> impl IntoView {
                 </button>
             </div>
             <ul class="people" role="list">
-                <For each=move || state.members.get() key children=move |member| view! { <Person member caller/> }/>
+                <For each=move || state.members.get() key children=move |member: Member| view! { <Person id=member.person.id caller/> }/>
             </ul>
             {move || is_alone().then(|| view! { <p class="muted">{t(text::PEOPLE_EMPTY)}</p> })}
             <div class="panel-foot">

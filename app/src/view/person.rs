@@ -6,8 +6,9 @@ use serde::Serialize;
 use shared::{
     authority,
     board::workshop::Person as Listed,
+    id::ParticipantId,
     protocol::{
-        api::{ForRoles, Leave as Leaving, NewRole, PersonChange, Removed},
+        api::{ForRoles, Leave as Leaving, NewRole, PersonChange, Removed as IsRemoved},
         control::Role,
         limits,
     },
@@ -16,6 +17,7 @@ use shared::{
 
 use super::{
     face::face,
+    links::NewLink,
     page::Page,
     people_state::PeopleState,
     place::Place,
@@ -27,21 +29,14 @@ use crate::platform::{
     http::{Caller, Method},
 };
 
-/// One person of the list.
+/// One person of the list. The row stays while what it says changes, so that no form in it is lost.
 #[component]
-pub(crate) fn Person(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
-    let page = expect_context::<Page>();
+pub(crate) fn Person(id: ParticipantId, caller: StoredValue<Caller>) -> impl IntoView {
     let people = expect_context::<PeopleState>();
-    let id = StoredValue::new(member.person.id.clone());
-    // Where they are, which changes while the row stays.
+    let page = expect_context::<Page>();
+    let id = StoredValue::new(id);
     let now = Memo::new(move |_| people.member(&id.get_value()));
-    let is_me = member.is_me;
-    let can_go = move || !is_me && now.with(|now| now.as_ref().is_some_and(|now| now.at.is_some()));
-    let place = move || now.with(|now| now.as_ref().map(|now| say(now.place())));
     let is_gone = move || now.with(|now| now.as_ref().is_some_and(|now| !now.is_here));
-    let go = move |_| page.send(AppEvent::GoTo(id.get_value()));
-    let organisation = member.person.organisation.clone();
-    let has_organisation = !organisation.is_empty();
     let is_open = move || {
         people
             .changing
@@ -51,48 +46,60 @@ pub(crate) fn Person(member: Member, caller: StoredValue<Caller>) -> impl IntoVi
         let id = (!is_open()).then(|| id.get_value());
         people.changing.set(id);
     };
-    let change_label = if is_me {
-        text::PEOPLE_CHANGE_ME.into()
-    } else {
-        text::people_change(member.name.as_str())
+    let may_change = move || {
+        let is_me = now.with(|now| now.as_ref().is_some_and(|now| now.is_me));
+        is_me || authority::may_facilitate(page.role())
     };
-    let may_change = move || is_me || authority::may_facilitate(page.role());
-    let stored = StoredValue::new(member.clone());
+    let label = move || match now.get() {
+        Some(member) if member.is_me => text::PEOPLE_CHANGE_ME.into(),
+        Some(member) => text::people_change(member.name),
+        None => Phrase::default(),
+    };
     view! {
         <li class="person" class:gone=is_gone>
             <div class="person-row">
-                <button
-                    class="person-go"
-                    disabled=move || !can_go()
-                    title=t(text::people_go(member.name.as_str()))
-                    on:click=go
-                >
-                    {face(&member)}
-                    <span class="person-name">
-                        <span translate="no" dir="auto">{t(member.shown_name())}</span>
-                        <span class="muted small" translate="no">
-                            <bdi>{organisation}</bdi>
-                            {member.person.external.then(|| view! {
-                                {has_organisation.then_some(" · ")} <span class="badge">{t(text::PEOPLE_EXTERNAL)}</span>
-                            })}
-                        </span>
-                        <span class="muted small">{t(member.role_name())} " · " <bdi translate="no">{place}</bdi></span>
-                    </span>
-                </button>
-                {move || may_change().then(|| {
-                    let label = change_label.clone();
-                    view! {
-                        <button
-                            class="icon-button person-more"
-                            aria-label=t(label)
-                            aria-expanded=move || is_open().to_string()
-                            on:click=toggle
-                        >"…"</button>
-                    }
+                {move || now.get().map(|member| view! { <Summary member/> })}
+                {move || may_change().then(|| view! {
+                    <button
+                        class="icon-button person-more"
+                        aria-label=move || say(label())
+                        aria-expanded=move || is_open().to_string()
+                        on:click=toggle
+                    >"…"</button>
                 })}
             </div>
-            {move || is_open().then(|| view! { <Change member=stored.get_value() caller/> })}
+            {move || is_open().then(|| untrack(move || now.get()).map(|member| view! { <Change member now caller/> }))}
         </li>
+    }
+}
+
+/// Who somebody is, what they may do and where they are. A click goes there.
+#[component]
+fn Summary(member: Member) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let id = member.person.id.clone();
+    let go = move |_| page.send(AppEvent::GoTo(id.clone()));
+    let organisation = member.person.organisation.clone();
+    let has_organisation = !organisation.is_empty();
+    view! {
+        <button
+            class="person-go"
+            disabled=member.is_me || member.at.is_none()
+            title=t(text::people_go(member.name.as_str()))
+            on:click=go
+        >
+            {face(&member)}
+            <span class="person-name">
+                <span translate="no" dir="auto">{t(member.shown_name())}</span>
+                <span class="muted small" translate="no">
+                    <bdi>{organisation}</bdi>
+                    {member.person.external.then(|| view! {
+                        {has_organisation.then_some(" · ")} <span class="badge">{t(text::PEOPLE_EXTERNAL)}</span>
+                    })}
+                </span>
+                <span class="muted small">{t(member.role_name())} " · " <bdi translate="no">{t(member.place())}</bdi></span>
+            </span>
+        </button>
     }
 }
 
@@ -113,18 +120,28 @@ fn ask<B: Serialize + 'static>(
     });
 }
 
-/// What can be changed of somebody: what they are called, and by facilitators what they may do.
+/// What can be changed of somebody: what they are called, and by facilitators what they may do. `member`: as they were
+/// when it was opened.
 #[component]
-fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
+fn Change(member: Member, now: Memo<Option<Member>>, caller: StoredValue<Caller>) -> impl IntoView {
     let page = expect_context::<Page>();
     let error = RwSignal::new(Phrase::default());
-    let stored = StoredValue::new(member);
-    let may_manage =
-        move || authority::may_facilitate(page.role()) && stored.with_value(|member| !member.is_me);
+    let is_me = member.is_me;
+    let stored = StoredValue::new(member.clone());
+    let may_manage = Memo::new(move |_| authority::may_facilitate(page.role()) && !is_me);
+    let is_removed =
+        Memo::new(move |_| now.with(|now| now.as_ref().is_some_and(|now| now.person.removed)));
     view! {
         <div class="person-change">
-            <Rename member=stored.get_value() caller error/>
-            {move || may_manage().then(|| view! { <Manage member=stored.get_value() caller error/> })}
+            <Rename member caller error/>
+            {move || may_manage.get().then(|| {
+                let member = stored.get_value();
+                if is_removed.get() {
+                    view! { <Removed member caller error/> }.into_any()
+                } else {
+                    view! { <RoleOf member=member.clone() caller error/> <Remove member caller error/> }.into_any()
+                }
+            })}
             <p class="error" role="alert">{move || say(error.get())}</p>
         </div>
     }
@@ -134,17 +151,20 @@ fn Change(member: Member, caller: StoredValue<Caller>) -> impl IntoView {
 #[component]
 fn Rename(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
     let people = expect_context::<PeopleState>();
-    let person = member.person;
-    let path = format!("/people/{}", person.id);
-    let name = RwSignal::new(person.name);
-    let organisation = RwSignal::new(person.organisation);
-    let external = RwSignal::new(person.external);
+    let before = member.person;
+    let path = format!("/people/{}", before.id);
+    let name = RwSignal::new(before.name.clone());
+    let organisation = RwSignal::new(before.organisation.clone());
+    let external = RwSignal::new(before.external);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
+        let changed = |now: String, before: &String| (now != *before).then_some(now);
+        let is_external = external.get_untracked();
+        // What was left alone here may have been changed elsewhere meanwhile.
         let change = PersonChange {
-            name: Some(name.get_untracked()),
-            organisation: Some(organisation.get_untracked()),
-            external: Some(external.get_untracked()),
+            name: changed(name.get_untracked(), &before.name),
+            organisation: changed(organisation.get_untracked(), &before.organisation),
+            external: (is_external != before.external).then_some(is_external),
         };
         let close = move || {
             let _ = people.changing.try_set(None);
@@ -176,111 +196,117 @@ fn Rename(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
     }
 }
 
-/// What somebody may do, and whether they are in at all.
+/// What somebody may do.
 #[component]
-fn Manage(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
-    let path = StoredValue::new(format!("/people/{}", member.person.id));
-    let is_sure = RwSignal::new(false);
-    let set_role = move |event: web_sys::Event| {
-        let role = Role::from_name(&event_target_value(&event));
-        let path = path.with_value(|path| format!("{path}/role"));
-        ask(caller, (Method::PUT, path), NewRole { role }, error, || {});
-    };
-    let set_removed = move |removed: bool| {
-        let path = path.with_value(|path| format!("{path}/removed"));
+fn RoleOf(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
+    let path = format!("/people/{}/role", member.person.id);
+    let theirs = member.role();
+    let chosen = RwSignal::new(theirs);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let role = chosen.get_untracked();
         ask(
             caller,
-            (Method::PUT, path),
-            Removed { removed },
+            (Method::PUT, path.clone()),
+            NewRole { role },
             error,
             || {},
         );
     };
-    let name = StoredValue::new(member.name.clone());
-    if member.person.removed {
-        return view! {
-            <button class="button" on:click=move |_| set_removed(false)>{t(text::people_readmit(name.get_value()))}</button>
-            <NewLinks caller role=member.role()/>
-        }
-        .into_any();
-    }
-    let theirs = member.role();
     let option = move |role: Role| {
         view! { <option value=role.name() selected=theirs == role>{t(members::role_name(role))}</option> }
     };
-    // One that the server refused is not shown as theirs.
-    let shown = move || {
-        error.track();
-        theirs.name()
-    };
-    let roles = [Role::Facilitator, Role::Participant, Role::Observer];
     view! {
-        <label>{t(text::PEOPLE_ROLE_OF)}
-            <select class="field" prop:value=shown on:change=set_role>{roles.map(option).collect_view()}</select>
-        </label>
-        {move || if is_sure.get() {
-            view! { <Remove caller name=name.get_value() role=theirs is_sure set_removed/> }.into_any()
-        } else {
-            view! { <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button> }.into_any()
-        }}
+        <form on:submit=submit>
+            <label>{t(text::PEOPLE_ROLE_OF)}
+                <select class="field" on:change=move |event| chosen.set(Role::from_name(&event_target_value(&event)))>
+                    {Role::ALL.map(option).collect_view()}
+                </select>
+            </label>
+            <button class="button">{t(text::PEOPLE_ROLE_BUTTON)}</button>
+        </form>
     }
-    .into_any()
 }
 
-/// Whether somebody is really to be removed, and the new link that goes with it.
+/// Removes somebody, once that is sure.
 #[component]
-fn Remove(
+fn Remove(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
+    let is_sure = RwSignal::new(false);
+    let stored = StoredValue::new(member);
+    let remove = move |_| set_removed(caller, &stored.get_value(), true, error);
+    move || {
+        if !is_sure.get() {
+            return view! {
+                <button class="button danger" on:click=move |_| is_sure.set(true)>{t(text::PEOPLE_REMOVE)}</button>
+            }
+            .into_any();
+        }
+        let sure = say(text::people_remove_sure(
+            stored.with_value(|member| member.name.clone()),
+        ));
+        let label = sure.clone();
+        view! {
+            <div class="notice" role="group" tabindex="-1" aria-label=label>
+                <p><strong>{sure}</strong></p>
+                <p>{t(text::PEOPLE_REMOVE_ABOUT)}</p>
+                <p>
+                    <button class="button danger" on:click=remove>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
+                    <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
+                </p>
+                <NewLinks caller/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Lets somebody in again who was removed.
+#[component]
+fn Removed(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) -> impl IntoView {
+    let label = text::people_readmit(member.name.as_str());
+    view! {
+        <button class="button" on:click=move |_| set_removed(caller, &member, false, error)>{t(label)}</button>
+        <NewLinks caller/>
+    }
+}
+
+fn set_removed(
     caller: StoredValue<Caller>,
-    name: String,
-    role: Role,
-    is_sure: RwSignal<bool>,
-    set_removed: impl Fn(bool) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    view! {
-        <div class="notice" role="group" aria-label=t(text::people_remove_sure(name.as_str()))>
-            <p><strong>{t(text::people_remove_sure(name.as_str()))}</strong></p>
-            <p>{t(text::PEOPLE_REMOVE_ABOUT)}</p>
-            <p>
-                <button class="button danger" on:click=move |_| set_removed(true)>{t(text::PEOPLE_REMOVE_BUTTON)}</button> " "
-                <button class="button" on:click=move |_| is_sure.set(false)>{t(text::PEOPLE_CANCEL)}</button>
-            </p>
-            <NewLinks caller role/>
-        </div>
-    }
+    member: &Member,
+    removed: bool,
+    error: RwSignal<Phrase>,
+) {
+    let path = format!("/people/{}/removed", member.person.id);
+    ask(
+        caller,
+        (Method::PUT, path),
+        IsRemoved { removed },
+        error,
+        || {},
+    );
 }
 
-/// New links, to be made and copied: the participants', and that of somebody's role, by either of which they could come
-/// back on another device.
+/// The links by which somebody could come back on another device, and new ones in place of them.
 #[component]
-fn NewLinks(caller: StoredValue<Caller>, role: Role) -> impl IntoView {
+fn NewLinks(caller: StoredValue<Caller>) -> impl IntoView {
     let links = RwSignal::new(ForRoles::<String>::default());
     let said = RwSignal::new(Phrase::default());
-    let one = move |role: Role| {
-        let row = Memo::new(move |_| links.with(|links| links::row(links, role)));
-        let name = row.get_untracked().name;
-        let make = move |_| {
-            let caller = caller.get_value();
-            spawn_local(async move {
-                match renew(&caller, role).await {
-                    Ok(mut made) => {
-                        let link = std::mem::take(made.of_mut(role));
-                        let _ = links.try_update(|links| *links.of_mut(role) = link);
-                        let _ = said.try_set(text::SHARE_REPLACED.into());
-                    }
-                    Err(why) => drop(said.try_set(why)),
+    let on_new = Callback::new(move |role| {
+        let caller = caller.get_value();
+        spawn_local(async move {
+            match renew(&caller, role).await {
+                Ok(mut made) => {
+                    let link = std::mem::take(made.of_mut(role));
+                    let _ = links.try_update(|links| *links.of_mut(role) = link);
+                    let _ = said.try_set(text::SHARE_REPLACED.into());
                 }
-            });
-        };
-        view! {
-            <p><button class="button" on:click=make>{t(text::share_new(name))}</button></p>
-            {move || Some(row.get().link).filter(|link| !link.is_empty()).map(|link| view! {
-                <input class="field" readonly dir="ltr" aria-label=t(name) prop:value=link/>
-            })}
-        }
-    };
+                Err(why) => drop(said.try_set(why)),
+            }
+        });
+    });
+    let row_of = move |role| Memo::new(move |_| links.with(|links| links::row(links, role)));
     view! {
-        {one(Role::Participant)}
-        {(role != Role::Participant).then(|| one(role))}
+        {[Role::Participant, Role::Facilitator].map(|role| view! { <NewLink row=row_of(role) on_new/> })}
         <p role="status">{move || say(said.get())}</p>
     }
 }
@@ -319,7 +345,7 @@ pub(crate) fn Leave(caller: StoredValue<Caller>) -> impl IntoView {
         }
         let loses = page.has_unstored();
         view! {
-            <div class="notice" role="group" aria-label=t(text::PEOPLE_LEAVE)>
+            <div class="notice" role="group" tabindex="-1" aria-label=t(text::PEOPLE_LEAVE)>
                 <p>{t(text::PEOPLE_LEAVE_ABOUT)}</p>
                 {loses.then(|| view! { <p><strong>{t(text::PEOPLE_LEAVE_UNSAVED)}</strong></p> })}
                 <p>

@@ -1,6 +1,5 @@
 //! A workshop's links: as they are, and new ones in place of them.
 
-use client::links::key_of;
 use shared::{
     protocol::{
         Refusal,
@@ -12,36 +11,40 @@ use shared::{
 
 use crate::platform::{
     device,
-    http::{self, Caller, Failure, Method},
+    http::{Caller, Failure, Method},
 };
 
-/// Finds out which links there are now: another facilitator may have made new ones. Of those that the server keeps as
-/// hashes it says only whether they still open the workshop. Returns the links as this device keeps them from now on.
+/// Asks for the links as they are now: another facilitator may have made new ones. Returns them as this device keeps
+/// them from now on.
 ///
 /// # Errors
 /// Why the server could not be asked.
 pub(crate) async fn ask(caller: &Caller) -> Result<ForRoles<String>, Phrase> {
-    for role in [Role::Facilitator, Role::Observer] {
-        let key = key_of(known(caller).of(role)).map(str::to_owned);
-        let Some(key) = key else { continue };
-        let looked = http::look(&caller.workshop, key).await;
-        if let Err(Failure::Refused(Refusal::LinkInvalid)) = looked {
-            keep(caller, role, String::new());
+    let mut links = known(caller);
+    for role in Role::ALL {
+        match caller.get::<RoleLink>(&path(role)).await {
+            Ok(RoleLink { link }) => *links.of_mut(role) = link,
+            // Of a workshop of an early version only a device may know it.
+            Err(Failure::Refused(Refusal::NotFound { .. })) => {}
+            Err(why) => return Err(why.into()),
         }
     }
-    match caller.get::<RoleLink>(&path(Role::Participant)).await {
-        Ok(RoleLink { link }) => Ok(keep(caller, Role::Participant, link)),
-        // Of a workshop of an early version only the device may know it.
-        Err(Failure::Refused(Refusal::NotFound { .. })) => Ok(known(caller)),
-        Err(why) => Err(why.into()),
-    }
+    device::set_links(&caller.workshop, &links);
+    Ok(links)
 }
 
 /// Has a new link made for a role. Returns the links as this device keeps them now.
+///
+/// # Errors
+/// Why there is none.
 pub(crate) async fn renew(caller: &Caller, role: Role) -> Result<ForRoles<String>, Phrase> {
     let path = path(role);
     let made = caller.ask::<RoleLink>(Method::POST, &path, &());
-    Ok(keep(caller, role, made.await?.link))
+    let made = made.await?;
+    let mut links = known(caller);
+    *links.of_mut(role) = made.link;
+    device::set_links(&caller.workshop, &links);
+    Ok(links)
 }
 
 fn path(role: Role) -> String {
@@ -50,11 +53,4 @@ fn path(role: Role) -> String {
 
 fn known(caller: &Caller) -> ForRoles<String> {
     device::links(&caller.workshop).unwrap_or_default()
-}
-
-fn keep(caller: &Caller, role: Role, link: String) -> ForRoles<String> {
-    let mut links = known(caller);
-    *links.of_mut(role) = link;
-    device::set_links(&caller.workshop, &links);
-    links
 }

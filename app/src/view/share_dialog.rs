@@ -4,7 +4,9 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::text::{self, Phrase};
 use wasm_split_helpers::wasm_split;
 
-use super::{dialog::Dialog, header::HeaderState, lazy::Fetched, links::Links, renew, text::say};
+use super::{
+    dialog::Dialog, header_state::HeaderState, lazy::Fetched, links::Links, renew, text::say,
+};
 use crate::platform::{device, http::Caller};
 
 /// The dialog for a facilitator of a workshop.
@@ -26,11 +28,19 @@ fn Share(caller: Caller) -> impl IntoView {
     let links = RwSignal::new(device::links(&caller.workshop).unwrap_or_default());
     let said = RwSignal::new(Phrase::default());
     let stored = StoredValue::new(caller.clone());
-    spawn_local(async move {
-        match renew::ask(&caller).await {
-            Ok(known) => drop(links.try_set(known)),
-            Err(why) => drop(said.try_set(why)),
-        }
+    let facts = expect_context::<HeaderState>().facts;
+    // They are asked for anew whenever some are replaced.
+    let replaced = Memo::new(move |_| facts.with(|facts| facts.links));
+    Effect::new(move || {
+        // Read, because a memo that is only tracked is not computed.
+        let _ = replaced.get();
+        let caller = stored.get_value();
+        spawn_local(async move {
+            match renew::ask(&caller).await {
+                Ok(known) => drop(links.try_set(known)),
+                Err(why) => drop(said.try_set(why)),
+            }
+        });
     });
     let on_new = Callback::new(move |role| {
         let caller = stored.get_value();

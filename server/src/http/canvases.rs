@@ -28,8 +28,8 @@ pub async fn add(
     caller: Caller,
     WithRejection(Json(body), _): Body<NewCanvas>,
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
-    require_facilitator(&app, &caller, &id).await?;
-    Ok(Json(app.workshops.add_canvas(&id, &body).await?))
+    let by = require_facilitator(&app, &caller, &id).await?;
+    Ok(Json(app.workshops.add_canvas(&body, &by).await?))
 }
 
 /// `POST /api/canvases/{id}/copies`: duplicates a canvas, which facilitators do.
@@ -40,8 +40,9 @@ pub async fn duplicate(
     WithRejection(Json(body), _): Body<NewCopy>,
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    require_facilitator(&app, &caller, &row.workshop).await?;
-    Ok(Json(app.workshops.duplicate_canvas(&row, &body).await?))
+    let by = require_facilitator(&app, &caller, &row.workshop).await?;
+    let copy = app.workshops.duplicate_canvas(&row, &body, &by);
+    Ok(Json(copy.await?))
 }
 
 /// `PATCH /api/canvases/{id}`: title, place, archived or not, which facilitators say.
@@ -53,7 +54,7 @@ pub async fn change(
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
     let by = require_facilitator(&app, &caller, &row.workshop).await?;
-    let changed = app.workshops.change_canvas(&id, body, &by.participant.id);
+    let changed = app.workshops.change_canvas(&id, body, &by);
     Ok(Json(changed.await?))
 }
 
@@ -65,8 +66,8 @@ pub async fn freeze(
     WithRejection(Json(Frozen { frozen }), _): Body<Frozen>,
 ) -> Result<Json<Frozen>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    require_facilitator(&app, &caller, &row.workshop).await?;
-    app.workshops.freeze(&row.id, frozen).await?;
+    let by = require_facilitator(&app, &caller, &row.workshop).await?;
+    app.workshops.freeze(&row.id, frozen, &by).await?;
     Ok(Json(Frozen { frozen }))
 }
 

@@ -61,8 +61,11 @@ impl From<Refusal> for ApiFailure {
 
 impl From<StoreError> for ApiFailure {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "a request failed in the store");
+        if error != StoreError::NoFacilitator {
+            tracing::error!(%error, "a request failed in the store");
+        }
         Self(match error {
+            StoreError::NoFacilitator => Refusal::FacilitatorsOnly,
             StoreError::Unavailable(_) => Refusal::Store,
             StoreError::Conflict(_) | StoreError::Fenced => Refusal::Conflict,
             StoreError::Damaged(_) => Refusal::Damaged,
@@ -91,7 +94,6 @@ impl From<WorkshopError> for ApiFailure {
             WorkshopError::NoCanvas => return Self::no(Missing::Canvas),
             WorkshopError::NoSession => Refusal::Unauthenticated,
             WorkshopError::Removed => Refusal::Removed,
-            WorkshopError::NoFacilitator => Refusal::FacilitatorsOnly,
             WorkshopError::NotYourself => Refusal::NotYourself,
             WorkshopError::Stale { title, by } => Refusal::Stale { title, by },
             WorkshopError::LastCanvas => Refusal::LastCanvas,
@@ -136,5 +138,6 @@ mod tests {
         assert_eq!(said(StoreError::Fenced), 409);
         assert_eq!(said(StoreError::Damaged(why())), 500);
         assert_eq!(said(StoreError::Locked), 500);
+        assert_eq!(said(StoreError::NoFacilitator), 403);
     }
 }

@@ -35,7 +35,7 @@ pub async fn rename(
     if by.participant.id != participant && !authority::may_facilitate(by.role) {
         return Err(Refusal::FacilitatorsOnly.into());
     }
-    Ok(Json(app.workshops.rename(&id, &participant, body).await?))
+    Ok(Json(app.workshops.rename(&participant, body, &by).await?))
 }
 
 /// `PUT /api/workshops/{id}/people/{participant}/role`: what somebody may do from now on, which facilitators say.
@@ -46,7 +46,7 @@ pub async fn set_role(
     WithRejection(Json(NewRole { role }), _): Body<NewRole>,
 ) -> Result<Json<Person>, ApiFailure> {
     let by = require_facilitator(&app, &caller, &id).await?;
-    let person = app.workshops.set_role(&id, &participant, role, &by);
+    let person = app.workshops.set_role(&participant, role, &by);
     Ok(Json(person.await?))
 }
 
@@ -58,6 +58,6 @@ pub async fn set_removed(
     WithRejection(Json(Removed { removed }), _): Body<Removed>,
 ) -> Result<Json<Person>, ApiFailure> {
     let by = require_facilitator(&app, &caller, &id).await?;
-    let person = app.workshops.set_removed(&id, &participant, removed, &by);
+    let person = app.workshops.set_removed(&participant, removed, &by);
     Ok(Json(person.await?))
 }

@@ -12,7 +12,7 @@ use shared::{
     id::WorkshopId,
     protocol::{
         api::{
-            CreatedWorkshop, Join, Leave, Look, Looked, NewWorkshop, Retitle, RoleLink,
+            self, CreatedWorkshop, Join, Leave, Look, Looked, NewWorkshop, Retitle, RoleLink,
             WorkshopInfo,
         },
         control::Role,
@@ -103,22 +103,20 @@ pub async fn retitle(
     WithRejection(Json(body), _): Body<Retitle>,
 ) -> Result<Json<Facts>, ApiFailure> {
     let by = require_facilitator(&app, &caller, &id).await?;
-    let facts = app.workshops.retitle(&id, &body, &by.participant.id);
-    Ok(Json(facts.await?))
+    Ok(Json(app.workshops.retitle(&body, &by).await?))
 }
 
-/// `GET /api/workshops/{id}/links/{role}`: the link of a role, for facilitators to share. Of keys other than the
-/// participants' the server has only hashes.
+/// `GET /api/workshops/{id}/links/{role}`: the link of a role, for facilitators to share.
 pub async fn link(
     State(app): State<AppState>,
     WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
 ) -> Result<Json<RoleLink>, ApiFailure> {
     require_facilitator(&app, &caller, &id).await?;
-    let key = app.workshops.row(&id).await?.participant_key;
-    let key = key.filter(|_| role == Role::Participant);
+    let keys = app.workshops.row(&id).await?.keys;
+    let key = keys.of(role).as_ref();
     let key = key.ok_or(ApiFailure::no(Missing::Link))?;
-    Ok(Json(link_of(&app, &caller, &id, &key)))
+    Ok(Json(link_of(&app, &caller, &id, key)))
 }
 
 /// `POST /api/workshops/{id}/links/{role}`: a new link for a role, in place of the one before.
@@ -127,14 +125,14 @@ pub async fn new_link(
     WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
 ) -> Result<Json<RoleLink>, ApiFailure> {
-    require_facilitator(&app, &caller, &id).await?;
-    let key = app.workshops.new_key(&id, role).await?;
+    let by = require_facilitator(&app, &caller, &id).await?;
+    let key = app.workshops.new_key(role, &by).await?;
     Ok(Json(link_of(&app, &caller, &id, &key)))
 }
 
 fn link_of(app: &AppState, caller: &Caller, id: &WorkshopId, key: &str) -> RoleLink {
     let origin = auth::link_origin(app, caller.headers());
     RoleLink {
-        link: format!("{origin}/w/{id}#k={key}"),
+        link: api::link(&origin, id, key),
     }
 }

@@ -246,7 +246,10 @@ impl Actor {
             Outcome::Appended(seq, Ok(())) => self.input(Input::Stored(seq)),
             Outcome::Appended(_, Err(error)) => match error {
                 // What this room knows is out of date: acknowledge nothing, and begin anew from what is stored.
-                StoreError::Conflict(_) | StoreError::Fenced | StoreError::Refused(_) => {
+                StoreError::Conflict(_)
+                | StoreError::Fenced
+                | StoreError::Refused(_)
+                | StoreError::NoFacilitator => {
                     self.lose(&error);
                 }
                 StoreError::Unavailable(_) | StoreError::Damaged(_) | StoreError::Locked => {

@@ -11,6 +11,9 @@ pub enum StoreError {
     /// Asking the same again is pointless.
     #[error("this cannot be stored: {0}")]
     Refused(String),
+    /// Whoever asks does not run the workshop, or not any more.
+    #[error("only facilitators do that")]
+    NoFacilitator,
     /// Somebody else has written what this request would have written, e.g. a place in the log.
     /// What the caller knows is out of date: read again before writing.
     #[error("something else was stored meanwhile: {0}")]

@@ -11,9 +11,9 @@ mod store;
 
 pub use error::StoreError;
 pub use rows::{
-    Append, Changed, Damage, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome,
-    Joining, NewDocument, ParticipantChange, ParticipantRow, PersonChanged, SessionRow, Snapshot,
-    Stored, WorkshopRow,
+    Append, By, Changed, Damage, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome,
+    Joining, NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored,
+    WorkshopRow,
 };
 pub use sqlite::SqliteStore;
 pub use store::{Directory, Done, Log, Pictures, Sessions, SharedStore, Store, StoreHealth};

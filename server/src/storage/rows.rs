@@ -3,7 +3,7 @@
 use shared::{
     authority::Access,
     id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
-    protocol::control::Role,
+    protocol::{api::ForRoles, control::Role},
 };
 
 /// A workshop's row.
@@ -15,10 +15,12 @@ pub struct WorkshopRow {
     pub title: String,
     /// Creation, Unix milliseconds.
     pub created_ms: i64,
-    /// BLAKE3 of the facilitator, participant and observer keys, in that order.
-    pub key_hashes: [[u8; 32]; 3],
-    /// The participants' key, for facilitators to share; not known of workshops of an early version.
-    pub participant_key: Option<String>,
+    /// BLAKE3 of the links' keys.
+    pub key_hashes: ForRoles<[u8; 32]>,
+    /// The keys, for facilitators to share; not known of workshops of an early version.
+    pub keys: ForRoles<Option<String>>,
+    /// Counts the keys that were replaced.
+    pub links: u32,
     /// In which language the prompts of its canvases are (BCP 47).
     pub language: String,
     /// Counts the changes of its title, from 1.
@@ -84,8 +86,6 @@ pub struct NewDocument {
 pub struct DocumentChange {
     /// The version that is changed.
     pub version: u32,
-    /// Who changes it.
-    pub by: ParticipantId,
     /// Another title.
     pub title: Option<String>,
     /// So many canvases that are not archived come before it.
@@ -108,8 +108,6 @@ pub enum Changed<T> {
 /// What becomes of a person. What is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct ParticipantChange {
-    /// The facilitator who makes it, where only a facilitator may.
-    pub by: Option<ParticipantId>,
     /// Another name.
     pub name: Option<String>,
     /// Another organisation or department.
@@ -136,15 +134,13 @@ impl ParticipantChange {
     }
 }
 
-/// What came of a change to a person.
+/// Who changes a workshop as its facilitator: they must be one at the moment at which it is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PersonChanged {
-    /// Their row as it is now.
-    Done(ParticipantRow),
-    /// The workshop has no such person.
-    NoPerson,
-    /// Whoever makes the change no longer runs the workshop.
-    NoFacilitator,
+pub struct By {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Who.
+    pub facilitator: ParticipantId,
 }
 
 /// A person in a workshop.

@@ -12,9 +12,9 @@ use shared::{
 use super::{
     error::StoreError,
     rows::{
-        Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
-        NewDocument, ParticipantChange, ParticipantRow, PersonChanged, SessionRow, Snapshot,
-        Stored, WorkshopRow,
+        Append, By, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome,
+        Joining, NewDocument, ParticipantChange, ParticipantRow, SessionRow, Snapshot, Stored,
+        WorkshopRow,
     },
 };
 
@@ -65,23 +65,21 @@ pub trait Directory: Send + Sync {
     /// Gives a workshop another title, if it is of that version. `None` where there is no such workshop.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
+    /// [`StoreError::NoFacilitator`], [`StoreError::Unavailable`].
     async fn retitle(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         version: u32,
         title: &str,
-        by: &ParticipantId,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError>;
 
-    /// Puts another key in place of a role's. The one before opens nothing any more; sessions go on. The participants'
-    /// is kept as it is too, to be looked up by facilitators.
+    /// Puts another key in place of a role's. The one before opens nothing any more; sessions go on.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
+    /// [`StoreError::NoFacilitator`], [`StoreError::Unavailable`].
     async fn replace_key(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         role: Role,
         key: &str,
         key_hash: [u8; 32],
@@ -90,25 +88,30 @@ pub trait Directory: Send + Sync {
     /// Adds a document to a workshop, behind all others. `None` where it has as many as it may have.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] where there is no such workshop, or the id is taken; [`StoreError::Unavailable`].
-    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError>;
+    /// [`StoreError::NoFacilitator`]; [`StoreError::Refused`] where the id is taken; [`StoreError::Unavailable`].
+    async fn add_document(
+        &self,
+        by: &By,
+        new: NewDocument,
+    ) -> Result<Option<DocumentRow>, StoreError>;
 
     /// Changes a canvas in the list of canvases, if it is of the version that is named. `None` where there is no
-    /// such canvas.
+    /// such canvas in the workshop.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
+    /// [`StoreError::NoFacilitator`], [`StoreError::Unavailable`].
     async fn change_document(
         &self,
+        by: &By,
         id: &DocumentId,
         change: DocumentChange,
     ) -> Result<Option<Changed<DocumentRow>>, StoreError>;
 
-    /// Freezes a document, so that only facilitators write it, or thaws it. Returns whether there is one.
+    /// Freezes a document, so that only facilitators write it, or thaws it. Returns whether the workshop has it.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
-    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError>;
+    /// [`StoreError::NoFacilitator`], [`StoreError::Unavailable`].
+    async fn freeze(&self, by: &By, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError>;
 
     /// Lets somebody in: adds a person, or lets one continue, with a session and their device, all or nothing. How many people there
     /// may be, and who has which colour, is decided in the same transaction, so that it holds however many servers
@@ -119,16 +122,18 @@ pub trait Directory: Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError>;
 
-    /// Changes what is kept of a person: name, organisation, role, being removed.
+    /// Changes what is kept of a person: name, organisation, role, being removed. `by`: the facilitator who changes it;
+    /// `None` where they do so themselves. Returns their row as it is now; `None` where the workshop has no such person.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
+    /// [`StoreError::NoFacilitator`], [`StoreError::Unavailable`].
     async fn change_participant(
         &self,
+        by: Option<&By>,
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<PersonChanged, StoreError>;
+    ) -> Result<Option<ParticipantRow>, StoreError>;
 
     /// A participant by id.
     ///
@@ -152,13 +157,19 @@ pub trait Sessions: Send + Sync {
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
     async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError>;
 
-    /// Ends a session. Unknown ones are no error.
+    /// Ends a session, and all others that the person has on a device, which proves nothing of them any more; it goes on
+    /// to bar where they are removed. Unknown ones are no error. Returns the hashes of all tokens that ended.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
+    async fn leave(
+        &self,
+        token_hash: &[u8; 32],
+        participant: &ParticipantId,
+        device_hash: Option<[u8; 32]>,
+    ) -> Result<Vec<[u8; 32]>, StoreError>;
 
-    /// Whether a device with this secret is one on which a person of the workshop joined.
+    /// Whether a device with this secret is one on which a person of the workshop joined and has not left.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -178,16 +189,6 @@ pub trait Sessions: Send + Sync {
         workshop: &WorkshopId,
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError>;
-
-    /// Forgets that a device is a person's; that of somebody removed goes on to bar it. Unknown ones are no error.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`].
-    async fn forget_device(
-        &self,
-        participant: &ParticipantId,
-        secret_hash: &[u8; 32],
-    ) -> Result<(), StoreError>;
 }
 
 /// The documents' logs, and whether they can be written.

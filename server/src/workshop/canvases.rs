@@ -5,7 +5,7 @@ use shared::{
         self, Document, DocumentKind, Replica,
         workshop::{CanvasEntry, Facts},
     },
-    id::{DocumentId, ObjectId, ParticipantId, WorkshopId},
+    id::{DocumentId, ObjectId, ParticipantId},
     protocol::{
         api::{self, CanvasChange, NewCanvas, NewCopy, Retitle},
         limits,
@@ -15,7 +15,7 @@ use shared::{
 use super::{
     error::WorkshopError,
     rows::{entry, free_title, new_row, title, title_of},
-    service::Workshops,
+    service::{Session, Workshops},
 };
 use crate::{
     clock,
@@ -23,15 +23,16 @@ use crate::{
 };
 
 impl Workshops {
-    /// Adds a canvas of a kind, behind all others.
+    /// Adds a canvas of a kind, behind all others. `by`: who adds it.
     ///
     /// # Errors
     /// [`WorkshopError::UnknownKind`], [`WorkshopError::CanvasesFull`], [`WorkshopError::Store`].
     pub async fn add_canvas(
         &self,
-        workshop: &WorkshopId,
         new: &NewCanvas,
+        by: &Session,
     ) -> Result<CanvasEntry, WorkshopError> {
+        let workshop = &by.participant.workshop;
         if DocumentKind::of(&new.kind) != Some(DocumentKind::Canvas) {
             return Err(WorkshopError::UnknownKind);
         }
@@ -46,10 +47,10 @@ impl Workshops {
         };
         let seed = Document::seed(clock::random_u64(), &new.kind, &title);
         let row = new_row(workshop, &new.kind, title, 0);
-        self.store_canvas(row, seed, Vec::new()).await
+        self.store_canvas(row, seed, Vec::new(), by).await
     }
 
-    /// Adds a copy of a canvas, behind all others. Everything in it is by whoever wrote the original.
+    /// Adds a copy of a canvas, behind all others. Everything in it is by whoever wrote the original. `by`: who adds it.
     ///
     /// # Errors
     /// [`WorkshopError::NoCanvas`] where the canvas cannot be read, [`WorkshopError::TitleMissing`],
@@ -58,10 +59,12 @@ impl Workshops {
         &self,
         original: &DocumentRow,
         copy: &NewCopy,
+        by: &Session,
     ) -> Result<CanvasEntry, WorkshopError> {
         let title = title(&copy.title)?;
         // One after another: copying a large canvas takes memory and the processor.
         let _alone = self.copying.lock().await;
+        self.session_of(by.id, &original.workshop).await?;
         let others = self.store.documents(&original.workshop).await?;
         if others.iter().filter(|row| !row.is_own()).count() >= limits::CANVASES_MAX {
             return Err(WorkshopError::CanvasesFull);
@@ -79,7 +82,7 @@ impl Workshops {
         });
         let duplicate = duplicated.await.ok().flatten();
         let duplicate = duplicate.ok_or(WorkshopError::NoCanvas)?;
-        self.store_canvas(row, duplicate.seed, duplicate.authors)
+        self.store_canvas(row, duplicate.seed, duplicate.authors, by)
             .await
     }
 
@@ -88,6 +91,7 @@ impl Workshops {
         row: DocumentRow,
         seed: Vec<u8>,
         authors: Vec<(ObjectId, ParticipantId)>,
+        by: &Session,
     ) -> Result<CanvasEntry, WorkshopError> {
         let new = NewDocument {
             row,
@@ -95,7 +99,7 @@ impl Workshops {
             authors,
             documents_max: limits::CANVASES_MAX,
         };
-        let row = self.store.add_document(new).await?;
+        let row = self.store.add_document(&by.by(), new).await?;
         let row = row.ok_or(WorkshopError::CanvasesFull)?;
         self.answer(&row).await
     }
@@ -109,7 +113,7 @@ impl Workshops {
         &self,
         id: &DocumentId,
         change: CanvasChange,
-        by: &ParticipantId,
+        by: &Session,
     ) -> Result<CanvasEntry, WorkshopError> {
         let CanvasChange {
             version,
@@ -119,12 +123,11 @@ impl Workshops {
         } = change;
         let change = DocumentChange {
             version,
-            by: by.clone(),
             title: typed.as_deref().map(title).transpose()?,
             place: place.map(|place| place as usize),
             is_archived: archived,
         };
-        match self.store.change_document(id, change).await? {
+        match self.store.change_document(&by.by(), id, change).await? {
             None => Err(WorkshopError::NoCanvas),
             Some(Changed::LastCanvas) => Err(WorkshopError::LastCanvas),
             Some(Changed::Stale(row)) => Err(self.stale(row.title, row.changed_by).await?),
@@ -148,8 +151,13 @@ impl Workshops {
     ///
     /// # Errors
     /// Where the store cannot be read or written.
-    pub async fn freeze(&self, canvas: &DocumentId, is_frozen: bool) -> Result<(), StoreError> {
-        if self.store.freeze(canvas, is_frozen).await? {
+    pub async fn freeze(
+        &self,
+        canvas: &DocumentId,
+        is_frozen: bool,
+        by: &Session,
+    ) -> Result<(), StoreError> {
+        if self.store.freeze(&by.by(), canvas, is_frozen).await? {
             self.rooms.tell_access(canvas).await?;
         }
         Ok(())
@@ -160,20 +168,17 @@ impl Workshops {
     /// # Errors
     /// [`WorkshopError::TitleMissing`], [`WorkshopError::Stale`], [`WorkshopError::NoWorkshop`],
     /// [`WorkshopError::Store`].
-    pub async fn retitle(
-        &self,
-        workshop: &WorkshopId,
-        retitle: &Retitle,
-        by: &ParticipantId,
-    ) -> Result<Facts, WorkshopError> {
+    pub async fn retitle(&self, retitle: &Retitle, by: &Session) -> Result<Facts, WorkshopError> {
         let title = title(&retitle.title)?;
-        let retitled = self.store.retitle(workshop, retitle.version, &title, by);
+        let by = by.by();
+        let retitled = self.store.retitle(&by, retitle.version, &title);
         match retitled.await? {
             Some(Changed::Done(row)) => {
-                self.list(workshop);
+                self.list(&by.workshop);
                 Ok(Facts {
                     title: row.title,
                     version: row.version,
+                    links: row.links,
                 })
             }
             Some(Changed::Stale(row)) => Err(self.stale(row.title, row.changed_by).await?),

@@ -5,7 +5,7 @@ use shared::{
     canvas,
     id::WorkshopId,
     protocol::{
-        api::{CreatedWorkshop, ForRoles, NewWorkshop},
+        api::{self, CreatedWorkshop, ForRoles, NewWorkshop},
         limits,
     },
 };
@@ -41,15 +41,16 @@ impl Workshops {
         }
         let id = WorkshopId::from_random(clock::random());
         let language = canvas::offered(&new.language).to_owned();
-        let keys: [String; 3] = std::array::from_fn(|_| secret::<{ limits::KEY_BYTES }>());
+        let keys = ForRoles::from_fn(|_| secret::<{ limits::KEY_BYTES }>());
         let row = WorkshopRow {
             id: id.clone(),
             title: title.clone(),
             created_ms: clock::unix_ms(),
-            key_hashes: [&keys[0], &keys[1], &keys[2]].map(|key| hash(key)),
-            participant_key: Some(keys[1].clone()),
+            key_hashes: ForRoles::from_fn(|role| hash(keys.of(role))),
+            keys: ForRoles::from_fn(|role| Some(keys.of(role).clone())),
             language: language.clone(),
             version: 1,
+            links: 0,
             changed_by: None,
         };
         let canvases: Vec<DocumentRow> = (0..)
@@ -68,19 +69,9 @@ impl Workshops {
         let seed = workshop::seed(clock::random_u64(), &listing(&row, &canvases, &[]));
         documents.push((own, seed));
         self.store.create_workshop(row, documents).await?;
-        let [facilitator, participant, observer] = keys;
-        let link = |key: &String| format!("{origin}/w/{id}#k={key}");
         Ok(CreatedWorkshop {
-            links: ForRoles {
-                facilitator: link(&facilitator),
-                participant: link(&participant),
-                observer: link(&observer),
-            },
-            keys: ForRoles {
-                facilitator,
-                participant,
-                observer,
-            },
+            links: ForRoles::from_fn(|role| api::link(origin, &id, keys.of(role))),
+            keys,
             workshop: id.document(),
             canvases: canvases.iter().map(|row| entry(row, &language)).collect(),
         })

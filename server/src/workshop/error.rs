@@ -26,9 +26,6 @@ pub enum WorkshopError {
     /// A facilitator has removed the person, or somebody who used the same device.
     #[error("the person was removed")]
     Removed,
-    /// Whoever asks no longer runs the workshop.
-    #[error("only facilitators do that")]
-    NoFacilitator,
     /// Facilitators do not remove themselves or change their own role.
     #[error("facilitators do not do that to themselves")]
     NotYourself,

@@ -1,4 +1,4 @@
-//! Secrets: drawn here, compared in constant time. The store keeps hashes of them, and the participants' key as it is.
+//! Secrets: drawn here, compared in constant time by their hashes.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use shared::protocol::control::Role;
@@ -18,10 +18,9 @@ pub(super) fn hash(secret: &str) -> [u8; 32] {
 /// What a link's key lets its holder do. Compares with all hashes, each in constant time.
 pub(super) fn role_of(workshop: &WorkshopRow, key: &str) -> Option<Role> {
     let given = blake3::hash(key.as_bytes());
-    let roles = [Role::Facilitator, Role::Participant, Role::Observer];
     let mut found = None;
-    for (role, stored) in roles.into_iter().zip(workshop.key_hashes) {
-        if given == blake3::Hash::from_bytes(stored) {
+    for role in Role::ALL {
+        if given == blake3::Hash::from_bytes(*workshop.key_hashes.of(role)) {
             found = Some(role);
         }
     }

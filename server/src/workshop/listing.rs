@@ -106,6 +106,7 @@ pub(super) fn listing(
         facts: Facts {
             title: row.title.clone(),
             version: row.version,
+            links: row.links,
         },
         canvases: canvases.map(|document| entry(document, language)).collect(),
         people: people_of(people),

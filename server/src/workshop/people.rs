@@ -3,14 +3,14 @@
 
 use shared::{
     board::workshop::Person,
-    id::{ParticipantId, WorkshopId},
+    id::ParticipantId,
     protocol::{
         CloseCode,
         api::{self, PersonChange},
         control::Role,
         limits,
     },
-    sync::room::Expelled,
+    sync::room::{Expelled, SessionId},
 };
 
 use super::{
@@ -19,33 +19,35 @@ use super::{
     listing::people_of,
     service::{Session, Workshops},
 };
-use crate::storage::{ParticipantChange, PersonChanged, StoreError};
+use crate::storage::{ParticipantChange, StoreError};
 
 impl Workshops {
-    /// Ends a session, and its connections. The device keeps no right to come back as that person.
+    /// Ends a session and all others that the person has on the device, with their connections. The device keeps no right
+    /// to come back as that person.
     ///
     /// # Errors
     /// Where the store cannot be read or written.
     pub async fn leave(&self, session: &Session, device: &str) -> Result<(), StoreError> {
         let row = &session.participant;
-        self.store.revoke_session(&session.id.0).await?;
-        if !device.is_empty() {
-            self.store.forget_device(&row.id, &hash(device)).await?;
+        let device_hash = (!device.is_empty()).then(|| hash(device));
+        let ended = self.store.leave(&session.id.0, &row.id, device_hash);
+        for token_hash in ended.await? {
+            let whom = Expelled::Session(SessionId(token_hash));
+            let code = CloseCode::SessionEnded;
+            self.rooms.expel(&row.workshop, whom, code).await?;
         }
-        let whom = Expelled::Session(session.id);
-        let code = CloseCode::SessionEnded;
-        self.rooms.expel(&row.workshop, whom, code).await
+        Ok(())
     }
 
-    /// Changes what somebody is called.
+    /// Changes what somebody is called. `by`: who says so, the person or a facilitator.
     ///
     /// # Errors
     /// [`WorkshopError::NameMissing`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
     pub async fn rename(
         &self,
-        workshop: &WorkshopId,
         participant: &ParticipantId,
         change: PersonChange,
+        by: &Session,
     ) -> Result<Person, WorkshopError> {
         let name = change.name.as_deref().map(api::clean_name);
         if name.as_ref().is_some_and(String::is_empty) {
@@ -57,28 +59,26 @@ impl Workshops {
             is_external: change.external,
             ..ParticipantChange::default()
         };
-        self.change(workshop, participant, change).await
+        self.change(participant, change, by).await
     }
 
     /// Gives somebody a role, which no link changes from then on. `by`: who gives it.
     ///
     /// # Errors
-    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::NoFacilitator`],
-    /// [`WorkshopError::Store`].
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
     pub async fn set_role(
         &self,
-        workshop: &WorkshopId,
         participant: &ParticipantId,
         role: Role,
         by: &Session,
     ) -> Result<Person, WorkshopError> {
         not_yourself(participant, by)?;
         let change = ParticipantChange {
-            by: Some(by.participant.id.clone()),
             role: Some(role),
             ..ParticipantChange::default()
         };
-        let person = self.change(workshop, participant, change).await?;
+        let person = self.change(participant, change, by).await?;
+        let workshop = &by.participant.workshop;
         self.rooms.tell_role(workshop, participant).await?;
         Ok(person)
     }
@@ -87,24 +87,22 @@ impl Workshops {
     /// stays. `by`: who removes them.
     ///
     /// # Errors
-    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::NoFacilitator`],
-    /// [`WorkshopError::Store`].
+    /// [`WorkshopError::NotYourself`], [`WorkshopError::NoPerson`], [`WorkshopError::Store`].
     pub async fn set_removed(
         &self,
-        workshop: &WorkshopId,
         participant: &ParticipantId,
         removed: bool,
         by: &Session,
     ) -> Result<Person, WorkshopError> {
         not_yourself(participant, by)?;
         let change = ParticipantChange {
-            by: Some(by.participant.id.clone()),
             is_removed: Some(removed),
             ..ParticipantChange::default()
         };
-        let person = self.change(workshop, participant, change).await?;
+        let person = self.change(participant, change, by).await?;
         if removed {
             let whom = Expelled::Person(participant.clone());
+            let workshop = &by.participant.workshop;
             self.rooms.expel(workshop, whom, CloseCode::Removed).await?;
         }
         Ok(person)
@@ -114,25 +112,28 @@ impl Workshops {
     ///
     /// # Errors
     /// Where the store cannot be written.
-    pub async fn new_key(&self, workshop: &WorkshopId, role: Role) -> Result<String, StoreError> {
+    pub async fn new_key(&self, role: Role, by: &Session) -> Result<String, StoreError> {
         let key = secret::<{ limits::KEY_BYTES }>();
-        let replaced = self.store.replace_key(workshop, role, &key, hash(&key));
+        let by = by.by();
+        let replaced = self.store.replace_key(&by, role, &key, hash(&key));
         replaced.await?;
+        self.list(&by.workshop);
         Ok(key)
     }
 
     async fn change(
         &self,
-        workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
+        by: &Session,
     ) -> Result<Person, WorkshopError> {
-        let changed = self.store.change_participant(workshop, participant, change);
-        match changed.await? {
-            PersonChanged::Done(_) => {}
-            PersonChanged::NoPerson => return Err(WorkshopError::NoPerson),
-            PersonChanged::NoFacilitator => return Err(WorkshopError::NoFacilitator),
-        }
+        let workshop = &by.participant.workshop;
+        let is_own = by.participant.id == *participant;
+        let facilitator = (!is_own).then(|| by.by());
+        let changed =
+            self.store
+                .change_participant(facilitator.as_ref(), workshop, participant, change);
+        changed.await?.ok_or(WorkshopError::NoPerson)?;
         self.list(workshop);
         let people = people_of(&self.store.participants(workshop).await?);
         let mut people = people.into_iter();

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     clock,
     room::registry::Registry,
-    storage::{ParticipantRow, SharedStore, StoreError, WorkshopRow},
+    storage::{By, ParticipantRow, SharedStore, StoreError, WorkshopRow},
 };
 
 /// Workshops that may be created each second, and at once, by everybody together.
@@ -48,6 +48,16 @@ pub struct Session {
     pub participant: ParticipantRow,
     /// What they may do.
     pub role: Role,
+}
+
+impl Session {
+    /// The same as who changes the workshop, which the store looks at once more.
+    pub(super) fn by(&self) -> By {
+        By {
+            workshop: self.participant.workshop.clone(),
+            facilitator: self.participant.id.clone(),
+        }
+    }
 }
 
 impl Workshops {

@@ -134,15 +134,25 @@ async fn who_is_removed_is_out_at_once_keeps_what_was_unsent_and_may_be_let_in_a
 #[tokio::test]
 async fn a_new_facilitator_link_shuts_out_who_has_the_old_one() {
     let rig = Rig::start().await;
+    let watcher = watcher(&rig).await;
     let fay = rig.token("facilitator", "Fay").await;
     let path = format!("/api/workshops/{}/links/facilitator", rig.id());
-    let (status, _) = rig.request(Method::GET, &path, &fay, Value::Null).await;
-    assert_eq!(status, 404, "kept as a hash only");
+    let (status, told) = rig.request(Method::GET, &path, &fay, Value::Null).await;
+    assert_eq!(
+        (status, &told["link"]),
+        (200, &rig.workshop["links"]["facilitator"])
+    );
     let ana = rig.token("participant", "Ana").await;
-    let (status, _) = rig.request(Method::POST, &path, &ana, json!({})).await;
-    assert_eq!(status, 403);
+    for method in [Method::POST, Method::GET] {
+        let (status, _) = rig.request(method, &path, &ana, json!({})).await;
+        assert_eq!(status, 403);
+    }
     let (status, link) = rig.request(Method::POST, &path, &fay, json!({})).await;
     assert_eq!(status, 200);
+    sees(&watcher, "that a link was replaced", |view| {
+        view.facts.links == 1
+    })
+    .await;
     let (_, fresh) = link["link"].as_str().unwrap().split_once("#k=").unwrap();
     let old = rig.workshop["keys"]["facilitator"].clone();
     let (status, _) = join(&rig, "phone", json!({ "key": old, "name": "Bo" })).await;

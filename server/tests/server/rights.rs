@@ -278,6 +278,35 @@ async fn nobody_writes_the_workshops_own_document() {
 }
 
 #[tokio::test]
+async fn who_only_watches_moves_nothing_on_the_screens_of_others() {
+    let rig = Rig::start().await;
+    let ana = rig.person("participant", "Ana").await;
+    let watcher = rig.person("observer", "Watcher").await;
+    let said = json!({ "cursor": [1, 2], "selection": ["n"], "drag": [5, 5], "writing": "n" });
+    for client in [&ana, &watcher] {
+        client.announce(&said.to_string());
+    }
+    for (who, seen_by, has_drag) in [(&watcher, &ana, false), (&ana, &watcher, true)] {
+        let id = who.state.lock().unwrap().document.replica().client_id();
+        seen_by
+            .until("somebody is seen", |state| {
+                state.presence.iter().any(|entry| entry.client == id)
+            })
+            .await;
+        let state = seen_by.state.lock().unwrap();
+        let entry = state
+            .presence
+            .iter()
+            .find(|entry| entry.client == id)
+            .unwrap();
+        let seen: Value = serde_json::from_str(&entry.state).unwrap();
+        assert_eq!(seen["cursor"], json!([1, 2]));
+        assert_eq!(seen.get("drag").is_some(), has_drag);
+        assert_eq!(seen.get("writing").is_some(), has_drag);
+    }
+}
+
+#[tokio::test]
 async fn presence_is_under_the_sessions_own_name_and_id() {
     let rig = Rig::start().await;
     let ana = rig.person("participant", "Ana").await;

@@ -3,9 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use server::{
-    storage::{
-        Append, JoinOutcome, ParticipantChange, PersonChanged, SharedStore, StoreError, StoreHealth,
-    },
+    storage::{Append, JoinOutcome, ParticipantChange, SharedStore, StoreError, StoreHealth},
     testing::MemoryStore,
 };
 use shared::{
@@ -15,7 +13,8 @@ use shared::{
 
 use crate::rig::{
     COLORS, Disk, PEOPLE_MAX, Table, append, append_range, both, bytes, document_row, join,
-    joining, participant_row, seed, seqs, session_row, snapshot, snapshots, update, workshop_row,
+    joining, participant_row, seed, seed_with_facilitator, seqs, session_row, snapshot, snapshots,
+    update, workshop_row,
 };
 
 #[tokio::test]
@@ -89,23 +88,16 @@ async fn a_workshop_is_created_with_its_documents_or_not_at_all() {
 async fn a_document_is_frozen_and_thawed_alone() {
     both(async |rig| {
         let store = rig.store();
-        let documents = vec![
-            (document_row("w", "a", 0), bytes(1)),
-            (document_row("w", "b", 1), bytes(1)),
-        ];
-        store
-            .create_workshop(workshop_row("w"), documents)
-            .await
-            .unwrap();
+        let fay = seed_with_facilitator(store).await;
         for is_frozen in [true, true, false] {
-            assert_eq!(store.freeze(&"b".into(), is_frozen).await, Ok(true));
+            assert_eq!(store.freeze(&fay, &"e".into(), is_frozen).await, Ok(true));
             let rows = store.documents(&"w".into()).await.unwrap();
             let frozen: Vec<bool> = rows.iter().map(|row| row.is_frozen).collect();
             assert_eq!(frozen, [false, is_frozen]);
-            let row = store.document(&"b".into()).await.unwrap().unwrap();
+            let row = store.document(&"e".into()).await.unwrap().unwrap();
             assert_eq!(row.is_frozen, is_frozen);
         }
-        assert_eq!(store.freeze(&"none".into(), true).await, Ok(false));
+        assert_eq!(store.freeze(&fay, &"none".into(), true).await, Ok(false));
     })
     .await;
 }
@@ -170,30 +162,35 @@ async fn who_has_been_more_is_not_made_less_by_joining_again() {
 async fn a_role_that_was_given_stays_whichever_link_is_used() {
     both(async |rig| {
         let store = rig.store();
-        seed(store).await;
+        let fay = seed_with_facilitator(store).await;
         join(store, joining("w", "ana", 1, 1)).await;
         let (w, ana) = ("w".into(), "ana".into());
         let role = |role| ParticipantChange {
             role: Some(role),
             ..ParticipantChange::default()
         };
-        let given = store.change_participant(&w, &ana, role(Role::Observer));
+        let given = store.change_participant(Some(&fay), &w, &ana, role(Role::Observer));
         let given = given.await.unwrap();
-        assert!(matches!(given, PersonChanged::Done(row) if row.role == Role::Observer));
+        assert!(matches!(given, Some(row) if row.role == Role::Observer));
         let mut again = joining("w", "ana", 2, 2);
         again.role = Role::Facilitator;
         assert_eq!(join(store, again).await.role, Role::Observer);
         let kept = store.participant(&ana).await.unwrap().unwrap();
         assert!(kept.role == Role::Observer && kept.role_is_given);
-        let given = store.change_participant(&w, &ana, role(Role::Participant));
+        let given = store.change_participant(Some(&fay), &w, &ana, role(Role::Participant));
         let given = given.await.unwrap();
-        assert!(matches!(given, PersonChanged::Done(row) if row.role == Role::Participant));
+        assert!(matches!(given, Some(row) if row.role == Role::Participant));
         for (workshop, person) in [("w", "nobody"), ("v", "ana")] {
             let none = store
-                .change_participant(&workshop.into(), &person.into(), role(Role::Facilitator))
+                .change_participant(
+                    None,
+                    &workshop.into(),
+                    &person.into(),
+                    role(Role::Facilitator),
+                )
                 .await
                 .unwrap();
-            assert_eq!(none, PersonChanged::NoPerson, "{person} of {workshop}");
+            assert_eq!(none, None, "{person} of {workshop}");
         }
     })
     .await;
@@ -286,8 +283,9 @@ async fn sessions_come_and_go() {
             store.session(&[1; 32]).await.unwrap(),
             Some(session_row(1, "ana", "w"))
         );
-        store.revoke_session(&[1; 32]).await.unwrap();
-        store.revoke_session(&[9; 32]).await.unwrap();
+        let ana = "ana".into();
+        store.leave(&[1; 32], &ana, None).await.unwrap();
+        store.leave(&[9; 32], &ana, None).await.unwrap();
         assert_eq!(store.session(&[1; 32]).await.unwrap(), None);
         assert!(store.session(&[2; 32]).await.unwrap().is_some());
         assert!(

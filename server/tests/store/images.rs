@@ -5,6 +5,7 @@ use server::storage::{
     Directory, ImageRow, ImageStored, Log, Pictures, Sessions, SqliteStore, StoreError,
     StoreHealth, WorkshopRow,
 };
+use shared::protocol::api::ForRoles;
 
 use crate::rig::{
     Disk, Rig, append_range, both, bytes, join, joining, participant_row, seed, seqs, session_row,
@@ -181,7 +182,7 @@ async fn a_database_of_the_first_version_opens_and_keeps_everything() {
         store.workshop(&"w".into()).await.unwrap(),
         Some(WorkshopRow {
             language: "en".into(),
-            participant_key: None,
+            keys: ForRoles::default(),
             ..workshop_row("w")
         })
     );

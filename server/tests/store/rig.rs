@@ -7,12 +7,12 @@ use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use server::{
     storage::{
-        Append, DocumentRow, JoinOutcome, Joining, ParticipantRow, SessionRow, Snapshot,
+        Append, By, DocumentRow, JoinOutcome, Joining, ParticipantRow, SessionRow, Snapshot,
         SqliteStore, Store, StoreError, WorkshopRow,
     },
     testing::MemoryStore,
 };
-use shared::protocol::control::Role;
+use shared::protocol::{api::ForRoles, control::Role};
 use tempfile::TempDir;
 
 pub(crate) type Outcome = Result<(), StoreError>;
@@ -151,8 +151,13 @@ pub(crate) fn workshop_row(id: &str) -> WorkshopRow {
         id: id.into(),
         title: format!("Title of {id}"),
         created_ms: 5,
-        key_hashes: [[1; 32], [2; 32], [3; 32]],
-        participant_key: Some("participants".into()),
+        key_hashes: ForRoles {
+            facilitator: [1; 32],
+            participant: [2; 32],
+            observer: [3; 32],
+        },
+        links: 0,
+        keys: ForRoles::from_fn(|role| Some(role.name().to_owned())),
         language: "de".into(),
         version: 1,
         changed_by: None,
@@ -242,6 +247,25 @@ pub(crate) async fn seed(store: &dyn Store) {
         .create_workshop(workshop_row("w"), documents)
         .await
         .unwrap();
+}
+
+/// The same with somebody who runs it.
+pub(crate) async fn seed_with_facilitator(store: &dyn Store) -> By {
+    seed(store).await;
+    let joining = Joining {
+        role: Role::Facilitator,
+        ..joining("w", "fay", 0, 250)
+    };
+    join(store, joining).await;
+    by("fay")
+}
+
+/// Somebody of the workshop, as who changes it.
+pub(crate) fn by(id: &str) -> By {
+    By {
+        workshop: "w".into(),
+        facilitator: id.into(),
+    }
 }
 
 /// Bytes that only this place has.

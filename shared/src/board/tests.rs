@@ -231,6 +231,7 @@ fn the_workshop_document_reads_back() {
     let facts = |title: &str| workshop::Facts {
         title: title.into(),
         version: 1,
+        links: 3,
     };
     let blank = crate::canvas::blank();
     let templates = [("blank".to_owned(), serde_json::to_string(&*blank).unwrap())];

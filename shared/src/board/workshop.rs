@@ -25,6 +25,7 @@ const REMOVED: &str = "removed";
 const ORDER: &str = "order";
 const ARCHIVED: &str = "archived";
 const VERSION: &str = "version";
+const LINKS: &str = "links";
 const TEMPLATE: &str = "template";
 
 /// Somebody who has joined.
@@ -79,6 +80,9 @@ pub struct Facts {
     pub title: String,
     /// Counts its changes of title, from 1.
     pub version: u32,
+    /// Counts the links that were replaced: whoever shows them asks for them anew.
+    #[serde(default)]
+    pub links: u32,
 }
 
 /// The workshop as read.
@@ -124,6 +128,7 @@ pub fn put(replica: &mut Replica, listing: &Listing) {
     let meta = [
         (schema::TITLE.to_owned(), text(&listing.facts.title)),
         (VERSION.to_owned(), i64::from(listing.facts.version).into()),
+        (LINKS.to_owned(), i64::from(listing.facts.links).into()),
     ];
     put_all(replica, Root::Meta, meta);
     let people = listing.people.iter().map(|person| {
@@ -174,14 +179,15 @@ pub fn view(replica: &Replica) -> WorkshopView {
     let [meta, people, canvases, templates] =
         [Root::Meta, Root::People, Root::Canvases, Root::Templates].map(|root| replica.map(root));
     let txn = replica.doc().transact();
-    let version = match meta.get(&txn, VERSION) {
+    let count = |key| match meta.get(&txn, key) {
         Some(Out::Any(value)) => read::finite(&value).unwrap_or_default() as u32,
         _ => 0,
     };
     let mut view = WorkshopView {
         facts: Facts {
             title: read::string(&meta, &txn, schema::TITLE).unwrap_or_default(),
-            version,
+            version: count(VERSION),
+            links: count(LINKS),
         },
         ..WorkshopView::default()
     };

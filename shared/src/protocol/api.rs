@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{control::Role, limits};
 use crate::{
     board::workshop::CanvasEntry,
-    id::{DocumentId, ParticipantId},
+    id::{DocumentId, ParticipantId, WorkshopId},
 };
 
 /// `POST /api/workshops`.
@@ -31,6 +31,15 @@ pub struct ForRoles<T> {
 }
 
 impl<T> ForRoles<T> {
+    /// One for each role.
+    pub fn from_fn(mut of: impl FnMut(Role) -> T) -> Self {
+        Self {
+            facilitator: of(Role::Facilitator),
+            participant: of(Role::Participant),
+            observer: of(Role::Observer),
+        }
+    }
+
     /// That of a role.
     pub fn of(&self, role: Role) -> &T {
         match role {
@@ -50,7 +59,7 @@ impl<T> ForRoles<T> {
     }
 }
 
-/// What `POST /api/workshops` answers. The server keeps the keys as hashes only; the participants' it keeps as it is, for every facilitator to share.
+/// What `POST /api/workshops` answers. Every facilitator can look them up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedWorkshop {
     /// The workshop's id.
@@ -233,8 +242,8 @@ pub struct Leave {
     pub device: String,
 }
 
-/// What `/api/workshops/{id}/links/{role}` returns: the link of a role, of which only the participants' can be
-/// looked up; by `POST` a new one, which replaces the one before. Who is inside goes on.
+/// What `/api/workshops/{id}/links/{role}` returns: the link of a role; by `POST` a new one, which replaces the one
+/// before. Who is inside goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleLink {
     /// The link.
@@ -264,6 +273,11 @@ pub struct NewRole {
 pub struct Frozen {
     /// Whether only facilitators write the canvas from now on.
     pub frozen: bool,
+}
+
+/// A workshop's link with a key. `origin` is what it begins with, e.g. `https://plaza.example`.
+pub fn link(origin: &str, workshop: &WorkshopId, key: &str) -> String {
+    format!("{origin}/w/{workshop}#k={key}")
 }
 
 /// A line of text as people type it: trimmed, without control characters, invisible
@@ -298,15 +312,22 @@ fn is_blank(c: char) -> bool {
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180d}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{fff9}'..='\u{fffb}' | '\u{e0100}'..='\u{e01ef}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+        '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{1d159}' | '\u{fff0}'..='\u{fffb}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
 /// What joins letters, or chooses their shape, and needs some to do so.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | ' ')
+}
+
+/// A name as it looks: two that differ only by what is not seen are the same to a reader.
+pub fn as_seen(name: &str) -> String {
+    name.chars()
+        .filter(|c| *c == ' ' || !is_joiner(*c))
+        .collect()
 }
 
 /// A name as kept.
@@ -332,6 +353,7 @@ mod tests {
             "\u{2800}\u{3164}",
             "\u{200d}\u{fe0f}",
             "\u{feff}\u{202e}",
+            "\u{e0080}\u{180f}\u{fff0}",
         ] {
             assert_eq!(clean_name(empty), "", "{empty:?}");
         }

@@ -17,6 +17,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them, from least to most.
+    pub const ALL: [Self; 3] = [Self::Observer, Self::Participant, Self::Facilitator];
+
     /// The stored and shown name.
     pub const fn name(self) -> &'static str {
         match self {

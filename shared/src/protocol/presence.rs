@@ -11,6 +11,9 @@ use crate::id::{DocumentId, ObjectId};
 
 /// Where a presence says who it is of.
 const USER: &str = "user";
+/// The fields that say what somebody is doing to the document.
+const DRAG: &str = "drag";
+const WRITING: &str = "writing";
 
 /// One client's presence on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,11 +107,15 @@ pub struct PresenceUser {
     pub color_index: u32,
 }
 
-/// The presence that is sent on: what a client said, signed with who it is. A stock
-/// client's own fields stay. `None` where it is no JSON.
-pub fn signed(state: &str, user: &PresenceUser) -> Option<String> {
+/// The presence that is sent on: what a client said, signed with who it is; of those who may not write nothing that
+/// looks like writing. A stock client's own fields stay. `None` where it is no JSON.
+pub fn signed(state: &str, user: &PresenceUser, may_write: bool) -> Option<String> {
     let mut state: Value = serde_json::from_str(state).ok()?;
     if let Some(fields) = state.as_object_mut() {
+        if !may_write {
+            fields.remove(DRAG);
+            fields.remove(WRITING);
+        }
         let mut signature = serde_json::to_value(user).ok()?;
         match (fields.get_mut(USER), &mut signature) {
             (Some(Value::Object(said)), Value::Object(user)) => said.append(user),

@@ -29,6 +29,18 @@ pub struct Roster {
     changed: BTreeSet<u64>,
 }
 
+/// Who says something of a client.
+pub struct Announcer<'a> {
+    /// Over which connection.
+    pub conn: ConnId,
+    /// Whose it is.
+    pub participant: &'a ParticipantId,
+    /// Who that is to others.
+    pub user: &'a PresenceUser,
+    /// Whether they may write the document.
+    pub may_write: bool,
+}
+
 impl Roster {
     /// Whose presence is under a client id.
     pub fn holder(&self, client: u64) -> Option<&ParticipantId> {
@@ -37,23 +49,16 @@ impl Roster {
 
     /// Takes what a connection says of a client, and signs it. News of a client that
     /// somebody else announced is ignored.
-    pub fn announce(
-        &mut self,
-        entry: AwarenessEntry,
-        conn: ConnId,
-        participant: &ParticipantId,
-        user: &PresenceUser,
-        now_ms: u64,
-    ) {
+    pub fn announce(&mut self, entry: AwarenessEntry, by: &Announcer<'_>, now_ms: u64) {
         if let Some(seat) = self.seats.get(&entry.client) {
-            let mine = seat.conn == conn || seat.participant == *participant;
+            let mine = seat.conn == by.conn || seat.participant == *by.participant;
             let news =
                 entry.clock > seat.clock || (entry.clock == seat.clock && entry.state == LEFT);
             if !mine || !news {
                 return;
             }
         }
-        let Some(state) = signed(&entry.state, user) else {
+        let Some(state) = signed(&entry.state, by.user, by.may_write) else {
             return;
         };
         self.changed.insert(entry.client);
@@ -62,8 +67,8 @@ impl Roster {
             Seat {
                 clock: entry.clock,
                 state,
-                conn,
-                participant: participant.clone(),
+                conn: by.conn,
+                participant: by.participant.clone(),
                 renewed_ms: now_ms,
             },
         );

@@ -31,8 +31,6 @@ fn routes_are_read_and_written() {
     let join = |key: &str| Route::Join {
         workshop: "w1".into(),
         key: key.into(),
-        participant: String::new(),
-        observer: String::new(),
     };
     for (path, fragment, route) in [
         ("/", "", Route::Start),

@@ -101,6 +101,7 @@ impl Rig {
             facts: Facts {
                 title: "Parking".into(),
                 version: 1,
+                links: 0,
             },
             canvases: canvases.into(),
             people: [("me", "Mei Tanaka"), ("anna", "Anna"), ("tomas", "Tomás")]

@@ -37,8 +37,9 @@ fn a_status_says_how_many_and_where_they_are() {
         (
             Status::Held(Held::NotWritable, 2),
             true,
-            "You can view this canvas but not edit it: 2 changes kept on this device",
+            "2 changes kept on this device: their canvas cannot be edited now",
         ),
+        (Status::Offline(0), false, "Offline"),
         (
             Status::Offline(1),
             true,

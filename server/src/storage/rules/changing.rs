@@ -1,15 +1,16 @@
 //! What becomes of the list of canvases: decided from rows read in the transaction that writes the outcome.
 
-use shared::id::DocumentId;
+use shared::id::{DocumentId, ParticipantId};
 
 use super::super::rows::{Changed, DocumentChange, DocumentRow};
 
 /// Changes one of a workshop's canvases. `rows`: all of them, in order, without the workshop's own document; they are
-/// left as they are to be stored. `None` where the canvas is not among them.
+/// left as they are to be stored. `by`: who changes it. `None` where the canvas is not among them.
 pub(crate) fn change(
     rows: &mut Vec<DocumentRow>,
     id: &DocumentId,
     change: DocumentChange,
+    by: &ParticipantId,
 ) -> Option<Changed<DocumentRow>> {
     let at = rows.iter().position(|row| row.id == *id)?;
     if rows[at].version != change.version {
@@ -23,7 +24,7 @@ pub(crate) fn change(
     row.is_archived = change.is_archived.unwrap_or(row.is_archived);
     row.title = change.title.unwrap_or(row.title);
     row.version += 1;
-    row.changed_by = Some(change.by);
+    row.changed_by = Some(by.clone());
     let at = change.place.map_or(at, |place| {
         let mut live = (0..rows.len()).filter(|at| !rows[*at].is_archived);
         live.nth(place).unwrap_or(rows.len())
@@ -61,7 +62,6 @@ mod tests {
     fn with(version: u32) -> DocumentChange {
         DocumentChange {
             version,
-            by: "ana".into(),
             title: None,
             place: None,
             is_archived: None,
@@ -81,7 +81,7 @@ mod tests {
                 place: Some(place),
                 ..with(1)
             };
-            let done = change(&mut rows, &"c".into(), moved);
+            let done = change(&mut rows, &"c".into(), moved, &"ana".into());
             assert!(matches!(done, Some(Changed::Done(row)) if row.version == 2));
             assert_eq!(ids(&rows), order);
             let positions: Vec<i64> = rows.iter().map(|row| row.position).collect();
@@ -96,10 +96,10 @@ mod tests {
             title: Some(title.into()),
             ..with(version)
         };
-        let first = change(&mut rows, &"a".into(), title(1, "Waste"));
+        let first = change(&mut rows, &"a".into(), title(1, "Waste"), &"ana".into());
         assert!(matches!(first, Some(Changed::Done(_))));
         let before = rows.clone();
-        match change(&mut rows, &"a".into(), title(1, "Bins")) {
+        match change(&mut rows, &"a".into(), title(1, "Bins"), &"bo".into()) {
             Some(Changed::Stale(row)) => {
                 assert_eq!((row.title.as_str(), row.version), ("Waste", 2));
                 assert_eq!(row.changed_by, Some("ana".into()));
@@ -107,7 +107,10 @@ mod tests {
             other => panic!("{other:?}"),
         }
         assert_eq!(rows, before);
-        assert_eq!(change(&mut rows, &"none".into(), with(1)), None);
+        assert_eq!(
+            change(&mut rows, &"none".into(), with(1), &"ana".into()),
+            None
+        );
     }
 
     #[test]
@@ -118,13 +121,13 @@ mod tests {
         };
         let mut rows = rows(&["a", "b", "-c"]);
         assert!(matches!(
-            change(&mut rows, &"a".into(), archive(1, true)),
+            change(&mut rows, &"a".into(), archive(1, true), &"ana".into()),
             Some(Changed::Done(_))
         ));
-        let last = change(&mut rows, &"b".into(), archive(1, true));
+        let last = change(&mut rows, &"b".into(), archive(1, true), &"ana".into());
         assert_eq!(last, Some(Changed::LastCanvas));
         assert!(matches!(
-            change(&mut rows, &"a".into(), archive(2, false)),
+            change(&mut rows, &"a".into(), archive(2, false), &"ana".into()),
             Some(Changed::Done(_))
         ));
         assert_eq!(ids(&rows), ["a", "b", "c"]);

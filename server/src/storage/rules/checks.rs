@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::super::{
     error::StoreError,
-    rows::{DocumentRow, ImageRow, WorkshopRow},
+    rows::{By, DocumentRow, ImageRow, WorkshopRow},
 };
 
 /// Locks, also after another thread has panicked: nothing under our locks is left half-changed by a panic.
@@ -40,6 +40,17 @@ pub(crate) fn check_workshop(
     } else {
         Err(StoreError::Refused(
             "a document names another workshop".into(),
+        ))
+    }
+}
+
+/// Refuses a document of another workshop than that which whoever adds it runs.
+pub(crate) fn check_workshop_of(by: &By, row: &DocumentRow) -> Result<(), StoreError> {
+    if row.workshop == by.workshop {
+        Ok(())
+    } else {
+        Err(StoreError::Refused(
+            "the document names another workshop".into(),
         ))
     }
 }

@@ -1,28 +1,20 @@
-//! What becomes of a person: decided from rows read in the transaction that writes the outcome.
+//! Who may change a workshop: decided from a row read in the transaction that writes the change, so that nothing is
+//! changed by somebody whose removal or other role was stored before, and of two who remove each other one stays.
 
-use shared::{authority, id::WorkshopId};
+use shared::authority;
 
-use super::super::rows::{ParticipantChange, ParticipantRow, PersonChanged};
+use super::super::{
+    error::StoreError,
+    rows::{By, ParticipantRow},
+};
 
-/// Changes what is kept of somebody. `known`: their row; `by`: that of whoever [`ParticipantChange::by`] names, who
-/// must run the workshop at this moment, so that of two facilitators who remove each other one stays.
-pub(crate) fn change(
-    workshop: &WorkshopId,
-    known: Option<ParticipantRow>,
-    by: Option<ParticipantRow>,
-    change: ParticipantChange,
-) -> PersonChanged {
-    let may_facilitate = by.is_some_and(|by| {
-        by.workshop == *workshop && !by.is_removed && authority::may_facilitate(by.role)
+/// Whether somebody runs a workshop. `row`: theirs.
+///
+/// # Errors
+/// [`StoreError::NoFacilitator`].
+pub(crate) fn check(by: &By, row: Option<&ParticipantRow>) -> Result<(), StoreError> {
+    let runs_it = row.is_some_and(|row| {
+        row.workshop == by.workshop && !row.is_removed && authority::may_facilitate(row.role)
     });
-    if change.by.is_some() && !may_facilitate {
-        return PersonChanged::NoFacilitator;
-    }
-    match known {
-        Some(mut row) if row.workshop == *workshop => {
-            change.apply(&mut row);
-            PersonChanged::Done(row)
-        }
-        _ => PersonChanged::NoPerson,
-    }
+    runs_it.then_some(()).ok_or(StoreError::NoFacilitator)
 }

@@ -18,16 +18,15 @@ use self::{reader::Reader, writer::Writer};
 use super::{
     error::StoreError,
     rows::{
-        Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
-        NewDocument, ParticipantChange, ParticipantRow, PersonChanged, SessionRow, Snapshot,
-        Stored, WorkshopRow,
+        Append, By, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome,
+        Joining, NewDocument, ParticipantChange, ParticipantRow, Snapshot, Stored, WorkshopRow,
     },
     rules::{
         ack::Ack,
-        checks::{check_image, check_workshop, closed, lock},
-        seal, sift,
+        checks::{check_image, check_workshop, check_workshop_of, closed, lock},
+        managing, seal, sift,
     },
-    store::{Directory, Done, Log, Pictures, Sessions, StoreHealth},
+    store::{Directory, Done, Log, Pictures, StoreHealth},
 };
 
 mod folder;
@@ -36,6 +35,7 @@ mod people;
 mod pictures;
 mod reader;
 mod schema;
+mod sessions;
 mod tables;
 mod writer;
 
@@ -134,6 +134,23 @@ impl SqliteStore {
         results.await.map_err(|_| closed())
     }
 
+    /// The same by somebody who must run the workshop.
+    async fn write_by<T: Send + 'static>(
+        &self,
+        by: &By,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let by = by.clone();
+        self.write(move |transaction| {
+            let row = people::participant(transaction, &by.facilitator)?;
+            match managing::check(&by, row.as_ref()) {
+                Ok(()) => work(transaction).map(Ok),
+                Err(refused) => Ok(Err(refused)),
+            }
+        })
+        .await?
+    }
+
     /// What the reader thread reads.
     async fn read<T: Send + 'static>(
         &self,
@@ -191,49 +208,62 @@ impl Directory for SqliteStore {
 
     async fn retitle(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         version: u32,
         title: &str,
-        by: &ParticipantId,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError> {
-        let (workshop, title, by) = (workshop.clone(), title.to_owned(), by.clone());
-        self.write(move |transaction| tables::retitle(transaction, &workshop, version, &title, &by))
-            .await
+        let (who, title) = (by.clone(), title.to_owned());
+        self.write_by(by, move |transaction| {
+            tables::retitle(transaction, &who, version, &title)
+        })
+        .await
     }
 
     async fn replace_key(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         role: Role,
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
-        let (workshop, key) = (workshop.clone(), key.to_owned());
-        self.write(move |transaction| {
+        let (workshop, key) = (by.workshop.clone(), key.to_owned());
+        self.write_by(by, move |transaction| {
             tables::replace_key(transaction, &workshop, role, &key, &key_hash)
         })
         .await
     }
 
-    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError> {
-        self.write(move |transaction| tables::add_document(transaction, new))
-            .await
+    async fn add_document(
+        &self,
+        by: &By,
+        new: NewDocument,
+    ) -> Result<Option<DocumentRow>, StoreError> {
+        check_workshop_of(by, &new.row)?;
+        self.write_by(by, move |transaction| {
+            tables::add_document(transaction, new)
+        })
+        .await
     }
 
     async fn change_document(
         &self,
+        by: &By,
         id: &DocumentId,
         change: DocumentChange,
     ) -> Result<Option<Changed<DocumentRow>>, StoreError> {
-        let id = id.clone();
-        self.write(move |transaction| tables::change_document(transaction, &id, change))
-            .await
+        let (who, id) = (by.clone(), id.clone());
+        self.write_by(by, move |transaction| {
+            tables::change_document(transaction, &who, &id, change)
+        })
+        .await
     }
 
-    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
-        let id = id.clone();
-        self.write(move |transaction| tables::freeze(transaction, &id, is_frozen))
-            .await
+    async fn freeze(&self, by: &By, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
+        let (workshop, id) = (by.workshop.clone(), id.clone());
+        self.write_by(by, move |transaction| {
+            tables::freeze(transaction, &workshop, &id, is_frozen)
+        })
+        .await
     }
 
     async fn join(&self, joining: Joining) -> Result<JoinOutcome, StoreError> {
@@ -243,15 +273,19 @@ impl Directory for SqliteStore {
 
     async fn change_participant(
         &self,
+        by: Option<&By>,
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<PersonChanged, StoreError> {
+    ) -> Result<Option<ParticipantRow>, StoreError> {
         let (workshop, participant) = (workshop.clone(), participant.clone());
-        self.write(move |transaction| {
+        let work = move |transaction: &Transaction<'_>| {
             people::change_participant(transaction, &workshop, &participant, change)
-        })
-        .await
+        };
+        match by {
+            Some(by) => self.write_by(by, work).await,
+            None => self.write(work).await,
+        }
     }
 
     async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
@@ -264,57 +298,6 @@ impl Directory for SqliteStore {
         let workshop = workshop.clone();
         self.read(move |connection| people::participants(connection, &workshop))
             .await
-    }
-}
-
-#[async_trait]
-impl Sessions for SqliteStore {
-    async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
-        let token_hash = *token_hash;
-        self.read(move |connection| people::session(connection, &token_hash))
-            .await
-    }
-
-    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        let token_hash = *token_hash;
-        self.write(move |transaction| people::revoke_session(transaction, &token_hash))
-            .await
-    }
-
-    async fn is_device_of(
-        &self,
-        workshop: &WorkshopId,
-        participant: &ParticipantId,
-        secret_hash: &[u8; 32],
-    ) -> Result<bool, StoreError> {
-        let (workshop, participant) = (workshop.clone(), participant.clone());
-        let secret_hash = *secret_hash;
-        self.read(move |connection| {
-            people::is_device_of(connection, &workshop, &participant, &secret_hash)
-        })
-        .await
-    }
-
-    async fn is_barred(
-        &self,
-        workshop: &WorkshopId,
-        secret_hash: &[u8; 32],
-    ) -> Result<bool, StoreError> {
-        let (workshop, secret_hash) = (workshop.clone(), *secret_hash);
-        self.read(move |connection| people::is_barred(connection, &workshop, &secret_hash))
-            .await
-    }
-
-    async fn forget_device(
-        &self,
-        participant: &ParticipantId,
-        secret_hash: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        let (participant, secret_hash) = (participant.clone(), *secret_hash);
-        self.write(move |transaction| {
-            people::forget_device(transaction, &participant, &secret_hash)
-        })
-        .await
     }
 }
 

@@ -10,10 +10,8 @@ use shared::{
 use super::{
     super::{
         error::StoreError,
-        rows::{
-            JoinOutcome, Joining, ParticipantChange, ParticipantRow, PersonChanged, SessionRow,
-        },
-        rules::{joining, managing},
+        rows::{JoinOutcome, Joining, ParticipantChange, ParticipantRow, SessionRow},
+        rules::joining,
     },
     tables::id_at,
 };
@@ -44,17 +42,20 @@ pub(super) fn join(
         put_participant(transaction, row)?;
         if let Some(hash) = &joining.device_hash {
             transaction.execute(
-                "INSERT OR IGNORE INTO devices (participant, secret_hash) VALUES (?1, ?2)",
+                "INSERT INTO devices (participant, secret_hash) VALUES (?1, ?2)
+                 ON CONFLICT (participant, secret_hash) DO UPDATE SET proves = 1",
                 params![row.id.as_str(), hash],
             )?;
         }
         transaction.execute(
-            "INSERT INTO sessions (token_hash, participant, workshop, expires_ms) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO sessions (token_hash, participant, workshop, expires_ms, device_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
             params![
                 joining.token_hash,
                 row.id.as_str(),
                 row.workshop.as_str(),
-                joining.expires_ms
+                joining.expires_ms,
+                joining.device_hash
             ],
         )?;
     }
@@ -91,17 +92,14 @@ pub(super) fn change_participant(
     workshop: &WorkshopId,
     id: &ParticipantId,
     change: ParticipantChange,
-) -> rusqlite::Result<PersonChanged> {
-    let known = participant(transaction, id)?;
-    let by = match &change.by {
-        Some(by) => participant(transaction, by)?,
-        None => None,
+) -> rusqlite::Result<Option<ParticipantRow>> {
+    let known = participant(transaction, id)?.filter(|row| row.workshop == *workshop);
+    let Some(mut row) = known else {
+        return Ok(None);
     };
-    let changed = managing::change(workshop, known, by, change);
-    if let PersonChanged::Done(row) = &changed {
-        put_participant(transaction, row)?;
-    }
-    Ok(changed)
+    change.apply(&mut row);
+    put_participant(transaction, &row)?;
+    Ok(Some(row))
 }
 
 /// Whether a device is one on which a person of the workshop joined.
@@ -114,7 +112,7 @@ pub(super) fn is_device_of(
     connection
         .prepare_cached(
             "SELECT 1 FROM devices JOIN participants ON participants.id = devices.participant
-             WHERE participant = ?1 AND secret_hash = ?2 AND workshop = ?3",
+             WHERE participant = ?1 AND secret_hash = ?2 AND workshop = ?3 AND proves",
         )?
         .exists(params![
             participant.as_str(),
@@ -135,20 +133,6 @@ pub(super) fn is_barred(
              WHERE secret_hash = ?2 AND workshop = ?1 AND is_removed",
         )?
         .exists(params![workshop.as_str(), secret_hash])
-}
-
-/// Forgets that a device is a person's. That of somebody removed goes on to bar it.
-pub(super) fn forget_device(
-    transaction: &Transaction<'_>,
-    participant: &ParticipantId,
-    secret_hash: &[u8; 32],
-) -> rusqlite::Result<()> {
-    transaction.execute(
-        "DELETE FROM devices WHERE participant = ?1 AND secret_hash = ?2
-         AND participant NOT IN (SELECT id FROM participants WHERE is_removed)",
-        params![participant.as_str(), secret_hash],
-    )?;
-    Ok(())
 }
 
 pub(super) fn participant(
@@ -205,10 +189,25 @@ pub(super) fn session(
         .optional()
 }
 
-pub(super) fn revoke_session(
+/// Ends a session, and all others that the person has on a device. Returns the hashes of their tokens.
+pub(super) fn leave(
     transaction: &Transaction<'_>,
     token_hash: &[u8; 32],
-) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM sessions WHERE token_hash = ?1", [token_hash])?;
-    Ok(())
+    participant: &ParticipantId,
+    device_hash: Option<[u8; 32]>,
+) -> rusqlite::Result<Vec<[u8; 32]>> {
+    transaction.execute(
+        "UPDATE devices SET proves = 0 WHERE participant = ?1 AND secret_hash = ?2",
+        params![participant.as_str(), device_hash],
+    )?;
+    transaction
+        .prepare_cached(
+            "DELETE FROM sessions WHERE participant = ?1 AND (token_hash = ?2 OR device_hash = ?3)
+             RETURNING token_hash",
+        )?
+        .query_map(
+            params![participant.as_str(), token_hash, device_hash],
+            |row| row.get(0),
+        )?
+        .collect()
 }

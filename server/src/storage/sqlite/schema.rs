@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_given_roles.sql"),
     include_str!("migrations/0005_frozen.sql"),
     include_str!("migrations/0006_workshop.sql"),
+    include_str!("migrations/0007_links_and_leaving.sql"),
 ];
 
 /// What a failed SQLite call means.
@@ -156,8 +157,9 @@ mod tests {
             }
             connection
                 .execute_batch(
-                    "INSERT INTO workshops VALUES
-                     ('w', 'Parking', 5, zeroblob(32), zeroblob(32), zeroblob(32));
+                    "INSERT INTO workshops
+                     (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash)
+                     VALUES ('w', 'Parking', 5, zeroblob(32), zeroblob(32), zeroblob(32));
                      INSERT INTO documents (id, workshop, kind, title, position)
                      VALUES ('d', 'w', 'blank', 'Free board', 0)",
                 )

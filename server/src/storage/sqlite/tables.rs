@@ -4,12 +4,12 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use shared::{
     id::{DocumentId, ParticipantId, WorkshopId},
-    protocol::control::Role,
+    protocol::{api::ForRoles, control::Role},
 };
 
 use super::{
     super::{
-        rows::{Changed, DocumentChange, DocumentRow, NewDocument, WorkshopRow},
+        rows::{By, Changed, DocumentChange, DocumentRow, NewDocument, WorkshopRow},
         rules::{changing, seal},
     },
     log,
@@ -17,7 +17,7 @@ use super::{
 
 const WORKSHOP: &str =
     "SELECT id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash,
-    language, version, changed_by, participant_key FROM workshops";
+    language, version, changed_by, facilitator_key, participant_key, observer_key, links FROM workshops";
 const DOCUMENT: &str =
     "SELECT id, workshop, kind, title, position, is_frozen, is_archived, version, changed_by
     FROM documents";
@@ -27,21 +27,23 @@ pub(super) fn create_workshop(
     workshop: &WorkshopRow,
     documents: Vec<(DocumentRow, Vec<u8>)>,
 ) -> rusqlite::Result<()> {
-    let [facilitator, participant, observer] = &workshop.key_hashes;
+    let (hashes, keys) = (&workshop.key_hashes, &workshop.keys);
     transaction.execute(
         "INSERT INTO workshops
          (id, title, created_ms, facilitator_key_hash, participant_key_hash, observer_key_hash, language,
-          participant_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+          facilitator_key, participant_key, observer_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             workshop.id.as_str(),
             workshop.title,
             workshop.created_ms,
-            facilitator,
-            participant,
-            observer,
+            hashes.facilitator,
+            hashes.participant,
+            hashes.observer,
             workshop.language,
-            workshop.participant_key
+            keys.facilitator,
+            keys.participant,
+            keys.observer
         ],
     )?;
     for (document, data) in documents {
@@ -94,15 +96,13 @@ pub(super) fn add_document(
 /// Changes a canvas in the list of canvases.
 pub(super) fn change_document(
     transaction: &Transaction<'_>,
+    by: &By,
     id: &DocumentId,
     change: DocumentChange,
 ) -> rusqlite::Result<Option<Changed<DocumentRow>>> {
-    let Some(row) = document(transaction, id)? else {
-        return Ok(None);
-    };
-    let before = canvases(transaction, &row.workshop)?;
+    let before = canvases(transaction, &by.workshop)?;
     let mut rows = before.clone();
-    let changed = changing::change(&mut rows, id, change);
+    let changed = changing::change(&mut rows, id, change, &by.facilitator);
     for row in rows.iter().filter(|row| !before.contains(row)) {
         transaction
             .prepare_cached(
@@ -131,16 +131,15 @@ fn canvases(connection: &Connection, workshop: &WorkshopId) -> rusqlite::Result<
 /// Gives a workshop another title.
 pub(super) fn retitle(
     transaction: &Transaction<'_>,
-    id: &WorkshopId,
+    by: &By,
     version: u32,
     title: &str,
-    by: &ParticipantId,
 ) -> rusqlite::Result<Option<Changed<WorkshopRow>>> {
     let changed = transaction.execute(
         "UPDATE workshops SET title = ?3, version = version + 1, changed_by = ?4 WHERE id = ?1 AND version = ?2",
-        params![id.as_str(), version, title, by.as_str()],
+        params![by.workshop.as_str(), version, title, by.facilitator.as_str()],
     )?;
-    let row = workshop(transaction, id)?;
+    let row = workshop(transaction, &by.workshop)?;
     Ok(row.map(|row| {
         if changed > 0 {
             Changed::Done(row)
@@ -158,18 +157,11 @@ pub(super) fn replace_key(
     key: &str,
     key_hash: &[u8; 32],
 ) -> rusqlite::Result<()> {
-    let update = match role {
-        Role::Facilitator => "UPDATE workshops SET facilitator_key_hash = ?2 WHERE id = ?1",
-        Role::Observer => "UPDATE workshops SET observer_key_hash = ?2 WHERE id = ?1",
-        Role::Participant => {
-            transaction.execute(
-                "UPDATE workshops SET participant_key = ?2 WHERE id = ?1",
-                params![id.as_str(), key],
-            )?;
-            "UPDATE workshops SET participant_key_hash = ?2 WHERE id = ?1"
-        }
-    };
-    transaction.execute(update, params![id.as_str(), key_hash])?;
+    let role = role.name();
+    transaction.execute(
+        &format!("UPDATE workshops SET {role}_key = ?2, {role}_key_hash = ?3, links = links + 1 WHERE id = ?1"),
+        params![id.as_str(), key, key_hash],
+    )?;
     Ok(())
 }
 
@@ -184,11 +176,20 @@ pub(super) fn workshop(
                 id: id_at(row, 0)?,
                 title: row.get(1)?,
                 created_ms: row.get(2)?,
-                key_hashes: [row.get(3)?, row.get(4)?, row.get(5)?],
+                key_hashes: ForRoles {
+                    facilitator: row.get(3)?,
+                    participant: row.get(4)?,
+                    observer: row.get(5)?,
+                },
                 language: row.get(6)?,
                 version: row.get(7)?,
                 changed_by: maybe_id_at(row, 8)?,
-                participant_key: row.get(9)?,
+                keys: ForRoles {
+                    facilitator: row.get(9)?,
+                    participant: row.get(10)?,
+                    observer: row.get(11)?,
+                },
+                links: row.get(12)?,
             })
         })
         .optional()
@@ -216,15 +217,16 @@ pub(super) fn document(
         .optional()
 }
 
-/// Freezes a document, or thaws it. Returns whether there is one.
+/// Freezes a document, or thaws it. Returns whether the workshop has it.
 pub(super) fn freeze(
     transaction: &Transaction<'_>,
+    workshop: &WorkshopId,
     id: &DocumentId,
     is_frozen: bool,
 ) -> rusqlite::Result<bool> {
     let changed = transaction.execute(
-        "UPDATE documents SET is_frozen = ?2 WHERE id = ?1",
-        params![id.as_str(), is_frozen],
+        "UPDATE documents SET is_frozen = ?3 WHERE id = ?2 AND workshop = ?1",
+        params![workshop.as_str(), id.as_str(), is_frozen],
     )?;
     Ok(changed > 0)
 }

@@ -12,12 +12,12 @@ use tokio::sync::watch;
 
 use self::tables::Tables;
 use crate::storage::{
-    Append, Changed, Directory, DocumentChange, DocumentRow, Done, ImageRow, ImageStored,
-    JoinOutcome, Joining, Log, NewDocument, ParticipantChange, ParticipantRow, PersonChanged,
-    Pictures, SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored, WorkshopRow,
+    Append, By, Changed, Directory, DocumentChange, DocumentRow, Done, ImageRow, ImageStored,
+    JoinOutcome, Joining, Log, NewDocument, ParticipantChange, ParticipantRow, Pictures,
+    SessionRow, Sessions, Snapshot, StoreError, StoreHealth, Stored, WorkshopRow,
     rules::{
         ack::Ack,
-        checks::{check_image, check_workshop, closed, lock},
+        checks::{check_image, check_workshop, check_workshop_of, closed, lock},
         managing, seal, sift,
     },
 };
@@ -95,6 +95,19 @@ impl MemoryStore {
         work(&mut inner.tables)
     }
 
+    /// The same by somebody who must run the workshop.
+    fn write_by<T>(
+        &self,
+        by: &By,
+        work: impl FnOnce(&mut Tables) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.write(|tables| {
+            let mut rows = tables.participants.iter();
+            managing::check(by, rows.find(|row| row.id == by.facilitator))?;
+            work(tables)
+        })
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Tables) -> T) -> Result<T, StoreError> {
         let inner = lock(&self.inner);
         if inner.closed {
@@ -161,20 +174,19 @@ impl Directory for MemoryStore {
 
     async fn retitle(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         version: u32,
         title: &str,
-        by: &ParticipantId,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError> {
-        self.write(|tables| {
-            let row = tables.workshops.get_mut(workshop);
+        self.write_by(by, |tables| {
+            let row = tables.workshops.get_mut(&by.workshop);
             Ok(row.map(|row| {
                 if row.version != version {
                     return Changed::Stale(row.clone());
                 }
                 title.clone_into(&mut row.title);
                 row.version += 1;
-                row.changed_by = Some(by.clone());
+                row.changed_by = Some(by.facilitator.clone());
                 Changed::Done(row.clone())
             }))
         })
@@ -182,42 +194,43 @@ impl Directory for MemoryStore {
 
     async fn replace_key(
         &self,
-        workshop: &WorkshopId,
+        by: &By,
         role: Role,
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
-        self.write(|tables| {
-            if let Some(row) = tables.workshops.get_mut(workshop) {
-                let at = match role {
-                    Role::Facilitator => 0,
-                    Role::Participant => 1,
-                    Role::Observer => 2,
-                };
-                row.key_hashes[at] = key_hash;
-                if role == Role::Participant {
-                    row.participant_key = Some(key.to_owned());
-                }
+        self.write_by(by, |tables| {
+            if let Some(row) = tables.workshops.get_mut(&by.workshop) {
+                *row.key_hashes.of_mut(role) = key_hash;
+                *row.keys.of_mut(role) = Some(key.to_owned());
+                row.links += 1;
             }
             Ok(())
         })
     }
 
-    async fn add_document(&self, new: NewDocument) -> Result<Option<DocumentRow>, StoreError> {
-        self.write(|tables| tables.add_document(new))
+    async fn add_document(
+        &self,
+        by: &By,
+        new: NewDocument,
+    ) -> Result<Option<DocumentRow>, StoreError> {
+        check_workshop_of(by, &new.row)?;
+        self.write_by(by, |tables| tables.add_document(new))
     }
 
     async fn change_document(
         &self,
+        by: &By,
         id: &DocumentId,
         change: DocumentChange,
     ) -> Result<Option<Changed<DocumentRow>>, StoreError> {
-        self.write(|tables| Ok(tables.change_document(id, change)))
+        self.write_by(by, |tables| Ok(tables.change_document(by, id, change)))
     }
 
-    async fn freeze(&self, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
-        self.write(|tables| {
+    async fn freeze(&self, by: &By, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
+        self.write_by(by, |tables| {
             let found = tables.documents.get_mut(id);
+            let found = found.filter(|document| document.row.workshop == by.workshop);
             Ok(found
                 .map(|document| document.row.is_frozen = is_frozen)
                 .is_some())
@@ -230,23 +243,23 @@ impl Directory for MemoryStore {
 
     async fn change_participant(
         &self,
+        by: Option<&By>,
         workshop: &WorkshopId,
         participant: &ParticipantId,
         change: ParticipantChange,
-    ) -> Result<PersonChanged, StoreError> {
-        self.write(|tables| {
-            let mut rows = tables.participants.iter();
-            let by = rows
-                .find(|row| Some(&row.id) == change.by.as_ref())
-                .cloned();
+    ) -> Result<Option<ParticipantRow>, StoreError> {
+        let work = |tables: &mut Tables| {
             let mut rows = tables.participants.iter_mut();
-            let row = rows.find(|row| row.id == *participant);
-            let changed = managing::change(workshop, row.as_deref().cloned(), by, change);
-            if let (Some(row), PersonChanged::Done(changed)) = (row, &changed) {
-                row.clone_from(changed);
-            }
-            Ok(changed)
-        })
+            let row = rows.find(|row| row.id == *participant && row.workshop == *workshop);
+            Ok(row.map(|row| {
+                change.apply(row);
+                row.clone()
+            }))
+        };
+        match by {
+            Some(by) => self.write_by(by, work),
+            None => self.write(work),
+        }
     }
 
     async fn participant(&self, id: &ParticipantId) -> Result<Option<ParticipantRow>, StoreError> {
@@ -279,11 +292,13 @@ impl Sessions for MemoryStore {
         self.read(|tables| tables.sessions.get(token_hash).cloned())
     }
 
-    async fn revoke_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        self.write(|tables| {
-            tables.sessions.remove(token_hash);
-            Ok(())
-        })
+    async fn leave(
+        &self,
+        token_hash: &[u8; 32],
+        participant: &ParticipantId,
+        device_hash: Option<[u8; 32]>,
+    ) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.write(|tables| Ok(tables.leave(token_hash, participant, device_hash)))
     }
 
     async fn is_device_of(
@@ -296,7 +311,7 @@ impl Sessions for MemoryStore {
         self.read(|tables| {
             let mut people = tables.participants.iter();
             people.any(|row| row.id == *participant && row.workshop == *workshop)
-                && tables.devices.contains(&device)
+                && tables.devices.get(&device) == Some(&true)
         })
     }
 
@@ -306,21 +321,6 @@ impl Sessions for MemoryStore {
         secret_hash: &[u8; 32],
     ) -> Result<bool, StoreError> {
         self.read(|tables| tables.is_barred(workshop, *secret_hash))
-    }
-
-    async fn forget_device(
-        &self,
-        participant: &ParticipantId,
-        secret_hash: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        let device = (participant.clone(), *secret_hash);
-        self.write(|tables| {
-            let mut people = tables.participants.iter();
-            if !people.any(|row| row.id == *participant && row.is_removed) {
-                tables.devices.remove(&device);
-            }
-            Ok(())
-        })
     }
 }
 

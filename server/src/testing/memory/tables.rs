@@ -1,11 +1,11 @@
 //! The rows, with the rules that the database's tables enforce on disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
 use crate::storage::{
-    Append, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
+    Append, By, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
     NewDocument, ParticipantRow, SessionRow, StoreError, WorkshopRow,
     rules::{
         changing,
@@ -37,7 +37,10 @@ pub(super) struct Tables {
     /// In order of first coming.
     pub(super) participants: Vec<ParticipantRow>,
     /// By person and hash of the device's secret.
-    pub(super) devices: BTreeSet<(ParticipantId, [u8; 32])>,
+    /// By person and hash of the secret: whether it proves who they are.
+    pub(super) devices: BTreeMap<(ParticipantId, [u8; 32]), bool>,
+    /// Of sessions, by the hash of their token: the hash of the device's secret.
+    session_devices: BTreeMap<[u8; 32], [u8; 32]>,
     pub(super) sessions: BTreeMap<[u8; 32], SessionRow>,
     /// By workshop and hash.
     pub(super) images: BTreeMap<(WorkshopId, [u8; 32]), ImageRow>,
@@ -137,12 +140,12 @@ impl Tables {
 
     pub(super) fn change_document(
         &mut self,
+        by: &By,
         id: &DocumentId,
         change: DocumentChange,
     ) -> Option<Changed<DocumentRow>> {
-        let workshop = self.documents.get(id)?.row.workshop.clone();
-        let mut rows = self.canvases_of(&workshop);
-        let changed = changing::change(&mut rows, id, change);
+        let mut rows = self.canvases_of(&by.workshop);
+        let changed = changing::change(&mut rows, id, change, &by.facilitator);
         for row in rows {
             if let Some(document) = self.documents.get_mut(&row.id) {
                 document.row = row;
@@ -158,12 +161,40 @@ impl Tables {
         }
     }
 
+    pub(super) fn leave(
+        &mut self,
+        token_hash: &[u8; 32],
+        participant: &ParticipantId,
+        device_hash: Option<[u8; 32]>,
+    ) -> Vec<[u8; 32]> {
+        let device = device_hash.map(|hash| (participant.clone(), hash));
+        if let Some(proves) = device.and_then(|device| self.devices.get_mut(&device)) {
+            *proves = false;
+        }
+        let ends = |(hash, session): &(&[u8; 32], &SessionRow)| {
+            let on_device =
+                device_hash.is_some() && self.session_devices.get(*hash).copied() == device_hash;
+            session.participant == *participant && (*hash == token_hash || on_device)
+        };
+        let ended: Vec<[u8; 32]> = self
+            .sessions
+            .iter()
+            .filter(ends)
+            .map(|(hash, _)| *hash)
+            .collect();
+        for hash in &ended {
+            self.sessions.remove(hash);
+            self.session_devices.remove(hash);
+        }
+        ended
+    }
+
     pub(super) fn is_barred(&self, workshop: &WorkshopId, secret_hash: [u8; 32]) -> bool {
         let of_workshop = |row: &&ParticipantRow| row.workshop == *workshop;
         let removed = self.participants.iter().filter(of_workshop);
         removed
             .filter(|row| row.is_removed)
-            .any(|row| self.devices.contains(&(row.id.clone(), secret_hash)))
+            .any(|row| self.devices.contains_key(&(row.id.clone(), secret_hash)))
     }
 
     pub(super) fn join(&mut self, joining: &Joining) -> Result<JoinOutcome, StoreError> {
@@ -195,8 +226,10 @@ impl Tables {
                 return Err(refused("there is a session of that token"));
             }
             self.sessions.insert(session.token_hash, session);
-            let device = joining.device_hash.map(|hash| (row.id.clone(), hash));
-            self.devices.extend(device);
+            if let Some(hash) = joining.device_hash {
+                self.devices.insert((row.id.clone(), hash), true);
+                self.session_devices.insert(joining.token_hash, hash);
+            }
             match place {
                 Some(place) => self.participants[place] = row.clone(),
                 None => self.participants.push(row.clone()),

@@ -4,7 +4,10 @@ use super::{
     ConnId, Output, Room,
     parts::{Announced, send},
 };
-use crate::protocol::{AwarenessEntry, Message, limits};
+use crate::{
+    protocol::{AwarenessEntry, Message, limits},
+    sync::roster::Announcer,
+};
 
 impl Room {
     /// Takes what a connection says of clients. What it says of others' is ignored:
@@ -17,6 +20,8 @@ impl Room {
         out: &mut Vec<Output>,
     ) {
         entries.retain(is_readable);
+        let session = self.conns.get(&conn).map(|state| &state.session);
+        let may_write = session.is_some_and(|session| self.may_write(session));
         let Some(state) = self.conns.get_mut(&conn) else {
             return;
         };
@@ -48,7 +53,13 @@ impl Room {
                 None => state.announced.as_ref().is_some_and(is_announced),
             };
             if is_mine {
-                self.roster.announce(entry, conn, me, &session.user, now_ms);
+                let by = Announcer {
+                    conn,
+                    participant: me,
+                    user: &session.user,
+                    may_write,
+                };
+                self.roster.announce(entry, &by, now_ms);
             }
         }
         self.schedule_awareness(now_ms);
