@@ -1,6 +1,8 @@
 //! How wide text is, without a browser: advance widths of the bundled font,
 //! fixed estimates for what it does not have. Kerning is off on every surface.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::font_table::{ADVANCES, UNITS_PER_EM};
@@ -13,6 +15,7 @@ pub const ASCENT: f64 = 0.984;
 pub const LINE_HEIGHT: f64 = 1.3;
 /// How much wider than the widths given here a bold line is, at most.
 pub const BOLD_WIDENING: f64 = 1.1;
+const ELLIPSIS: char = '…';
 /// Width of a letter that the font does not have, in em.
 const UNKNOWN: f64 = 0.56;
 /// Width of a character of East Asian scripts, or of an emoji, in em.
@@ -24,6 +27,22 @@ pub fn width(text: &str) -> f64 {
         return text.bytes().map(|byte| advance(char::from(byte))).sum();
     }
     text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// A text that is no wider than `width` at size 1: what is too much gives way to an ellipsis.
+pub fn shortened(text: &str, max: f64) -> Cow<'_, str> {
+    if width(text) <= max {
+        return text.into();
+    }
+    let mut left = max - advance(ELLIPSIS);
+    let fits = |grapheme: &&str| {
+        left -= grapheme_width(grapheme);
+        left >= 0.0
+    };
+    let mut short: String = text.graphemes(true).take_while(fits).collect();
+    short.truncate(short.trim_end().len());
+    short.push(ELLIPSIS);
+    short.into()
 }
 
 /// The width of one grapheme, at size 1: an emoji made of several is as wide
@@ -79,4 +98,19 @@ fn is_wide(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x115f | 0x231a..=0x231b | 0x23e9..=0x23f3 | 0x2600..=0x27bf | 0x2b50 | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xac00..=0xd7a3
         | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f000..=0x1faff
         | 0x20000..=0x3fffd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_too_wide_ends_in_an_ellipsis_and_fits() {
+        let name = "Ana María López de la Torre";
+        assert_eq!(shortened(name, width(name)), name);
+        let half = width(name) / 2.0;
+        let short = shortened(name, half);
+        assert!(short.ends_with('…') && width(&short) <= half, "{short}");
+        assert_eq!(shortened("Ana María", width("Ana ") + advance('…')), "Ana…");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Features, ObjectKind, Painted, Resize, lines};
 use crate::{
-    draw::{Accent, Align, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
+    draw::{Accent, Align, Detail, NoteColor, Primitive, TextBox, TextSize, font, style, tokens},
     geometry::{Point, Size},
     props::{Properties, Source, Style},
     text::{self, Phrase},
@@ -114,6 +114,8 @@ impl ObjectKind for StickyNote {
         };
         lines::paint(list, at, &set, tokens::INK);
         if let (Detail::Full, Some(author)) = (at.detail, at.author) {
+            let width = rect.x1 - rect.x0 - 2.0 * PADDING;
+            let author = font::shortened(author, width / AUTHOR_SIZE);
             list.push(Primitive::Text {
                 at: Point::new(rect.x0 + PADDING, rect.y1 - 7.0),
                 size: AUTHOR_SIZE,
