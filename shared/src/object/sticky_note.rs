@@ -123,7 +123,7 @@ impl ObjectKind for StickyNote {
                 accent: Accent::default(),
                 color: tokens::INK,
                 rtl: false,
-                text: author.into(),
+                text: author.as_ref().into(),
             });
         }
     }
