@@ -27,14 +27,35 @@ pub fn remember(mut known: Vec<Known>, id: &str, title: &str) -> Vec<Known> {
     known
 }
 
-/// Whether a workshop's links go from a device with somebody who leaves it: nobody who is `left` may use them.
-pub fn links_go(left: &[Me]) -> bool {
-    !left.iter().any(|me| authority::may_facilitate(me.role))
+/// Whether a workshop's links go from a device with somebody who leaves it: they were theirs to use, and nobody's who
+/// is `left`.
+pub fn links_go(leaving: &Me, left: &[Me]) -> bool {
+    let may = |me: &Me| authority::may_facilitate(me.role);
+    may(leaving) && !left.iter().any(may)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::protocol::control::Role;
+
+    #[test]
+    fn links_go_with_the_last_who_may_use_them() {
+        let me = |role| Me {
+            id: "me".into(),
+            name: "Ana".into(),
+            organisation: String::new(),
+            external: false,
+            role,
+            color: 0,
+        };
+        let (runs, takes_part) = (me(Role::Facilitator), me(Role::Participant));
+        assert!(links_go(&runs, &[]));
+        assert!(links_go(&runs, std::slice::from_ref(&takes_part)));
+        assert!(!links_go(&runs, std::slice::from_ref(&runs)));
+        // Whoever created the workshop has not joined yet, but tried the participants' link.
+        assert!(!links_go(&takes_part, &[]));
+    }
 
     #[test]
     fn the_last_one_comes_first_once_and_with_its_present_title() {

@@ -108,20 +108,26 @@ pub(crate) fn list<'a>(
 /// The names of people, told apart where several have the same: by their organisations, and
 /// by a number where those are the same too.
 pub(crate) fn told_apart(people: &[Person]) -> BTreeMap<ParticipantId, String> {
-    let seen = |person: &Person| (as_seen(&person.name), as_seen(&person.organisation));
+    let seen = people
+        .iter()
+        .map(|person| (as_seen(&person.name), as_seen(&person.organisation)));
+    let seen: Vec<(String, String)> = seen.collect();
+    let all = || people.iter().zip(&seen);
     let mut names = BTreeMap::new();
-    for person in people {
-        let (mine, organisation) = seen(person);
-        let same = people.iter().filter(|other| as_seen(&other.name) == mine);
-        let same: Vec<&Person> = same.collect();
-        let in_organisation = same.iter().filter(|other| seen(other).1 == organisation);
+    for (person, (mine, organisation)) in all() {
+        let same: Vec<_> = all().filter(|(_, (name, _))| name == mine).collect();
+        let in_organisation = same
+            .iter()
+            .filter(|(_, (_, theirs))| theirs == organisation);
         let by_organisation = !organisation.is_empty() && in_organisation.count() == 1;
         let name = if same.len() == 1 {
             person.name.clone()
         } else if by_organisation {
             format!("{} ({})", person.name, person.organisation)
         } else {
-            let before = same.iter().filter(|other| other.number < person.number);
+            let before = same
+                .iter()
+                .filter(|(other, _)| other.number < person.number);
             format!("{} ({})", person.name, before.count() + 1)
         };
         names.insert(person.id.clone(), name);

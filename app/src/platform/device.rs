@@ -103,10 +103,10 @@ pub(crate) fn forget_person(workshop: &str, me: &Me) {
     if identity().name == me.name {
         remove(IDENTITY);
     }
-    if known::links_go(&people) {
+    if known::links_go(me, &people) {
         remove(&links_key(workshop));
     }
-    if people.is_empty() {
+    if people.is_empty() && links(workshop).is_none() {
         let mut others = workshops();
         others.retain(|known| known.id != workshop);
         set_workshops(&others);
@@ -145,7 +145,7 @@ pub(crate) fn links(workshop: &str) -> Option<ForRoles<String>> {
     read(&links_key(workshop))
 }
 
-/// Remembers the links: of all but the participants' the server has only hashes.
+/// Remembers the links, to be shown before the server has answered.
 pub(crate) fn set_links(workshop: &str, links: &ForRoles<String>) {
     write(&links_key(workshop), links);
 }

@@ -230,7 +230,11 @@ fn Dialogs(caller: Caller, current: String) -> impl IntoView {
     let header = expect_context::<HeaderState>();
     let link = expect_context::<LinkState>();
     let listing = caller.clone();
-    let may_share = Memo::new(move |_| authority::may_facilitate(page.role()));
+    Effect::new(move || {
+        if !authority::may_facilitate(page.role()) {
+            header.share_open.set(false);
+        }
+    });
     view! {
         {move || {
             let close = move || page.send(AppEvent::Closed(Part::Link));
@@ -238,7 +242,7 @@ fn Dialogs(caller: Caller, current: String) -> impl IntoView {
         }}
         {move || {
             let close = move || header.share_open.set(false);
-            (header.share_open.get() && may_share.get()).then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, caller.clone()))
+            header.share_open.get().then(|| lazy::panel(text::SHARE_HEADING, close, None, share_dialog::part, caller.clone()))
         }}
         {move || {
             let close = move || header.canvases_open.set(false);

@@ -116,14 +116,14 @@ fn Row(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
         let canvas = shown();
         (canvas.title, canvas.version)
     });
-    let rename = move |title: String, version, ended: Callback<bool>| {
+    let rename = move |title: String, version, ended: Ended| {
         let change = CanvasChange {
             version,
             title: Some(title),
             ..CanvasChange::default()
         };
         desk.change(&untrack(shown), change, move |is_done| {
-            ended.run(is_done);
+            ended(is_done);
             let _ = is_renaming.try_update(|is_renaming| *is_renaming &= !is_done);
         });
     };
@@ -211,16 +211,17 @@ fn Archived(desk: Desk, canvas: CanvasEntry) -> impl IntoView {
     }
 }
 
+/// Told whether a title was changed.
+type Ended = Box<dyn FnOnce(bool)>;
+
 /// The title of the workshop, to be changed.
 #[component]
 fn WorkshopTitle(desk: Desk) -> impl IntoView {
     let facts = desk.header.facts;
     let now = Signal::derive(move || facts.with(|facts| (facts.title.clone(), facts.version)));
-    let rename = move |title: String, version, ended: Callback<bool>| {
+    let rename = move |title: String, version, ended: Ended| {
         let retitle = Retitle { version, title };
-        desk.ask::<Facts>(Method::PATCH, "", retitle, move |is_done| {
-            ended.run(is_done)
-        });
+        desk.ask::<Facts>(Method::PATCH, "", retitle, ended);
     };
     view! { <Title label=text::CANVASES_WORKSHOP_TITLE now rename/> }
 }
@@ -231,7 +232,7 @@ fn WorkshopTitle(desk: Desk) -> impl IntoView {
 fn Title(
     label: Text,
     now: Signal<(String, u32)>,
-    rename: impl Fn(String, u32, Callback<bool>) + Copy + 'static,
+    rename: impl Fn(String, u32, Ended) + Copy + 'static,
     #[prop(optional, into)] cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let typed = RwSignal::new(untrack(move || now.get().0));
@@ -251,12 +252,17 @@ fn Title(
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let ended = Callback::new(move |is_done: bool| {
-            // The form may have been closed meanwhile.
-            let _ = began.try_set(None);
-            let _ = is_typing.try_update(|is_typing| *is_typing &= !is_done);
-        });
-        rename(typed.get_untracked(), version(), ended);
+        let sent = typed.get_untracked();
+        let title = sent.clone();
+        // The form may have been closed meanwhile, or something else typed.
+        let ended = move |is_done: bool| {
+            let seen = now.try_get_untracked().map(|(_, version)| version);
+            let _ = began.try_set(seen.filter(|_| !is_done));
+            if is_done && typed.try_get_untracked().as_ref() == Some(&sent) {
+                let _ = is_typing.try_set(false);
+            }
+        };
+        rename(title, version(), Box::new(ended));
     };
     view! {
         <form class="title-form" on:submit=submit>

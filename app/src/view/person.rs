@@ -114,7 +114,10 @@ fn ask<B: Serialize + 'static>(
     let caller = caller.get_value();
     spawn_local(async move {
         match caller.ask::<Listed>(method, &rest, &body).await {
-            Ok(_) => done(),
+            Ok(_) => {
+                let _ = error.try_set(Phrase::default());
+                done();
+            }
             Err(why) => drop(error.try_set(why)),
         }
     });
@@ -127,21 +130,23 @@ fn Change(member: Member, now: Memo<Option<Member>>, caller: StoredValue<Caller>
     let page = expect_context::<Page>();
     let error = RwSignal::new(Phrase::default());
     let is_me = member.is_me;
-    let stored = StoredValue::new(member.clone());
     let may_manage = Memo::new(move |_| authority::may_facilitate(page.role()) && !is_me);
-    let is_removed =
-        Memo::new(move |_| now.with(|now| now.as_ref().is_some_and(|now| now.person.removed)));
+    // Forms are made anew when what they are about has changed elsewhere.
+    let managed = Memo::new(move |_| {
+        now.with(|now| now.as_ref().map(|now| (now.person.removed, now.role())))
+    });
     view! {
         <div class="person-change">
             <Rename member caller error/>
-            {move || may_manage.get().then(|| {
-                let member = stored.get_value();
-                if is_removed.get() {
+            {move || {
+                let (removed, _) = managed.get().filter(|_| may_manage.get())?;
+                let member = now.get_untracked()?;
+                Some(if removed {
                     view! { <Removed member caller error/> }.into_any()
                 } else {
                     view! { <RoleOf member=member.clone() caller error/> <Remove member caller error/> }.into_any()
-                }
-            })}
+                })
+            }}
             <p class="error" role="alert">{move || say(error.get())}</p>
         </div>
     }
@@ -166,8 +171,14 @@ fn Rename(member: Member, caller: StoredValue<Caller>, error: RwSignal<Phrase>) 
             organisation: changed(organisation.get_untracked(), &before.organisation),
             external: (is_external != before.external).then_some(is_external),
         };
+        let id = before.id.clone();
         let close = move || {
-            let _ = people.changing.try_set(None);
+            // Somebody else may have been opened meanwhile.
+            let _ = people.changing.try_update(|changing| {
+                if changing.as_ref() == Some(&id) {
+                    *changing = None;
+                }
+            });
         };
         ask(caller, (Method::PATCH, path.clone()), change, error, close);
     };
@@ -306,7 +317,7 @@ fn NewLinks(caller: StoredValue<Caller>) -> impl IntoView {
     });
     let row_of = move |role| Memo::new(move |_| links.with(|links| links::row(links, role)));
     view! {
-        {[Role::Participant, Role::Facilitator].map(|role| view! { <NewLink row=row_of(role) on_new/> })}
+        {Role::ALL.map(|role| view! { <NewLink row=row_of(role) on_new/> })}
         <p role="status">{move || say(said.get())}</p>
     }
 }

@@ -20,14 +20,18 @@ use crate::platform::{
 /// # Errors
 /// Why the server could not be asked.
 pub(crate) async fn ask(caller: &Caller) -> Result<ForRoles<String>, Phrase> {
-    let mut links = known(caller);
+    let mut told = Vec::new();
     for role in Role::ALL {
         match caller.get::<RoleLink>(&path(role)).await {
-            Ok(RoleLink { link }) => *links.of_mut(role) = link,
+            Ok(RoleLink { link }) => told.push((role, link)),
             // Of a workshop of an early version only a device may know it.
             Err(Failure::Refused(Refusal::NotFound { .. })) => {}
             Err(why) => return Err(why.into()),
         }
+    }
+    let mut links = known(caller);
+    for (role, link) in told {
+        *links.of_mut(role) = link;
     }
     device::set_links(&caller.workshop, &links);
     Ok(links)

@@ -71,7 +71,7 @@ pub async fn join(
     Ok((jar.add(cookie), Json(joined)).into_response())
 }
 
-/// `POST /api/workshops/{id}/leave`: ends the session.
+/// `POST /api/workshops/{id}/leave`: ends the session, and all that the person has on the device.
 pub async fn leave(
     State(app): State<AppState>,
     WithRejection(Path(id), _): At<WorkshopId>,

@@ -88,7 +88,8 @@ pub trait Directory: Send + Sync {
     /// Adds a document to a workshop, behind all others. `None` where it has as many as it may have.
     ///
     /// # Errors
-    /// [`StoreError::NoFacilitator`]; [`StoreError::Refused`] where the id is taken; [`StoreError::Unavailable`].
+    /// [`StoreError::NoFacilitator`]; [`StoreError::Refused`] where the id is taken or the document is of another
+    /// workshop; [`StoreError::Unavailable`].
     async fn add_document(
         &self,
         by: &By,
@@ -158,7 +159,7 @@ pub trait Sessions: Send + Sync {
     async fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError>;
 
     /// Ends a session, and all others that the person has on a device, which proves nothing of them any more; it goes on
-    /// to bar where they are removed. Unknown ones are no error. Returns the hashes of all tokens that ended.
+    /// to let nobody new in where they are removed. Unknown ones are no error. Returns the hashes of all tokens that ended.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

@@ -1,6 +1,7 @@
 //! The canvases of a workshop: added, duplicated, changed in the list, put away and brought back.
 
 use shared::{
+    authority,
     board::{
         self, Document, DocumentKind, Replica,
         workshop::{CanvasEntry, Facts},
@@ -54,7 +55,8 @@ impl Workshops {
     ///
     /// # Errors
     /// [`WorkshopError::NoCanvas`] where the canvas cannot be read, [`WorkshopError::TitleMissing`],
-    /// [`WorkshopError::CanvasesFull`], [`WorkshopError::Store`].
+    /// [`WorkshopError::CanvasesFull`], [`WorkshopError::NoSession`], [`WorkshopError::Removed`],
+    /// [`WorkshopError::Store`].
     pub async fn duplicate_canvas(
         &self,
         original: &DocumentRow,
@@ -64,7 +66,11 @@ impl Workshops {
         let title = title(&copy.title)?;
         // One after another: copying a large canvas takes memory and the processor.
         let _alone = self.copying.lock().await;
-        self.session_of(by.id, &original.workshop).await?;
+        // Whoever waited may have lost the right meanwhile: then nothing is read.
+        let session = self.session_of(by.id, &original.workshop).await?;
+        if !authority::may_facilitate(session.role) {
+            return Err(StoreError::NoFacilitator.into());
+        }
         let others = self.store.documents(&original.workshop).await?;
         if others.iter().filter(|row| !row.is_own()).count() >= limits::CANVASES_MAX {
             return Err(WorkshopError::CanvasesFull);

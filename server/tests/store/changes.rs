@@ -1,9 +1,11 @@
 //! What facilitators change: titles, the list of canvases, people and their devices.
 
-use crate::rig::{both, by, bytes, document_row, join, joining, seed_with_facilitator, seqs};
+use crate::rig::{
+    both, by, bytes, document_row, join, joining, seed_with_facilitator, seqs, workshop_row,
+};
 use server::storage::{
-    Changed, DocumentChange, JoinOutcome, Joining, NewDocument, ParticipantChange, ParticipantRow,
-    Store, StoreError,
+    By, Changed, DocumentChange, JoinOutcome, Joining, NewDocument, ParticipantChange,
+    ParticipantRow, Store, StoreError,
 };
 use shared::protocol::{api::ForRoles, control::Role};
 
@@ -279,9 +281,23 @@ async fn nothing_is_changed_by_who_does_not_run_the_workshop_any_more() {
             let changed = store.change_participant(Some(&by), &by.workshop, &whom, change);
             changed.await.map(|row| row.is_some())
         };
+        // Of another workshop nothing is theirs to change.
+        let elsewhere = By {
+            workshop: "v".into(),
+            facilitator: "fay".into(),
+        };
+        let refused = Err(StoreError::NoFacilitator);
+        assert_eq!(store.freeze(&elsewhere, &"d".into(), true).await, refused);
+        let documents = vec![(document_row("v", "other", 0), bytes(1))];
+        let created = store.create_workshop(workshop_row("v"), documents);
+        created.await.unwrap();
+        assert_eq!(store.freeze(&fay, &"other".into(), true).await, Ok(false));
+        let none = store
+            .change_document(&fay, &"other".into(), change(1))
+            .await;
+        assert_eq!(none, Ok(None));
         // Of two who remove each other one stays.
         assert_eq!(remove("bo", "ana").await, Ok(true));
-        let refused = Err(StoreError::NoFacilitator);
         assert_eq!(remove("ana", "bo").await, refused);
         assert_eq!(remove("nobody", "ana").await, Ok(false));
         let bo = by("bo");
@@ -297,6 +313,14 @@ async fn nothing_is_changed_by_who_does_not_run_the_workshop_any_more() {
         assert_eq!(store.freeze(&bo, &"d".into(), true).await, refused);
         assert_eq!(store.workshop(&fay.workshop).await.unwrap(), before);
         assert_eq!(ids(store).await, ["d", "e"]);
+        let demoted = ParticipantChange {
+            role: Some(Role::Participant),
+            ..ParticipantChange::default()
+        };
+        let (w, ana) = ("w".into(), "ana".into());
+        let change = store.change_participant(Some(&fay), &w, &ana, demoted);
+        assert!(change.await.unwrap().is_some());
+        assert_eq!(remove("fay", "ana").await, refused);
     })
     .await;
 }

@@ -59,7 +59,7 @@ impl<T> ForRoles<T> {
     }
 }
 
-/// What `POST /api/workshops` answers. Every facilitator can look them up.
+/// What `POST /api/workshops` answers. Every facilitator can look the links up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedWorkshop {
     /// The workshop's id.
@@ -234,10 +234,10 @@ pub struct Removed {
     pub removed: bool,
 }
 
-/// `POST /api/workshops/{id}/leave`: ends the session.
+/// `POST /api/workshops/{id}/leave`: ends the session, and all that the person has on the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leave {
-    /// The device's secret, which is forgotten; may be empty.
+    /// The device's secret, which proves nothing of them any more; may be empty.
     #[serde(default)]
     pub device: String,
 }

@@ -36,7 +36,6 @@ pub(super) struct Tables {
     pub(super) authors: BTreeMap<(WorkshopId, ObjectId), ParticipantId>,
     /// In order of first coming.
     pub(super) participants: Vec<ParticipantRow>,
-    /// By person and hash of the device's secret.
     /// By person and hash of the secret: whether it proves who they are.
     pub(super) devices: BTreeMap<(ParticipantId, [u8; 32]), bool>,
     /// Of sessions, by the hash of their token: the hash of the device's secret.
