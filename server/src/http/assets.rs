@@ -7,11 +7,9 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use rust_embed::Embed;
 
-#[derive(Embed)]
-#[folder = "../dist"]
-struct Client;
+// `Client`, which has the files of `dist/`.
+include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
 const PAGE: &str = "index.html";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
