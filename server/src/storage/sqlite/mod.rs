@@ -138,13 +138,13 @@ impl SqliteStore {
     async fn write_by<T: Send + 'static>(
         &self,
         by: &By,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+        work: impl FnOnce(&Transaction<'_>, &By) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let by = by.clone();
         self.write(move |transaction| {
             let row = people::participant(transaction, &by.facilitator)?;
             match managing::check(&by, row.as_ref()) {
-                Ok(()) => work(transaction).map(Ok),
+                Ok(()) => work(transaction, &by).map(Ok),
                 Err(refused) => Ok(Err(refused)),
             }
         })
@@ -212,9 +212,9 @@ impl Directory for SqliteStore {
         version: u32,
         title: &str,
     ) -> Result<Option<Changed<WorkshopRow>>, StoreError> {
-        let (who, title) = (by.clone(), title.to_owned());
-        self.write_by(by, move |transaction| {
-            tables::retitle(transaction, &who, version, &title)
+        let title = title.to_owned();
+        self.write_by(by, move |transaction, by| {
+            tables::retitle(transaction, by, version, &title)
         })
         .await
     }
@@ -226,9 +226,9 @@ impl Directory for SqliteStore {
         key: &str,
         key_hash: [u8; 32],
     ) -> Result<(), StoreError> {
-        let (workshop, key) = (by.workshop.clone(), key.to_owned());
-        self.write_by(by, move |transaction| {
-            tables::replace_key(transaction, &workshop, role, &key, &key_hash)
+        let key = key.to_owned();
+        self.write_by(by, move |transaction, by| {
+            tables::replace_key(transaction, &by.workshop, role, &key, &key_hash)
         })
         .await
     }
@@ -239,7 +239,7 @@ impl Directory for SqliteStore {
         new: NewDocument,
     ) -> Result<Option<DocumentRow>, StoreError> {
         check_workshop_of(by, &new.row)?;
-        self.write_by(by, move |transaction| {
+        self.write_by(by, move |transaction, _| {
             tables::add_document(transaction, new)
         })
         .await
@@ -251,17 +251,17 @@ impl Directory for SqliteStore {
         id: &DocumentId,
         change: DocumentChange,
     ) -> Result<Option<Changed<DocumentRow>>, StoreError> {
-        let (who, id) = (by.clone(), id.clone());
-        self.write_by(by, move |transaction| {
-            tables::change_document(transaction, &who, &id, change)
+        let id = id.clone();
+        self.write_by(by, move |transaction, by| {
+            tables::change_document(transaction, by, &id, change)
         })
         .await
     }
 
     async fn freeze(&self, by: &By, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError> {
-        let (workshop, id) = (by.workshop.clone(), id.clone());
-        self.write_by(by, move |transaction| {
-            tables::freeze(transaction, &workshop, &id, is_frozen)
+        let id = id.clone();
+        self.write_by(by, move |transaction, by| {
+            tables::freeze(transaction, &by.workshop, &id, is_frozen)
         })
         .await
     }
@@ -283,7 +283,7 @@ impl Directory for SqliteStore {
             people::change_participant(transaction, &workshop, &participant, change)
         };
         match by {
-            Some(by) => self.write_by(by, work).await,
+            Some(by) => self.write_by(by, |transaction, _| work(transaction)).await,
             None => self.write(work).await,
         }
     }
