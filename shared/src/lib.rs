@@ -12,9 +12,12 @@ pub mod gate;
 pub mod geometry;
 pub mod id;
 pub mod object;
+pub mod plain;
 pub mod props;
 pub mod protocol;
 pub mod scene;
 pub mod sort;
 pub mod sync;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;

@@ -73,6 +73,9 @@ macro_rules! choices {
         };
 
         impl $name {
+            /// The key under which it is stored.
+            pub const KEY: &'static str = $key;
+
             /// Every choice, in the order in which they are shown.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 

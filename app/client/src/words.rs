@@ -26,20 +26,18 @@ pub fn refused(refusal: &Refusal) -> Phrase {
         Refusal::LastCanvas => text::REFUSAL_LAST_CANVAS,
         Refusal::CanvasesFull => text::REFUSAL_CANVASES_FULL,
         Refusal::UnknownKind => text::REFUSAL_UNKNOWN_KIND,
-        Refusal::ServerOnly | Refusal::ClosedRoot { .. } | Refusal::UnknownRoot => {
-            text::REFUSAL_CLOSED_PART
-        }
+        Refusal::ServerOnly | Refusal::ClosedRoot { .. } => text::REFUSAL_CLOSED_PART,
+        Refusal::LeftOut { .. } => text::REFUSAL_LEFT_OUT,
         Refusal::AuthorForged { .. } | Refusal::AuthorFixed { .. } => text::REFUSAL_AUTHOR,
         Refusal::NotYours => text::REFUSAL_NOT_YOURS,
         Refusal::Malformed
-        | Refusal::NotAllowed
         | Refusal::TooDeep
         | Refusal::ClockJump
         | Refusal::Contradiction
         | Refusal::ServersToSend
         | Refusal::Unreadable => text::REFUSAL_UNREADABLE,
         Refusal::TooLarge { max } => return text::refusal_too_large(max.div_ceil(MEGABYTE)),
-        Refusal::TooMuch { .. } => text::REFUSAL_TOO_MUCH,
+        Refusal::TooMuch { .. } | Refusal::TooCostly => text::REFUSAL_TOO_MUCH,
         Refusal::MissingDependency => text::REFUSAL_MISSING_DEPENDENCY,
         Refusal::CanvasFull => text::REFUSAL_CANVAS_FULL,
         Refusal::Denied => text::REFUSAL_DENIED,

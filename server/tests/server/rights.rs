@@ -100,7 +100,7 @@ async fn a_forger_changes_nothing_and_honest_people_go_on() {
     ana.saved().await;
     let before = served(&rig, &rig.canvas(0)).await;
     // A socket each: three refusals end one.
-    let forgeries: [(&str, Forge); 7] = [
+    let forgeries: [(&str, Forge); 6] = [
         ("author_forged", |txn, ana| {
             root(txn, "objects").insert(txn, "forged", note(ana));
         }),
@@ -121,9 +121,6 @@ async fn a_forger_changes_nothing_and_honest_people_go_on() {
             root(txn, "meta").remove(txn, "title");
         }),
         ("closed_root", |txn, _| root(txn, "meta").clear(txn)),
-        ("unknown_root", |txn, _| {
-            root(txn, "people").insert(txn, "p", "Mallory");
-        }),
     ];
     for (n, (code, forge)) in forgeries.into_iter().enumerate() {
         let mallory = rig.person("participant", &format!("Mallory {n}")).await;
@@ -131,6 +128,11 @@ async fn a_forger_changes_nothing_and_honest_people_go_on() {
         is_refused(&mallory, update, code).await;
     }
     assert_eq!(served(&rig, &rig.canvas(0)).await, before);
+    let mallory = rig.person("participant", "Mallory with another part").await;
+    let elsewhere = by_hand(&mallory, |txn| {
+        root(txn, "people").insert(txn, "p", "Mallory");
+    });
+    is_refused(&mallory, elsewhere, "left_out").await;
 
     // The same people undo, copy, delete and bring back what is theirs and what is others'.
     bo.run(&add("copy", "Ana's"));

@@ -8,11 +8,7 @@ use yrs::{
 };
 
 use super::{TextEdit, text_edit::utf16_len};
-use crate::draw::marks::{Format, Look, Run, safe_link};
-
-const BOLD: &str = "b";
-const ITALIC: &str = "i";
-const LINK: &str = "a";
+use crate::draw::marks::{BOLD, Format, ITALIC, LINK, Look, Run, safe_link};
 
 /// A text with its marks. What is no text in it is left out.
 pub(super) fn read<T: ReadTxn>(text: &TextRef, txn: &T) -> (String, Vec<Run>) {

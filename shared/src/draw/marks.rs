@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 
 /// The longest address that a link may have, in bytes.
 pub const LINK_MAX: usize = 2_000;
+/// The name of bold in shared texts; its value is true.
+pub const BOLD: &str = "b";
+/// The name of italic in shared texts; its value is true.
+pub const ITALIC: &str = "i";
+/// The name of a link in shared texts; its value is an address.
+pub const LINK: &str = "a";
 
 /// How a stretch of text looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,27 +1,58 @@
 //! Puts an update together again from what may stay of it.
 
+use std::collections::HashMap;
+
 use super::{
+    block::{Block, BlockKind, DeleteRange, Scan, Section},
+    content::DELETED_INFO,
     lib0::write_var,
-    scan::{DeleteRange, Section},
+    scan::FLAGS,
 };
 
-/// Whether a delete set is taken over as it was written or anew.
-pub(super) enum Deletes<'a> {
-    Written(&'a [u8]),
-    Cut(&'a [DeleteRange]),
-}
-
-/// The bytes of an update with the given sections, in their order.
-pub(super) fn assemble(update: &[u8], sections: &[&Section], deletes: Deletes<'_>) -> Vec<u8> {
+/// The bytes of an update with the given sections and deletions, in their order. Blocks
+/// that were left out (by their place in [`Scan::blocks`], with what stands instead)
+/// keep their length.
+pub(super) fn assemble(
+    update: &[u8],
+    scan: &Scan<'_>,
+    sections: &[&Section],
+    left_out: &HashMap<usize, BlockKind>,
+    deletes: &[DeleteRange],
+) -> Vec<u8> {
     let mut out = Vec::with_capacity(update.len());
     write_var(&mut out, sections.len() as u64);
     for section in sections {
-        out.extend_from_slice(&update[section.bytes.clone()]);
+        let blocks = &scan.blocks[section.blocks.clone()];
+        let is_hole = |block: &&Block<'_>| block.kind == BlockKind::Skip;
+        let holes = blocks.iter().rev().take_while(is_hole).count();
+        let blocks = &blocks[..blocks.len() - holes];
+        write_var(&mut out, blocks.len() as u64);
+        write_var(&mut out, section.client);
+        write_var(&mut out, section.start.into());
+        for (index, block) in section.blocks.clone().zip(blocks) {
+            let (start, content, end) = block.bytes;
+            match left_out.get(&index) {
+                None => out.extend_from_slice(&update[start..end]),
+                Some(kind) => {
+                    if *kind == BlockKind::Deleted {
+                        out.push(update[start] & FLAGS | DELETED_INFO);
+                        out.extend_from_slice(&update[start + 1..content]);
+                    } else {
+                        out.push(0);
+                    }
+                    write_var(&mut out, (block.end - block.start).into());
+                }
+            }
+        }
     }
-    match deletes {
-        Deletes::Written(bytes) => out.extend_from_slice(bytes),
-        Deletes::Cut(ranges) => write_deletes(&mut out, ranges),
-    }
+    write_deletes(&mut out, deletes);
+    out
+}
+
+/// The bytes of an update that deletes and does nothing else.
+pub(super) fn deletion(ranges: &[DeleteRange]) -> Vec<u8> {
+    let mut out = vec![0];
+    write_deletes(&mut out, ranges);
     out
 }
 

@@ -18,19 +18,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    depth::{Node, home_in},
+    block::{BlockKind, DeleteRange, Id, Parent, Scan},
     entry::Deleted,
     error::Fault,
     known::{Known, Record},
-    limits::ScanLimits,
+    place::{Node, home_in},
     policy::Arrival,
-    ranges::Nesting,
-    scan::{BlockKind, DeleteRange, Id, Parent, Scan},
+    ranges::{Digest, Nesting},
+    schema::Schema,
 };
 use crate::id::{ObjectId, ParticipantId};
-
-/// A home's digest.
-type Digest = [u64; 2];
 
 /// What a home of a root is the place of.
 #[derive(Clone, Debug)]
@@ -68,9 +65,9 @@ pub(super) struct Authors {
 /// An update whose blocks have been placed.
 pub(super) struct Placed<'a> {
     pub(super) scan: &'a Scan<'a>,
-    pub(super) nodes: &'a [Node],
+    pub(super) nodes: &'a [Node<'a>],
     pub(super) records: &'a [Record],
-    pub(super) deleted: &'a Deleted,
+    pub(super) deleted: &'a Deleted<'a>,
 }
 
 /// From whom and how an update comes.
@@ -107,13 +104,8 @@ impl Authors {
     }
 
     /// Takes over what an accepted update says.
-    pub(super) fn restore_update(
-        &mut self,
-        placed: &Placed<'_>,
-        limits: &ScanLimits,
-        known: &Known,
-    ) {
-        let mut learned = self.places(placed, limits, known);
+    pub(super) fn restore_update(&mut self, placed: &Placed<'_>, schema: &Schema, known: &Known) {
+        let mut learned = self.places(placed, schema, known);
         let said = self.said(placed, &learned);
         learned.note(&said);
         for entry in learned.entries.values() {
@@ -148,10 +140,10 @@ impl Authors {
         &self,
         placed: &Placed<'_>,
         from: &Sender<'_>,
-        limits: &ScanLimits,
+        schema: &Schema,
         known: &Known,
     ) -> Result<Learned, Fault> {
-        let mut learned = self.places(placed, limits, known);
+        let mut learned = self.places(placed, schema, known);
         let said = self.said(placed, &learned);
         learned.note(&said);
         let signature = |map: Id| signature(said.get(&map).map_or(&[][..], Vec::as_slice));
@@ -162,7 +154,7 @@ impl Authors {
                     client: node.client,
                     clock: node.start,
                 };
-                let is_new = node.kind == BlockKind::Type && known.at(map).is_none();
+                let is_new = matches!(node.kind, BlockKind::Type(_)) && known.at(map).is_none();
                 let thing = is_new.then(|| self.thing(record.nesting, &learned.things))??;
                 (!placed.deleted.covers(node)).then_some((map, thing))
             })
@@ -236,7 +228,7 @@ impl Authors {
         &self,
         range: DeleteRange,
         at: Nesting,
-        deleted: &Deleted,
+        deleted: &Deleted<'_>,
     ) -> Result<(), Fault> {
         let Nesting::At { home, .. } = at else {
             return Ok(());
@@ -256,9 +248,9 @@ impl Authors {
 
     /// The things that an update names, with whoever begins them, and where their authors
     /// stand.
-    fn places(&self, placed: &Placed<'_>, limits: &ScanLimits, known: &Known) -> Learned {
+    fn places(&self, placed: &Placed<'_>, schema: &Schema, known: &Known) -> Learned {
         let mut learned = Learned::default();
-        let author_key = |root: u8| limits.roots.get(usize::from(root))?.1.author_key;
+        let author_key = |root: u8| schema.root_at(root)?.author_key;
         let pairs = || placed.nodes.iter().zip(placed.records);
         for (node, record) in pairs() {
             let block = &placed.scan.blocks[node.block];
@@ -284,7 +276,7 @@ impl Authors {
                 learned.begun_by.push(node.client);
             }
         }
-        for (node, record) in pairs().filter(|(node, _)| node.kind == BlockKind::Type) {
+        for (node, record) in pairs().filter(|(node, _)| matches!(node.kind, BlockKind::Type(_))) {
             if let Nesting::At { root, .. } = record.nesting
                 && let Some(key) = author_key(root)
                 && let Some(thing) = self.thing(record.nesting, &learned.things)
@@ -310,7 +302,7 @@ impl Authors {
 
     /// The thing at a place, where it is the place of one.
     fn thing<'a>(&'a self, at: Nesting, new: &'a HashMap<Digest, Thing>) -> Option<&'a Thing> {
-        let Nesting::At { depth: 0, home, .. } = at else {
+        let Nesting::At { home, .. } = at else {
             return None;
         };
         new.get(&home.digest)
@@ -329,7 +321,7 @@ impl Authors {
                 .get(&home.digest)
                 .or_else(|| learned.entries.get(&home.digest));
             if let Some(entry) = entry {
-                let is_live = node.kind == BlockKind::Item && !placed.deleted.covers(node);
+                let is_live = node.kind == BlockKind::Values && !placed.deleted.covers(node);
                 said.entry(entry.map).or_default().push(Said {
                     object: entry.object.clone(),
                     map: entry.map,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{
     authors::Authors,
+    block::{DeleteRange, Scan},
     entry::Deleted,
     error::Fault,
     known::{Known, Record},
-    limits::{MAX_CLOCK_JUMP, ScanLimits},
+    limits::MAX_CLOCK_JUMP,
     policy::{Arrival, Policy},
     ranges::{Nesting, Ranges},
-    scan::{DeleteRange, Scan},
+    schema::Schema,
 };
 
 /// The deletions that stay.
@@ -65,8 +66,8 @@ impl Kept {
         &mut self,
         known: &Known,
         authors: &Authors,
-        deleted: &Deleted,
-        limits: &ScanLimits,
+        deleted: &Deleted<'_>,
+        schema: &Schema,
         policy: Policy,
     ) -> Result<(), Fault> {
         let mut ranges = Vec::with_capacity(self.ranges.len());
@@ -86,14 +87,16 @@ impl Kept {
                 let Nesting::At { root, .. } = at else {
                     continue;
                 };
-                let Some((name, rule)) = limits.roots.get(usize::from(root)) else {
+                let Some(rule) = schema.root_at(root) else {
                     continue;
                 };
                 if rule.writers.admit(policy.rank) {
                     continue;
                 }
                 if policy.arrival == Arrival::Live {
-                    return Err(Fault::Closed { root: name.clone() });
+                    return Err(Fault::Closed {
+                        root: rule.name.to_owned(),
+                    });
                 }
                 if from < start {
                     ranges.push(DeleteRange {

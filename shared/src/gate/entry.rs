@@ -1,22 +1,24 @@
-//! The forms that values under a key come in. A map entry is a chain of values, the
-//! last of which counts; the library relies on all before it being deleted. Where one
-//! is not, it is left behind when its parent is collected, and has been seen to point
-//! into freed memory and to make a chain without an end.
+//! What is deleted. A map entry is a chain of values, the last of which counts; the
+//! library relies on all before it being deleted. Where one is not, it is left behind when
+//! its parent is collected, and has been seen to point into freed memory and to make a
+//! chain without an end. So a value names no right neighbour, and several are joined to
+//! one only when all are deleted.
 
 use super::{
-    depth::{Node, Place},
-    ranges::Nesting,
-    scan::{BlockKind, DeleteRange, Id},
+    block::{DeleteRange, Id},
+    known::Known,
+    place::Node,
 };
 
-/// What an update deletes.
-pub(super) struct Deleted {
+/// What an update deletes, and what is deleted already.
+pub(super) struct Deleted<'a> {
+    known: &'a Known,
     /// Ascending, disjoint and not touching.
     runs: Vec<DeleteRange>,
 }
 
-impl Deleted {
-    pub(super) fn new(ranges: &[DeleteRange]) -> Self {
+impl<'a> Deleted<'a> {
+    pub(super) fn new(ranges: &[DeleteRange], known: &'a Known) -> Self {
         let mut sorted = ranges.to_vec();
         sorted.sort_unstable_by_key(|range| (range.client, range.start));
         let mut runs: Vec<DeleteRange> = Vec::with_capacity(sorted.len());
@@ -28,34 +30,33 @@ impl Deleted {
                 _ => runs.push(range),
             }
         }
-        Self { runs }
+        Self { known, runs }
     }
 
-    pub(super) fn covers(&self, node: &Node) -> bool {
-        self.has(node.client, node.start, node.end)
+    pub(super) fn covers(&self, node: &Node<'_>) -> bool {
+        self.has(DeleteRange {
+            client: node.client,
+            start: node.start,
+            end: node.end,
+        })
     }
 
     pub(super) fn contains(&self, id: Id) -> bool {
-        self.has(id.client, id.clock, id.clock + 1)
+        self.has(DeleteRange {
+            client: id.client,
+            start: id.clock,
+            end: id.clock + 1,
+        })
     }
 
-    fn has(&self, client: u64, start: u32, end: u32) -> bool {
+    fn has(&self, range: DeleteRange) -> bool {
+        let DeleteRange { client, start, end } = range;
         let after = self
             .runs
             .partition_point(|run| (run.client, run.start) <= (client, start));
-        self.runs[..after]
+        let is_new = self.runs[..after]
             .last()
-            .is_some_and(|run| run.client == client && end <= run.end)
+            .is_some_and(|run| run.client == client && end <= run.end);
+        is_new || self.known.is_deleted(range)
     }
-}
-
-/// Whether some client writes a block of this form at this place. Under a key, a value
-/// names no right neighbour, and several are joined to one only when all are deleted.
-pub(super) fn is_well_formed(node: &Node, nesting: Nesting, deleted: &Deleted) -> bool {
-    let Nesting::At { home, .. } = nesting else {
-        return true;
-    };
-    let joined = node.end - node.start > 1 && node.kind != BlockKind::Deleted;
-    !home.keyed
-        || (!matches!(node.place, Place::Beside(_, Some(_))) && (!joined || deleted.covers(node)))
 }

@@ -37,18 +37,6 @@ pub enum ScanError {
         /// Where.
         at: usize,
     },
-    /// Valid content of a kind that boards do not use.
-    NotAllowed {
-        /// The kind of content.
-        what: &'static str,
-        /// Where.
-        at: usize,
-    },
-    /// Something at the top of the document that this kind of document does not have.
-    UnknownRoot {
-        /// Where the name of the part begins.
-        at: usize,
-    },
     /// A plain value with too many levels.
     TooDeep {
         /// Where the level begins that is too much.
@@ -73,8 +61,6 @@ impl ScanError {
             | Self::Count { .. }
             | Self::Text { .. }
             | Self::Malformed { .. } => "malformed",
-            Self::NotAllowed { .. } => "not_allowed",
-            Self::UnknownRoot { .. } => "unknown_root",
             Self::TooDeep { .. } => "too_deep",
             Self::TooMuch { .. } => "too_large",
         }
@@ -93,10 +79,21 @@ pub enum Fault {
     },
     /// The bytes do not pass the scan.
     Content(ScanError),
-    /// Shared types nest too deep.
-    TooDeep {
-        /// The limit.
-        max: u8,
+    /// It would cost the library too much time or memory.
+    TooCostly {
+        /// What there is too much of.
+        what: &'static str,
+    },
+    /// The client id is too much like others: a new one is drawn when the page is opened
+    /// again.
+    ClientRefused {
+        /// Which.
+        client: u64,
+    },
+    /// So many pages have written into the document that it takes no further one.
+    Full {
+        /// How many.
+        max: usize,
     },
     /// Something is created inside a thing this room has not seen, or signed with the name
     /// of somebody who has not brought again what would tell that it is theirs.
@@ -162,7 +159,9 @@ impl Fault {
         match self {
             Self::TooLarge { .. } => "too_large",
             Self::Content(error) => error.code(),
-            Self::TooDeep { .. } => "too_deep",
+            Self::TooCostly { .. } => "too_costly",
+            Self::ClientRefused { .. } => "client_refused",
+            Self::Full { .. } => "canvas_full",
             Self::MissingDependency { .. } => "missing_dependency",
             Self::ClockJump { .. } => "clock_jump",
             Self::Misplaced { .. } => "malformed",

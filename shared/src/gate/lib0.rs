@@ -111,19 +111,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Bytes with their length before them.
-    pub(super) fn bytes(&mut self, max: usize) -> Result<&'a [u8], ScanError> {
+    pub(super) fn bytes(&mut self) -> Result<&'a [u8], ScanError> {
         let len = self.count(1)?;
-        if len > max {
-            return Err(ScanError::TooMuch {
-                what: "bytes in one text or value",
-                max,
-            });
-        }
         self.take(len)
     }
 
-    pub(super) fn text(&mut self, max: usize) -> Result<&'a str, ScanError> {
-        let bytes = self.bytes(max)?;
+    /// So many bytes.
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], ScanError> {
+        let at = self.at;
+        let bytes = self.take(N)?;
+        bytes.try_into().map_err(|_| ScanError::Truncated { at })
+    }
+
+    pub(super) fn text(&mut self) -> Result<&'a str, ScanError> {
+        let bytes = self.bytes()?;
         std::str::from_utf8(bytes).map_err(|_| ScanError::Text { at: self.at })
     }
 }

@@ -16,27 +16,46 @@
 mod any;
 mod assemble;
 mod authors;
+mod block;
+mod content;
+mod cost;
 mod deletes;
-mod depth;
 mod entry;
 mod error;
 mod known;
 mod lib0;
 mod limits;
+mod line;
+mod memory;
+mod nodes;
+mod pairs;
+mod place;
+mod placing;
 mod policy;
 mod ranges;
+mod rule;
 mod rules;
 mod scan;
+mod schema;
+mod settled;
 mod verdict;
+#[cfg(any(test, feature = "testing"))]
+pub mod wire;
 
+pub use block::{Block, BlockKind, DeleteRange, Id, Parent, Scan, Section, SharedType};
+pub use cost::{Cost, MAX_CUTS, MAX_DELETED, MAX_JOINED_BYTES, MAX_MEMORY_BYTES, MAX_NEIGHBOURS};
 pub use error::{Fault, ScanError};
 pub use limits::{
-    MAX_ANY_DEPTH, MAX_BLOCKS, MAX_CLOCK, MAX_CLOCK_JUMP, MAX_DELETE_CLIENTS, MAX_DELETE_RANGES,
-    MAX_FORMAT_VALUE_BYTES, MAX_NESTING, MAX_RUN, MAX_SECTIONS, MAX_STRING_BYTES, ScanLimits,
+    MAX_ANY_DEPTH, MAX_BLOCKS, MAX_CLIENTS, MAX_CLIENTS_ALIKE, MAX_CLIENTS_OF_ONE, MAX_CLOCK,
+    MAX_CLOCK_JUMP, MAX_DELETE_RANGES, MAX_FORMAT_VALUE_BYTES, MAX_HELD_BLOCKS, MAX_RUN,
+    MAX_SECTIONS, MAX_STRING_BYTES, ScanLimits,
 };
-pub use policy::{Arrival, Policy, Rank, RootRule, Writers};
+pub use policy::{Arrival, Policy, Rank, Writers};
+pub use rule::{LeftOut, Rule};
 pub use rules::Gate;
-pub use scan::{Block, BlockKind, DeleteRange, Id, Parent, Scan, Section, scan};
+pub use scan::scan;
+pub use schema::{RootRule, Schema, Type, TypeId, Value};
+
 pub use verdict::Admitted;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a gate is told of its document: which roots there are and who writes each.
+//! Who sends an update and how it came.
 
 /// Who writes a root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +31,6 @@ impl Writers {
             Self::Server => false,
         }
     }
-}
-
-/// The rule of one root.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RootRule {
-    /// Who writes it.
-    pub writers: Writers,
-    /// Where the root is a map of things with authors: the key under which each
-    /// says, as a plain string, who made it.
-    pub author_key: Option<&'static str>,
 }
 
 /// How an update came.

@@ -1,12 +1,19 @@
-//! What is known of one client: runs of clocks, and how deep each lives.
+//! What is known of one client: runs of clocks, and where each lives.
 
 use std::collections::BTreeMap;
 
-/// The list or map entry in which blocks live.
+use super::schema::{Spot, TypeId};
+
+/// A home's digest, of its parent and key: wide enough that two never meet.
+pub(super) type Digest = [u64; 2];
+
+/// The text or map entry in which blocks live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Home {
-    /// Of its parent and key, wide enough that two never meet.
-    pub(super) digest: [u64; 2],
+    /// Which.
+    pub(super) digest: Digest,
+    /// Of its parent alone: what is counted by it may be wrong, nothing else.
+    pub(super) parent: u64,
     /// Whether it is a map entry.
     pub(super) keyed: bool,
 }
@@ -14,8 +21,8 @@ pub(super) struct Home {
 /// What can live inside a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inside {
-    /// It is a shared type.
-    Blocks,
+    /// What a shared type of this kind holds.
+    Blocks(TypeId),
     /// It is a deleted item, and may have been a type: what is put into it is
     /// collected.
     Nothing,
@@ -28,11 +35,11 @@ pub(super) enum Inside {
 pub(super) enum Nesting {
     /// In a known place.
     At {
-        /// Shared types above the block, the root not counted.
-        depth: u8,
         /// The root it is under: its place among those of the document.
         root: u8,
-        /// The place.
+        /// The place of the schema.
+        spot: Spot,
+        /// The place of the document.
         home: Home,
         /// What the block is to others.
         inside: Inside,
@@ -68,6 +75,12 @@ impl Ranges {
     pub(super) fn at(&self, clock: u32) -> Option<Nesting> {
         let (_, (end, nesting)) = self.runs.range(..=clock).next_back()?;
         (clock < *end).then_some(*nesting)
+    }
+
+    /// Start and end of the run that has a clock.
+    pub(super) fn run(&self, clock: u32) -> Option<(u32, u32)> {
+        let (start, (end, _)) = self.runs.range(..=clock).next_back()?;
+        (clock < *end).then_some((*start, *end))
     }
 
     /// The known parts of `start..end`, ascending.

@@ -1,20 +1,23 @@
 //! The gate itself: who owns which client id, and the order of the checks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    assemble::{Deletes, assemble},
+    assemble::assemble,
     authors::{Authors, Placed, Sender},
-    deletes::{self, Kept},
-    depth::Node,
-    entry::{Deleted, is_well_formed},
+    block::{BlockKind, Scan, Section},
+    cost::Cost,
+    deletes,
+    entry::Deleted,
     error::Fault,
-    known::{Known, Record},
-    limits::ScanLimits,
+    known::{Known, lower_bits},
+    limits::{MAX_CLIENTS, MAX_CLIENTS_ALIKE, MAX_CLIENTS_OF_ONE, ScanLimits},
+    pairs::{self, Pairs},
+    placing::{Already, Judge, Placement, check_node, contradicts},
     policy::{Arrival, Policy, Rank},
     ranges::{Nesting, Ranges},
-    scan::{Scan, Section, scan},
-    verdict::{Admitted, check_node, contradicts, nodes, reach, records},
+    scan::{scan, scan_news},
+    verdict::{Admitted, reach},
 };
 use crate::id::{ObjectId, ParticipantId};
 
@@ -57,39 +60,53 @@ impl Gate {
 
     /// Whether a session of this rank may write any part of the document.
     pub fn is_open_to(&self, rank: Rank) -> bool {
-        let mut rules = self.limits.roots.iter().map(|(_, rule)| rule);
-        rules.any(|rule| rule.writers.admit(rank))
+        let mut roots = self.limits.schema.roots.iter();
+        roots.any(|root| root.writers.admit(rank))
+    }
+
+    /// Reads of an update what is not known.
+    fn scan<'a>(&self, update: &'a [u8]) -> Result<Scan<'a>, Fault> {
+        let already = Already {
+            known: &self.known,
+            limits: &self.limits,
+        };
+        Ok(scan_news(update, &self.limits, &already)?)
     }
 
     /// Whether an update has blocks that are not known. What cannot be read has none.
     pub fn is_news(&self, update: &[u8]) -> bool {
-        scan(update, &self.limits).is_ok_and(|scan| {
-            let reaches = scan
-                .sections
-                .iter()
-                .map(|section| reach(&scan, section, &self.known));
-            reaches
-                .into_iter()
-                .any(|reach| reach.is_ok_and(|reach| reach.adds))
+        self.scan(update).is_ok_and(|scan| {
+            let mut sections = scan.sections.iter();
+            sections.any(|section| reach(&scan, section, &self.known).is_ok_and(|reach| reach.adds))
         })
     }
 
     /// Takes over an update or snapshot that was accepted earlier. They come
-    /// in the order in which they were accepted. Sizes, owners and depth are
-    /// not checked again.
+    /// in the order in which they were accepted. Sizes, owners and what may be
+    /// where are not checked again.
+    ///
+    /// # Errors
+    /// Where the bytes are no update.
     pub fn restore_update(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let limits = self.limits.stored();
         let scan = scan(bytes, &limits)?;
-        let nodes = nodes(&scan, scan.sections.iter(), &self.known, &limits);
-        let records = records(&nodes, &self.known);
+        let deleted = Deleted::new(&scan.deletes, &self.known);
+        let sections = scan.sections.iter();
+        let known = &self.known;
+        let placement = Placement::new(&scan, sections, known, &limits, Judge::Nothing);
         let placed = Placed {
             scan: &scan,
-            nodes: &nodes,
-            records: &records,
-            deleted: &Deleted::new(&scan.deletes),
+            nodes: &placement.nodes,
+            records: &placement.records,
+            deleted: &deleted,
         };
-        self.authors.restore_update(&placed, &limits, &self.known);
-        self.known.record(&records);
+        self.authors
+            .restore_update(&placed, &limits.schema, &self.known);
+        self.known.record(&placement.records);
+        self.known.delete(placement.gone());
+        self.known.settled.extend(placement.settled);
+        self.known.pairs.extend(&Pairs::of(&scan));
+        self.known.delete(scan.deletes.iter().copied());
         Ok(())
     }
 
@@ -101,6 +118,12 @@ impl Gate {
     /// The clock after the last known one of a client; 0 if none is known.
     pub fn next_clock(&self, client: u64) -> u32 {
         self.known.next_clock(client)
+    }
+
+    /// The texts that are remembered, each as its runs.
+    #[cfg(test)]
+    pub(super) fn lines(&self) -> Vec<Vec<(u64, u32, u32)>> {
+        self.known.settled.lines().collect()
     }
 
     /// Joined runs that are remembered of a client.
@@ -127,61 +150,122 @@ impl Gate {
                 max: policy.max_bytes,
             });
         }
-        let scan = scan(update, &self.limits)?;
+        let scan = self.scan(update)?;
         let Sorted {
             mut judged,
             mut claims,
             mut stripped,
         } = self.sort(&scan, author, policy.arrival)?;
         let mut lacks = !stripped.is_empty();
-        let mut has_closed = false;
-        let deleted = Deleted::new(&scan.deletes);
+        let deleted = Deleted::new(&scan.deletes, &self.known);
+        let pairs = Pairs::of(&scan);
+        let judge = Judge::New(&deleted, &pairs);
         let sender = Sender {
             participant: author,
             arrival: policy.arrival,
             may_lack_authors: policy.may_lack_authors,
             owners: &self.owners,
         };
-        let (records, learned) = loop {
-            let (nodes, records) = self.place(&scan, &deleted, &mut judged, &mut stripped)?;
-            let closed = self.closed(&nodes, &records, policy)?;
+        let schema = &self.limits.schema;
+        let (placement, learned) = loop {
+            let placement = self.place(&scan, judge, &mut judged, &mut stripped)?;
+            let closed = self.closed(&placement, policy)?;
             let placed = Placed {
                 scan: &scan,
-                nodes: &nodes,
-                records: &records,
+                nodes: &placement.nodes,
+                records: &placement.records,
                 deleted: &deleted,
             };
-            let learned = self
-                .authors
-                .judge(&placed, &sender, &self.limits, &self.known)?;
+            let learned = self.authors.judge(&placed, &sender, schema, &self.known)?;
             if closed.is_empty() && learned.forged.is_empty() {
-                break (records, learned);
+                break (placement, learned);
             }
             lacks |= !learned.forged.is_empty();
-            has_closed |= !closed.is_empty();
             let out = |client: &u64| closed.contains(client) || learned.forged.contains(client);
             judged.retain(|judged| !out(&judged.section.client));
             claims.retain(|(client, _)| !out(client));
             stripped.extend(&learned.forged);
         };
-        let mut deletes = deletes::clip(&scan, &records, &self.known)?;
-        deletes.bar(&self.known, &self.authors, &deleted, &self.limits, policy)?;
+        let mut deletes = deletes::clip(&scan, &placement.records, &self.known)?;
+        deletes.bar(&self.known, &self.authors, &deleted, schema, policy)?;
         let clipped = deletes.clipped;
-        let is_cut = !stripped.is_empty() || has_closed;
-        let bytes = bytes(update, &scan, &judged, deletes, is_cut);
+        let added = pairs::whole(&mut deletes.ranges, |client, clock| {
+            pairs.has(client, clock) || self.known.pairs.has(client, clock)
+        });
+        let mut cost = Cost {
+            memory: scan.memory,
+            neighbours: placement.neighbours,
+            ..Cost::default()
+        };
+        cost.join(&placement.nodes, |node| {
+            let (_, content, end) = scan.blocks[node.block].bytes;
+            end - content
+        });
+        cost.cut(&deletes.ranges, &self.known, &placement.nodes);
+        cost.delete(&deletes.ranges, &self.known, &placement);
+        cost.judge()?;
+        self.has_room(&judged, author)?;
+        let sections = judged.iter().filter(|judged| judged.adds);
+        let sections: Vec<&Section> = sections.map(|judged| judged.section).collect();
+        let bytes = if sections.is_empty() && deletes.ranges.is_empty() {
+            Vec::new()
+        } else {
+            let left_out = placement.nodes.iter().filter(|node| node.broke.is_some());
+            let left_out: HashMap<usize, BlockKind> =
+                left_out.map(|node| (node.block, node.kind)).collect();
+            assemble(update, &scan, &sections, &left_out, &deletes.ranges)
+        };
         let authors = learned.first.iter();
+        let mut gone = placement.gone();
+        gone.extend(deletes.ranges);
         Ok(Admitted {
             bytes,
             claims,
             stripped,
             clipped,
+            left_out: placement.left_out(),
+            collected: [placement.collected(&self.known), added].concat(),
+            cost,
             authors: authors
                 .filter_map(|(object, author)| Some((object.clone(), author.clone()?)))
                 .collect(),
             lacks,
-            records,
+            records: placement.records,
+            settled: placement.settled,
+            deleted: gone,
+            pairs,
             learned,
         })
+    }
+
+    /// Refuses the first content of further pages where a document or a person has had too
+    /// many, or many of them were given ids that are alike.
+    fn has_room(&self, judged: &[Judged<'_>], author: &ParticipantId) -> Result<(), Fault> {
+        let is_new = |client: &u64| self.known.client(*client).is_none();
+        let sections = judged.iter().filter(|judged| judged.adds);
+        let clients = sections.map(|judged| judged.section.client);
+        let new: Vec<u64> = clients.filter(is_new).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut alike: BTreeMap<u64, u32> = BTreeMap::new();
+        for client in &new {
+            let with_it = alike.entry(lower_bits(*client)).or_default();
+            *with_it += 1;
+            if self.known.alike(*client) + *with_it > MAX_CLIENTS_ALIKE {
+                return Err(Fault::ClientRefused { client: *client });
+            }
+        }
+        let owned = self
+            .owners
+            .values()
+            .filter(|owner| *owner == author)
+            .count();
+        let limits = [(self.known.len(), MAX_CLIENTS), (owned, MAX_CLIENTS_OF_ONE)];
+        match limits.iter().find(|(has, max)| has + new.len() > *max) {
+            Some((_, max)) => Err(Fault::Full { max: *max }),
+            None => Ok(()),
+        }
     }
 
     /// Which sections may be taken from their sender, and which of them they come to own.
@@ -196,6 +280,10 @@ impl Gate {
         let mut claims = Vec::new();
         let mut judged = Vec::with_capacity(scan.sections.len());
         for section in &scan.sections {
+            if section.contradicts && section.blocks.is_empty() {
+                stripped.push(section.client);
+                continue;
+            }
             let reach = reach(scan, section, &self.known)?;
             let owner = self.owners.get(&section.client);
             let foreign = owner.is_some_and(|owner| owner != author);
@@ -204,6 +292,12 @@ impl Gate {
             if foreign && reach.adds && !heals {
                 stripped.push(section.client);
                 continue;
+            }
+            if section.contradicts {
+                return Err(Fault::Contradiction {
+                    client: section.client,
+                    clock: section.start,
+                });
             }
             if let Some(clock) = reach.gap {
                 return Err(Fault::MissingDependency {
@@ -229,26 +323,21 @@ impl Gate {
     /// Clients whose blocks all lie under roots that the sender does not write. An
     /// exchange may bring such (what the server wrote before a crash); anything else is
     /// refused.
-    fn closed(
-        &self,
-        nodes: &[Node],
-        records: &[Record],
-        policy: Policy,
-    ) -> Result<BTreeSet<u64>, Fault> {
+    fn closed(&self, placement: &Placement<'_>, policy: Policy) -> Result<BTreeSet<u64>, Fault> {
         let mut closed: BTreeMap<u64, &str> = BTreeMap::new();
         let mut open = BTreeSet::new();
-        for (node, record) in nodes.iter().zip(records) {
+        for (node, record) in placement.nodes.iter().zip(&placement.records) {
             let is_known = |known: &Ranges| known.covers(node.start, node.end);
             if self.known.client(node.client).is_some_and(is_known) {
                 continue;
             }
             let rule = match record.nesting {
-                Nesting::At { root, .. } => self.limits.roots.get(usize::from(root)),
+                Nesting::At { root, .. } => self.limits.schema.root_at(root),
                 _ => None,
             };
             match rule {
-                Some((name, rule)) if !rule.writers.admit(policy.rank) => {
-                    closed.insert(node.client, name);
+                Some(rule) if !rule.writers.admit(policy.rank) => {
+                    closed.insert(node.client, rule.name);
                 }
                 _ => drop(open.insert(node.client)),
             }
@@ -263,52 +352,41 @@ impl Gate {
         Ok(closed.into_keys().collect())
     }
 
-    /// Depth and consistency of the sections that are left. Drops those that
-    /// fail and add nothing: the library has their content already.
-    fn place(
+    /// Places the sections that are left and checks that they agree with what is known.
+    /// Drops those that fail and add nothing: the library has their content already.
+    fn place<'a>(
         &self,
-        scan: &Scan<'_>,
-        deleted: &Deleted,
+        scan: &Scan<'a>,
+        judge: Judge<'_>,
         judged: &mut Vec<Judged<'_>>,
         stripped: &mut Vec<u64>,
-    ) -> Result<(Vec<Node>, Vec<Record>), Fault> {
-        let mut nodes = nodes(
-            scan,
-            judged.iter().map(|judged| judged.section),
-            &self.known,
-            &self.limits,
-        );
-        let mut records = records(&nodes, &self.known);
+    ) -> Result<Placement<'a>, Fault> {
+        let sections = judged.iter().map(|judged| judged.section);
+        let mut placement = Placement::new(scan, sections, &self.known, &self.limits, judge);
         let idle: BTreeSet<u64> = judged
             .iter()
             .filter(|judged| !judged.adds)
             .map(|judged| judged.section.client)
             .collect();
         let mut dropped = BTreeSet::new();
-        for (node, record) in nodes.iter().zip(&records) {
-            let verdict = if contradicts(record, node, &self.known) {
+        for (node, record) in placement.nodes.iter().zip(&placement.records) {
+            let verdict = if contradicts(record.nesting, node, &self.known) {
                 Err(Fault::Contradiction {
                     client: node.client,
                     clock: node.start,
                 })
-            } else if !is_well_formed(node, record.nesting, deleted) {
-                Err(Fault::Misplaced {
-                    client: node.client,
-                    clock: node.start,
-                })
             } else {
-                check_node(node, record.nesting, self.limits.nesting)
+                check_node(node, record.nesting)
             };
             match verdict {
                 Err(_) if idle.contains(&node.client) => drop(dropped.insert(node.client)),
                 verdict => verdict?,
             }
         }
-        nodes.retain(|node| !dropped.contains(&node.client));
-        records.retain(|record| !dropped.contains(&record.client));
+        placement.retain(|client| !dropped.contains(&client));
         judged.retain(|judged| !dropped.contains(&judged.section.client));
         stripped.extend(dropped);
-        Ok((nodes, records))
+        Ok(placement)
     }
 
     /// Remembers an admitted update, after the CRDT library accepted it.
@@ -317,6 +395,9 @@ impl Gate {
             self.restore_owner(*client, owner.clone());
         }
         self.known.record(&admitted.records);
+        self.known.settled.extend(admitted.settled.clone());
+        self.known.delete(admitted.deleted.iter().copied());
+        self.known.pairs.extend(&admitted.pairs);
         self.authors.commit(admitted.learned.clone());
     }
 }
@@ -329,34 +410,4 @@ struct Sorted<'s> {
     claims: Vec<(u64, ParticipantId)>,
     /// Client ids whose sections are somebody else's.
     stripped: Vec<u64>,
-}
-
-/// What goes to the library: the update as it came, or put together again without
-/// what was cut. Empty where nothing is left.
-fn bytes(
-    update: &[u8],
-    scan: &Scan<'_>,
-    judged: &[Judged<'_>],
-    deletes: Kept,
-    is_cut: bool,
-) -> Vec<u8> {
-    let Kept {
-        ranges: deletes,
-        clipped,
-        barred,
-    } = deletes;
-    if judged.is_empty() && deletes.is_empty() {
-        Vec::new()
-    } else if !is_cut && clipped + barred == 0 {
-        update.to_vec()
-    } else {
-        let sections: Vec<_> = judged.iter().map(|judged| judged.section).collect();
-        let written = &update[scan.delete_set.clone()];
-        let deletes = if clipped + barred > 0 {
-            Deletes::Cut(&deletes)
-        } else {
-            Deletes::Written(written)
-        };
-        assemble(update, &sections, deletes)
-    }
 }

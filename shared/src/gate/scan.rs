@@ -1,151 +1,76 @@
 //! The scanner: one pass over the bytes of an update, which checks each and
-//! notes what the gate decides on. Its memory is one entry per block.
+//! notes what the gate decides on. Its memory is one entry for each block that is not
+//! known already.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
 use super::{
-    any::{read_any, skip_json_scalar},
+    block::{Block, BlockKind, DeleteRange, Id, Parent, Scan, Section},
+    content::{self, Content},
     error::ScanError,
     lib0::Reader,
-    limits::{MAX_CLOCK, ScanLimits},
+    limits::{MAX_CLOCK, MAX_STRING_BYTES, ScanLimits},
+    rule::Rule,
 };
 
 // The info byte of a block: a kind, and what precedes the content.
-const KIND: u8 = 0b0000_1111;
 const UNUSED: u8 = 0b0001_0000;
 const HAS_PARENT_KEY: u8 = 0b0010_0000;
 const HAS_RIGHT: u8 = 0b0100_0000;
 const HAS_LEFT: u8 = 0b1000_0000;
-
 const GC: u8 = 0;
-const DELETED: u8 = 1;
-const STRING: u8 = 4;
-const FORMAT: u8 = 6;
-const TYPE: u8 = 7;
-const ANY: u8 = 8;
 const SKIP: u8 = 10;
+/// What of an info byte says what precedes the content.
+pub(super) const FLAGS: u8 = HAS_LEFT | HAS_RIGHT | HAS_PARENT_KEY;
 
-/// The last of the type numbers we use: list 0, map 1, text 2.
-const LAST_TYPE: u8 = 2;
-
-/// The address of one step of one client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Id {
-    /// Client id, below 2^53.
-    pub client: u64,
-    /// Clock of that client, below 2^31.
-    pub clock: u32,
+/// What is known already, and does not count.
+pub(super) trait Already {
+    /// The first clock of a client that is not known.
+    fn floor(&self, client: u64) -> u32;
+    /// Whether a block below that is told in another way.
+    fn contradicts(&self, client: u64, block: &Block<'_>) -> bool;
+    /// The parts of a range that are not deleted yet.
+    fn news(&self, range: DeleteRange, found: &mut Vec<DeleteRange>);
 }
 
-/// What a block is, as far as the gate distinguishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// Content that was collected: only its length is left.
-    Gc,
-    /// A hole: clocks that this update does not carry.
-    Skip,
-    /// A deleted item, of which the place is left.
-    Deleted,
-    /// A value, a text run or a formatting mark.
-    Item,
-    /// A shared type, in which other items may live.
-    Type,
-}
+/// Nothing is known.
+struct Nothing;
 
-/// Where a block lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parent<'a> {
-    /// In the root type of this name.
-    Root(&'a str),
-    /// In the shared type created at this id.
-    Id(Id),
-    /// Where its neighbours live; at least one is given.
-    Origin {
-        /// What was to its left when it was written.
-        left: Option<Id>,
-        /// What was to its right.
-        right: Option<Id>,
-    },
-    /// Collected blocks and holes do not say.
-    None,
-}
-
-/// One block: a run of clocks of the client of its section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block<'a> {
-    /// First clock.
-    pub start: u32,
-    /// Clock after the last.
-    pub end: u32,
-    /// What it is.
-    pub kind: BlockKind,
-    /// Where it lives.
-    pub parent: Parent<'a>,
-    /// Under which key of the parent, where it is an entry of a map. Blocks
-    /// that live where a neighbour lives share its key and do not say.
-    pub key: Option<&'a str>,
-    /// The value, where it is one plain string.
-    pub string: Option<&'a str>,
-}
-
-/// What one client contributes to an update.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
-    /// Client id.
-    pub client: u64,
-    /// First clock.
-    pub start: u32,
-    /// Clock after the last, holes included.
-    pub end: u32,
-    /// The section within the update.
-    pub bytes: Range<usize>,
-    /// Its blocks within [`Scan::blocks`].
-    pub blocks: Range<usize>,
-}
-
-/// Clocks of one client that an update deletes; never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DeleteRange {
-    /// Client id.
-    pub client: u64,
-    /// First clock.
-    pub start: u32,
-    /// Clock after the last.
-    pub end: u32,
-}
-
-/// What an update consists of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scan<'a> {
-    /// Its sections in the order of the bytes, each client once.
-    pub sections: Vec<Section>,
-    /// The blocks of all sections, in the order of the bytes.
-    pub blocks: Vec<Block<'a>>,
-    /// The delete set within the update.
-    pub delete_set: Range<usize>,
-    /// What it deletes, by client, ascending within each.
-    pub deletes: Vec<DeleteRange>,
+impl Already for Nothing {
+    fn floor(&self, _: u64) -> u32 {
+        0
+    }
+    fn contradicts(&self, _: u64, _: &Block<'_>) -> bool {
+        false
+    }
+    fn news(&self, range: DeleteRange, found: &mut Vec<DeleteRange>) {
+        found.push(range);
+    }
 }
 
 /// Reads an update. Takes time and memory in proportion to its length only.
+///
+/// # Errors
+/// Where the bytes are no update, or hold more than one may.
 pub fn scan<'a>(bytes: &'a [u8], limits: &ScanLimits) -> Result<Scan<'a>, ScanError> {
+    scan_news(bytes, limits, &Nothing)
+}
+
+/// Reads of an update what is not known.
+pub(super) fn scan_news<'a>(
+    bytes: &'a [u8],
+    limits: &ScanLimits,
+    known: &impl Already,
+) -> Result<Scan<'a>, ScanError> {
     let mut reader = Reader::new(bytes);
     let mut found = Scan::default();
     // A section has a block count, a client, a clock and a block of 2 bytes.
     let sections = reader.count(5)?;
-    if sections > limits.sections {
-        return Err(ScanError::TooMuch {
-            what: "authors",
-            max: limits.sections,
-        });
-    }
     let mut clients = BTreeSet::new();
     for _ in 0..sections {
-        section(&mut reader, limits, &mut clients, &mut found)?;
+        section(&mut reader, limits, known, &mut clients, &mut found)?;
     }
-    let start = reader.at();
-    delete_set(&mut reader, limits, &mut found.deletes)?;
-    found.delete_set = start..reader.at();
+    delete_set(&mut reader, limits, known, &mut found.deletes)?;
     match reader.left() {
         0 => Ok(found),
         bytes => Err(ScanError::Trailing { bytes }),
@@ -155,6 +80,7 @@ pub fn scan<'a>(bytes: &'a [u8], limits: &ScanLimits) -> Result<Scan<'a>, ScanEr
 fn section<'a>(
     reader: &mut Reader<'a>,
     limits: &ScanLimits,
+    known: &impl Already,
     clients: &mut BTreeSet<u64>,
     found: &mut Scan<'a>,
 ) -> Result<(), ScanError> {
@@ -167,12 +93,6 @@ fn section<'a>(
             at,
         });
     }
-    if count > limits.blocks - first {
-        return Err(ScanError::TooMuch {
-            what: "pieces of content",
-            max: limits.blocks,
-        });
-    }
     let client = reader.var()?;
     if !clients.insert(client) {
         return Err(ScanError::Malformed {
@@ -180,20 +100,41 @@ fn section<'a>(
             at,
         });
     }
-    let start = reader.clock()?;
+    let mut start = reader.clock()?;
     let mut clock = start;
+    let floor = known.floor(client);
+    let mut contradicts = false;
     for _ in 0..count {
-        let block = block(reader, limits, clock)?;
+        let block = block(reader, limits, clock, &mut found.memory)?;
         clock = block.end;
+        if block.end <= floor {
+            contradicts = contradicts || known.contradicts(client, &block);
+            start = block.end;
+            continue;
+        }
+        if found.blocks.len() == limits.blocks {
+            return Err(ScanError::TooMuch {
+                what: "pieces of content",
+                max: limits.blocks,
+            });
+        }
         found.blocks.push(block);
     }
-    found.sections.push(Section {
-        client,
-        start,
-        end: clock,
-        bytes: at..reader.at(),
-        blocks: first..found.blocks.len(),
-    });
+    if found.sections.len() == limits.sections && found.blocks.len() > first {
+        return Err(ScanError::TooMuch {
+            what: "authors",
+            max: limits.sections,
+        });
+    }
+    if contradicts || found.blocks.len() > first {
+        found.sections.push(Section {
+            client,
+            start,
+            end: clock,
+            blocks: first..found.blocks.len(),
+            contradicts,
+        });
+    }
     Ok(())
 }
 
@@ -201,29 +142,44 @@ fn block<'a>(
     reader: &mut Reader<'a>,
     limits: &ScanLimits,
     start: u32,
+    memory: &mut usize,
 ) -> Result<Block<'a>, ScanError> {
     let at = reader.at();
     let info = reader.byte()?;
-    let nowhere = (Parent::None, None);
-    let ((parent, key), content) = match info {
-        GC => (nowhere, Content::run(BlockKind::Gc, reader, limits)?),
-        SKIP => (nowhere, Content::run(BlockKind::Skip, reader, limits)?),
+    let (place, content, content_at) = match info {
+        GC | SKIP => {
+            let kind = [BlockKind::Gc, BlockKind::Skip][usize::from(info == SKIP)];
+            let content_at = reader.at();
+            let content = Content::run(kind, reader, limits)?;
+            (Place::NONE, content, content_at)
+        }
+        _ if info & UNUSED != 0 => {
+            return Err(ScanError::Malformed {
+                what: "an unknown kind of content",
+                at,
+            });
+        }
         _ => {
-            let parent = parent(reader, limits, info)?;
-            (parent, content(reader, limits, info, at)?)
+            let place = place(reader, limits, info)?;
+            let content_at = reader.at();
+            (place, content::read(reader, limits, info, at)?, content_at)
         }
     };
-    let Content { kind, len, string } = content;
-    let end = u64::from(start) + len;
+    *memory = memory.saturating_add(content.memory);
+    let end = u64::from(start) + content.len;
     match u32::try_from(end) {
         // Nothing of no length is ever sent; the library drops it silently.
         Ok(end) if end > start && end < MAX_CLOCK => Ok(Block {
             start,
             end,
-            kind,
-            parent,
-            key,
-            string,
+            kind: content.kind,
+            parent: place.parent,
+            key: place.key,
+            string: content.string,
+            value: content.value,
+            mark: content.mark,
+            odd: place.odd.or(content.odd),
+            bytes: (at, content_at, reader.at()),
         }),
         Ok(end) if end == start => Err(ScanError::Malformed {
             what: "an empty piece",
@@ -233,48 +189,26 @@ fn block<'a>(
     }
 }
 
-/// What a block contains: its kind, its length in clocks, and the value of a plain string.
-struct Content<'a> {
-    kind: BlockKind,
-    len: u64,
-    string: Option<&'a str>,
+/// Where a block says it lives.
+struct Place<'a> {
+    parent: Parent<'a>,
+    key: Option<&'a str>,
+    odd: Option<Rule>,
 }
 
-impl<'a> Content<'a> {
-    fn new(kind: BlockKind, len: u64) -> Self {
-        Self {
-            kind,
-            len,
-            string: None,
-        }
-    }
-
-    fn run(
-        kind: BlockKind,
-        reader: &mut Reader<'a>,
-        limits: &ScanLimits,
-    ) -> Result<Self, ScanError> {
-        Ok(Self::new(kind, run(reader, limits)?))
-    }
+impl Place<'_> {
+    const NONE: Self = Self {
+        parent: Parent::None,
+        key: None,
+        odd: None,
+    };
 }
 
-/// The length of a run, in clocks.
-fn run(reader: &mut Reader<'_>, limits: &ScanLimits) -> Result<u64, ScanError> {
-    let len = reader.clock()?;
-    if len > limits.run {
-        return Err(ScanError::TooMuch {
-            what: "deleted steps at once",
-            max: limits.run as usize,
-        });
-    }
-    Ok(len.into())
-}
-
-fn parent<'a>(
+fn place<'a>(
     reader: &mut Reader<'a>,
     limits: &ScanLimits,
     info: u8,
-) -> Result<(Parent<'a>, Option<&'a str>), ScanError> {
+) -> Result<Place<'a>, ScanError> {
     let left = if info & HAS_LEFT != 0 {
         Some(id(reader)?)
     } else {
@@ -287,14 +221,18 @@ fn parent<'a>(
     };
     if left.is_some() || right.is_some() {
         // The key, too, is taken from the neighbour and not written.
-        return Ok((Parent::Origin { left, right }, None));
+        return Ok(Place {
+            parent: Parent::Origin { left, right },
+            ..Place::NONE
+        });
     }
     let at = reader.at();
+    let mut odd = None;
     let parent = match reader.byte()? {
         1 => {
-            let name = reader.text(limits.string_bytes)?;
-            if limits.root(name).is_none() {
-                return Err(ScanError::UnknownRoot { at });
+            let name = reader.text()?;
+            if limits.schema.root(name).is_none() {
+                odd = Some(Rule::Root);
             }
             Parent::Root(name)
         }
@@ -307,11 +245,14 @@ fn parent<'a>(
         }
     };
     let key = if info & HAS_PARENT_KEY != 0 {
-        Some(reader.text(limits.string_bytes)?)
+        Some(reader.text()?)
     } else {
         None
     };
-    Ok((parent, key))
+    if key.is_some_and(|key| key.len() > MAX_STRING_BYTES) {
+        odd = odd.or(Some(Rule::Place));
+    }
+    Ok(Place { parent, key, odd })
 }
 
 fn id(reader: &mut Reader<'_>) -> Result<Id, ScanError> {
@@ -321,75 +262,14 @@ fn id(reader: &mut Reader<'_>) -> Result<Id, ScanError> {
     })
 }
 
-/// Reads the content of an item.
-fn content<'a>(
-    reader: &mut Reader<'a>,
-    limits: &ScanLimits,
-    info: u8,
-    at: usize,
-) -> Result<Content<'a>, ScanError> {
-    if info & UNUSED != 0 {
-        return Err(ScanError::Malformed {
-            what: "an unknown kind of content",
-            at,
-        });
-    }
-    let refused = |what| Err(ScanError::NotAllowed { what, at });
-    match info & KIND {
-        DELETED => Content::run(BlockKind::Deleted, reader, limits),
-        STRING => {
-            let text = reader.text(limits.string_bytes)?;
-            // Clocks of text are UTF-16 code units.
-            let len = text.chars().map(|c| c.len_utf16() as u64).sum();
-            Ok(Content::new(BlockKind::Item, len))
-        }
-        FORMAT => {
-            reader.text(limits.string_bytes)?;
-            skip_json_scalar(reader)?;
-            Ok(Content::new(BlockKind::Item, 1))
-        }
-        TYPE => {
-            if reader.byte()? > LAST_TYPE {
-                return refused("a kind of shared type");
-            }
-            Ok(Content::new(BlockKind::Type, 1))
-        }
-        ANY => {
-            let count = reader.count(1)?;
-            let mut string = None;
-            for _ in 0..count {
-                string = read_any(reader, limits)?;
-            }
-            Ok(Content {
-                kind: BlockKind::Item,
-                len: count as u64,
-                string: string.filter(|_| count == 1),
-            })
-        }
-        2 => refused("old-style JSON"),
-        3 => refused("binary content"),
-        5 => refused("embedded content"),
-        9 => refused("another document"),
-        _ => Err(ScanError::Malformed {
-            what: "an unknown kind of content",
-            at,
-        }),
-    }
-}
-
 fn delete_set(
     reader: &mut Reader<'_>,
     limits: &ScanLimits,
+    known: &impl Already,
     deletes: &mut Vec<DeleteRange>,
 ) -> Result<(), ScanError> {
     // A client and the number of its ranges.
     let count = reader.count(2)?;
-    if count > limits.delete_clients {
-        return Err(ScanError::TooMuch {
-            what: "authors of deleted content",
-            max: limits.delete_clients,
-        });
-    }
     let mut clients = BTreeSet::new();
     for _ in 0..count {
         let at = reader.at();
@@ -401,13 +281,8 @@ fn delete_set(
             });
         }
         let ranges = reader.count(2)?;
-        if ranges > limits.delete_ranges - deletes.len() {
-            return Err(ScanError::TooMuch {
-                what: "deletions",
-                max: limits.delete_ranges,
-            });
-        }
         let mut floor = 0;
+        let mut pending: Option<DeleteRange> = None;
         for _ in 0..ranges {
             let at = reader.at();
             let start = reader.clock()?;
@@ -424,7 +299,24 @@ fn delete_set(
                 });
             }
             floor = end;
-            deletes.push(DeleteRange { client, start, end });
+            match &mut pending {
+                // Ranges that touch are one: the library would split for each.
+                Some(range) if range.end == start => range.end = end,
+                _ => {
+                    if let Some(range) = pending.replace(DeleteRange { client, start, end }) {
+                        known.news(range, deletes);
+                    }
+                }
+            }
+        }
+        if let Some(range) = pending {
+            known.news(range, deletes);
+        }
+        if deletes.len() > limits.delete_ranges {
+            return Err(ScanError::TooMuch {
+                what: "deletions",
+                max: limits.delete_ranges,
+            });
         }
     }
     Ok(())

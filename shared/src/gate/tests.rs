@@ -4,25 +4,65 @@
 mod attacks;
 mod authors;
 mod corpus;
-mod depth;
+mod costs;
+mod documents;
 mod honest;
 mod hostile;
+mod lines;
 mod roots;
-mod wire;
+mod rules;
 mod workshop;
 
-use super::{Arrival, Gate, Policy, Rank, RootRule, ScanLimits, Writers};
-use crate::id::ParticipantId;
+use super::wire;
+use super::{
+    Arrival, Gate, Policy, Rank, RootRule, ScanLimits, Schema, Type, TypeId, Value, Writers,
+};
+use crate::{id::ParticipantId, plain::Plain};
 
-/// Roots used in the tests.
-const ROOTS: [&str; 2] = ["objects", "order"];
+/// How many maps may stand in one another in the tests' documents.
+const LEVELS: u8 = 8;
+const TEXT: TypeId = TypeId(LEVELS);
 
-fn limits() -> ScanLimits {
-    let open = RootRule {
+/// A document of maps in maps, with any plain value and texts: more than any real one has.
+fn schema() -> Schema {
+    const HELD: [[TypeId; 2]; LEVELS as usize] = {
+        let mut held = [[TypeId(0), TEXT]; LEVELS as usize];
+        let mut level = 0;
+        while level < LEVELS {
+            held[level as usize][0] = TypeId(level + 1);
+            level += 1;
+        }
+        held
+    };
+    static MAPS: [[TypeId; 2]; LEVELS as usize] = HELD;
+    let map = |shared| Type::Map {
+        name: "map",
+        keys: Vec::new(),
+        other: Value {
+            plain: Some(Plain::Any),
+            shared,
+        },
+    };
+    let mut types: Vec<Type> = MAPS[..].iter().map(|held| map(&held[..])).collect();
+    types.push(Type::Text {
+        name: "text",
+        marks: &[("b", Plain::Any)],
+        units: 1_000_000,
+    });
+    let root = |name, is| RootRule {
+        name,
         writers: Writers::Everyone,
         author_key: None,
+        is,
     };
-    ScanLimits::new(ROOTS.map(|root| (root, open)))
+    Schema {
+        roots: vec![root("objects", TypeId(0)), root("order", TEXT)],
+        types,
+    }
+}
+
+fn limits() -> ScanLimits {
+    ScanLimits::new(schema())
 }
 
 fn gate() -> Gate {

@@ -1,21 +1,24 @@
 //! What the gate decides on an update, section by section.
 
 use super::{
+    assemble::deletion,
     authors::Learned,
-    depth::{Node, Nodes, Place},
+    block::{BlockKind, DeleteRange, Scan, Section},
+    cost::Cost,
     error::Fault,
     known::{Known, Record},
-    limits::{MAX_CLOCK_JUMP, ScanLimits},
-    ranges::Nesting,
-    scan::{BlockKind, Scan, Section},
+    limits::MAX_CLOCK_JUMP,
+    pairs::Pairs,
+    rule::LeftOut,
+    settled::Settled,
 };
 use crate::id::{ObjectId, ParticipantId};
 
 /// An update that may go to the CRDT library.
 #[derive(Clone, Debug)]
 pub struct Admitted {
-    /// The bytes to decode, apply, log and pass on: as received, or put
-    /// together again without what was cut. Empty if nothing is left to do.
+    /// The bytes to decode, apply, log and pass on: put together again from what is
+    /// news and may stay. Empty if nothing is left to do.
     pub bytes: Vec<u8>,
     /// Client ids that now belong to the author.
     pub claims: Vec<(u64, ParticipantId)>,
@@ -25,11 +28,22 @@ pub struct Admitted {
     /// Delete ranges cut (in part or whole), since what they delete has not
     /// arrived. The author's next full exchange brings them again.
     pub clipped: usize,
+    /// What broke a rule of the schema: it counts as deleted, and its author's copy has
+    /// to learn that.
+    pub left_out: Vec<LeftOut>,
+    /// What is gone without its author's having said so: what stands in something that is
+    /// gone, and the second halves of characters.
+    pub(super) collected: Vec<DeleteRange>,
+    /// What it costs the library.
+    pub cost: Cost,
     /// Who made things that were not seen before: for the store to remember.
     pub authors: Vec<(ObjectId, ParticipantId)>,
     /// Whether a section that would have added something was cut.
     pub(super) lacks: bool,
     pub(super) records: Vec<Record>,
+    pub(super) settled: Settled,
+    pub(super) deleted: Vec<DeleteRange>,
+    pub(super) pairs: Pairs,
     pub(super) learned: Learned,
 }
 
@@ -37,6 +51,20 @@ impl Admitted {
     /// Whether nothing of it had to be left out.
     pub fn is_whole(&self) -> bool {
         !self.lacks && self.clipped == 0
+    }
+
+    /// The update that tells its author's copy what is gone: what was left out, and what
+    /// stands in something that is. `None` where nothing is.
+    pub fn deletion(&self) -> Option<Vec<u8>> {
+        let range = |left: &LeftOut| DeleteRange {
+            client: left.client,
+            start: left.start,
+            end: left.end,
+        };
+        let left_out = self.left_out.iter().map(range);
+        let mut ranges: Vec<DeleteRange> = left_out.chain(self.collected.clone()).collect();
+        ranges.sort_unstable_by_key(|range| (range.client, range.start));
+        (!ranges.is_empty()).then(|| deletion(&ranges))
     }
 }
 
@@ -76,98 +104,4 @@ pub(super) fn reach(scan: &Scan<'_>, section: &Section, known: &Known) -> Result
         }
     }
     Ok(reach)
-}
-
-/// The nodes of some sections, for placing.
-pub(super) fn nodes<'a>(
-    scan: &'a Scan<'_>,
-    sections: impl Iterator<Item = &'a Section>,
-    known: &Known,
-    limits: &ScanLimits,
-) -> Vec<Node> {
-    // What was deleted reaches us collected from one and whole from another honest
-    // copy. Collected content stays so: what it once was places nothing any more.
-    let is_gone = |client, block: &super::scan::Block<'_>| {
-        known.client(client).is_some_and(|ranges| {
-            ranges.covers(block.start, block.end)
-                && ranges
-                    .parts(block.start, block.end)
-                    .all(|(_, _, noted)| noted == Nesting::Gone)
-        })
-    };
-    let node = |client, index: usize, block: &super::scan::Block<'_>| Node {
-        client,
-        start: block.start,
-        end: block.end,
-        kind: block.kind,
-        place: Place::of(block, limits),
-        block: index,
-    };
-    sections
-        .flat_map(|section| {
-            section
-                .blocks
-                .clone()
-                .zip(&scan.blocks[section.blocks.clone()])
-                .filter(|(_, block)| block.kind != BlockKind::Skip)
-                .filter(|(_, block)| !is_gone(section.client, block))
-                .map(|(index, block)| node(section.client, index, block))
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-/// Places the nodes against what is known, to be remembered.
-pub(super) fn records(nodes: &[Node], known: &Known) -> Vec<Record> {
-    let record = |(node, nesting): (&Node, Nesting)| Record {
-        client: node.client,
-        start: node.start,
-        end: node.end,
-        nesting,
-    };
-    nodes
-        .iter()
-        .zip(Nodes::new(nodes, known).nestings())
-        .map(record)
-        .collect()
-}
-
-/// Checks a placed node: that the library can place it, too, and its depth.
-///
-/// What the library cannot place at once it would hold back. Another version
-/// of the same clocks could then overtake the first: the depth noted here
-/// would be wrong, and the library itself has been seen to use freed memory.
-pub(super) fn check_node(node: &Node, nesting: Nesting, max: u8) -> Result<(), Fault> {
-    match nesting {
-        Nesting::At { depth, .. } if node.kind == BlockKind::Type && depth >= max => {
-            Err(Fault::TooDeep { max })
-        }
-        Nesting::Unknown => Err(Fault::MissingDependency {
-            client: node.client,
-            clock: node.start,
-        }),
-        Nesting::Torn => Err(Fault::Misplaced {
-            client: node.client,
-            clock: node.start,
-        }),
-        Nesting::At { .. } | Nesting::Gone => Ok(()),
-    }
-}
-
-/// Whether a node places known clocks elsewhere than they are. Of a block
-/// that is known in part, the library puts the rest beside the known part.
-pub(super) fn contradicts(record: &Record, node: &Node, known: &Known) -> bool {
-    let Some(ranges) = known.client(node.client) else {
-        return false;
-    };
-    if node.kind == BlockKind::Gc {
-        return false;
-    }
-    ranges
-        .parts(node.start, node.end)
-        .any(|(_, _, noted)| match (noted, record.nesting) {
-            (Nesting::Gone, Nesting::Gone) => false,
-            (Nesting::At { home: noted, .. }, Nesting::At { home, .. }) => home != noted,
-            _ => true,
-        })
 }

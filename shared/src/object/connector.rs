@@ -4,12 +4,25 @@ use super::{End, Ends, Features, ObjectKind, Painted, Resize};
 use crate::{
     draw::{Course, Dash, Head, Primitive, TextBox, style, tokens},
     geometry::Size,
+    plain::Plain,
     props::{Properties, Source, Style, Value},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "connector";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[
+    (FROM, Plain::String),
+    (FROM_AT, Plain::Pair),
+    (TO, Plain::String),
+    (TO_AT, Plain::Pair),
+    (Course::KEY, Plain::String),
+    (START_HEAD.key, Plain::String),
+    (END_HEAD.key, Plain::String),
+    (Dash::KEY, Plain::String),
+    (LABEL_AT, Plain::Number),
+];
 /// Stored: the object it begins at.
 pub const FROM: &str = "from";
 /// Stored: the spot it is pinned to there, or the free point at which it begins.

@@ -4,12 +4,15 @@ use super::{Features, ObjectKind, Painted};
 use crate::{
     draw::{Accent, Detail, NoteColor, Primitive, style, tokens},
     geometry::{Point, Size},
+    plain::Plain,
     props::{Properties, Source, Style},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "frame";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[(NoteColor::KEY, Plain::String)];
 /// Width and height of a new frame, in board units.
 pub const SIZE: Size = Size::new(640.0, 440.0);
 /// Height of the strip that carries the title, in board units.

@@ -5,12 +5,19 @@ use super::{Features, ObjectKind, Painted, Resize};
 use crate::{
     draw::Primitive,
     geometry::Size,
+    plain::Plain,
     props::{Properties, Source, Value},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "image";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[
+    (HASH, Plain::String),
+    (PIXELS, Plain::Pair),
+    (ALT, Plain::String),
+];
 /// The longer side of a picture as it is placed, at most, in board units.
 pub const SIDE_MAX: f64 = 480.0;
 

@@ -10,12 +10,19 @@ use crate::{
         tokens::{self, Rgb},
     },
     geometry::{Affine, BezPath, Point, Rect, Size, Vec2},
+    plain::Plain,
     props::{Properties, Source, Style, Value, choices},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "ink";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[
+    (POINTS, Plain::Bytes),
+    (InkColor::KEY, Plain::String),
+    (Nib::KEY, Plain::String),
+];
 /// Stored: the points, packed.
 const POINTS: &str = "points";
 /// How far, in board units, a kept stroke may be from where the pen went.

@@ -1,12 +1,14 @@
 //! The closed list of object kinds: one line a kind.
 
 use super::{ObjectKind, Unknown};
-use crate::{draw::NoteColor, props::Source};
+use crate::{draw::NoteColor, plain::Plain, props::Source};
 
 /// A kind as listed.
 pub struct Listed {
     /// The stored name.
     pub name: &'static str,
+    /// The keys that it has beside those of every object, with what stands under them.
+    pub keys: &'static [(&'static str, Plain)],
     /// Reads one; what is missing or odd has a default.
     pub read: fn(&dyn Source) -> Kind,
 }
@@ -26,6 +28,7 @@ macro_rules! kinds {
         /// Every kind that this version knows.
         pub static KINDS: &[Listed] = &[$(Listed {
             name: super::$file::NAME,
+            keys: super::$file::KEYS,
             read: |source| Kind::$kind($kind::read(source)),
         },)+];
 
@@ -87,5 +90,46 @@ impl Kind {
             }
         }
         Self::read(self.name(), &properties)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::props::Value;
+
+    fn sort(value: &Value) -> crate::plain::Sort {
+        use crate::plain::Sort;
+        match value {
+            Value::Null => Sort::Empty,
+            Value::Text(_) => Sort::String,
+            Value::Number(_) => Sort::Number,
+            Value::Numbers(numbers) => Sort::Numbers(numbers.len()),
+            Value::Flag(_) => Sort::Flag,
+            Value::Bytes(_) => Sort::Bytes,
+        }
+    }
+
+    #[test]
+    fn every_kind_stores_what_it_says_it_does() {
+        for listed in KINDS {
+            let empty = crate::props::Properties::new();
+            for (key, value) in (listed.read)(&empty).properties() {
+                let known = listed.keys.iter().find(|(known, _)| *known == key);
+                let (_, plain) = known.unwrap_or_else(|| panic!("{}: {key}", listed.name));
+                assert!(plain.admits(sort(&value)), "{}: {key}", listed.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_means_the_same_in_every_kind() {
+        let keys = || KINDS.iter().flat_map(|listed| listed.keys);
+        for (key, plain) in keys() {
+            assert!(
+                keys().all(|(other, sort)| other != key || sort == plain),
+                "{key}"
+            );
+        }
     }
 }

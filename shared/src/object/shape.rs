@@ -4,12 +4,21 @@ use super::{Features, ObjectKind, Painted, lines};
 use crate::{
     draw::{Align, Dash, Detail, NoteColor, Primitive, TextBox, TextSize, style, tokens},
     geometry::{BezPath, Circle, Ellipse, Point, Rect, RoundedRect, Shape as _, Size},
+    plain::Plain,
     props::{Properties, Source, Style, choices},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "shape";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[
+    (Outline::KEY, Plain::String),
+    (NoteColor::KEY, Plain::String),
+    (Dash::KEY, Plain::String),
+    (TextSize::KEY, Plain::String),
+    (Align::KEY, Plain::String),
+];
 /// Width and height of a new shape, in board units.
 pub const SIZE: Size = Size::new(180.0, 100.0);
 const TEXT_CEILING: f64 = 20.0;

@@ -9,12 +9,15 @@ use crate::{
         tokens::{self, Rgb},
     },
     geometry::{Affine, BezPath, Circle, Shape as _, Size},
+    plain::Plain,
     props::{Properties, Source, Style, choices},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "stamp";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[(Emoji::KEY, Plain::String)];
 /// Width and height, in board units.
 pub const SIDE: f64 = 56.0;
 /// Side of the grid that the pictures are drawn on.

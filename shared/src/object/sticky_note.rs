@@ -4,12 +4,19 @@ use super::{Features, ObjectKind, Painted, Resize, lines};
 use crate::{
     draw::{Accent, Align, Detail, NoteColor, Primitive, TextBox, TextSize, font, style, tokens},
     geometry::{Point, Size},
+    plain::Plain,
     props::{Properties, Source, Style},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "sticky_note";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[
+    (NoteColor::KEY, Plain::String),
+    (TextSize::KEY, Plain::String),
+    (Align::KEY, Plain::String),
+];
 /// Width, and least height, in board units.
 pub const SIDE: f64 = 200.0;
 /// Space between the note's edge and its text, in board units.

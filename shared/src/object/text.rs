@@ -4,12 +4,15 @@ use super::{Features, ObjectKind, Painted, Resize, lines};
 use crate::{
     draw::{Align, Primitive, TextBox, TextSize, style, tokens},
     geometry::Size,
+    plain::Plain,
     props::{Properties, Source, Style},
     text::{self, Phrase},
 };
 
 /// The kind's stored name.
 pub const NAME: &str = "text";
+/// The keys that it has beside those of every object.
+pub const KEYS: &[(&str, Plain)] = &[(TextSize::KEY, Plain::String), (Align::KEY, Plain::String)];
 /// The usual text size, in board units.
 const SIZE: f64 = 20.0;
 const PADDING: f64 = 4.0;

@@ -24,8 +24,12 @@ pub enum Refusal {
         /// The part's name.
         root: String,
     },
-    /// This kind of document has no such part.
-    UnknownRoot,
+    /// Part of an update breaks a rule of the document. That part counts as deleted, on
+    /// its author's copy too; the rest was taken.
+    LeftOut {
+        /// The rule's name.
+        rule: String,
+    },
     /// Something new does not say who made it, or names somebody else.
     AuthorForged {
         /// What.
@@ -42,10 +46,10 @@ pub enum Refusal {
     // Of what an update contains.
     /// The bytes are no message, or no update.
     Malformed,
-    /// Content that documents do not have.
-    NotAllowed,
-    /// Things, or values, inside one another more levels deep than is allowed.
+    /// Values inside one another more levels deep than is allowed.
     TooDeep,
+    /// It would cost every copy of the document too much time or memory.
+    TooCostly,
     /// More bytes than are taken at once.
     TooLarge {
         /// The limit, in bytes.
@@ -166,6 +170,8 @@ struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     root: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     object: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max: Option<Value>,
@@ -178,16 +184,15 @@ struct Wire {
 }
 
 /// The refusals to which nothing belongs, with their codes.
-static PLAIN: [(&str, Refusal); 39] = [
+static PLAIN: [(&str, Refusal); 38] = [
     ("read_only", Refusal::ReadOnly),
     ("frozen", Refusal::Frozen),
     ("archived", Refusal::Archived),
     ("server_only", Refusal::ServerOnly),
-    ("unknown_root", Refusal::UnknownRoot),
     ("not_yours", Refusal::NotYours),
     ("malformed", Refusal::Malformed),
-    ("not_allowed", Refusal::NotAllowed),
     ("too_deep", Refusal::TooDeep),
+    ("too_costly", Refusal::TooCostly),
     ("missing_dependency", Refusal::MissingDependency),
     ("clock_jump", Refusal::ClockJump),
     ("contradiction", Refusal::Contradiction),
@@ -225,6 +230,7 @@ impl From<Wire> for Refusal {
         let Wire {
             code,
             root,
+            rule,
             object,
             max,
             what,
@@ -250,6 +256,7 @@ impl From<Wire> for Refusal {
             ("too_large", _, _, Some(max), _) => Self::TooLarge { max },
             ("too_much", _, _, Some(max), _) => Self::TooMuch { max },
             ("not_found", .., Some(what)) => Self::NotFound { what },
+            ("left_out", ..) => Self::LeftOut { rule: text(rule) },
             ("stale", ..) => Self::Stale {
                 title: text(title),
                 by: text(by),
@@ -270,6 +277,7 @@ impl From<Refusal> for Wire {
         };
         match refusal {
             Refusal::ClosedRoot { root } => wire.root = Some(root.into()),
+            Refusal::LeftOut { rule } => wire.rule = Some(rule.into()),
             Refusal::AuthorForged { object } | Refusal::AuthorFixed { object } => {
                 wire.object = Some(object.as_str().into());
             }
@@ -290,6 +298,7 @@ impl Refusal {
     pub fn code(&self) -> &str {
         match self {
             Self::ClosedRoot { .. } => "closed_root",
+            Self::LeftOut { .. } => "left_out",
             Self::AuthorForged { .. } => "author_forged",
             Self::AuthorFixed { .. } => "author_fixed",
             Self::TooLarge { .. } => "too_large",
@@ -304,9 +313,10 @@ impl Refusal {
         }
     }
 
-    /// Whether it concerns only what somebody else wrote: one's own work was taken.
+    /// Whether all that remains of one's own work was taken: what was not is somebody
+    /// else's, or gone from one's own copy too.
     pub const fn spares_mine(&self) -> bool {
-        matches!(self, Self::NotYours)
+        matches!(self, Self::NotYours | Self::LeftOut { .. })
     }
 
     /// Whether it is about the session rather than about what it sent: the same would
@@ -330,6 +340,9 @@ mod tests {
         let with = [
             Refusal::ClosedRoot {
                 root: "meta".into(),
+            },
+            Refusal::LeftOut {
+                rule: "too_long".into(),
             },
             Refusal::AuthorForged { object: "o".into() },
             Refusal::AuthorFixed { object: "o".into() },

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     authority,
     board::{Document, DocumentKind, workshop as board_workshop},
-    gate::Fault,
+    gate::{Fault, Rule},
 };
 
 const SEED: u64 = 900;
@@ -125,8 +125,13 @@ fn a_root_of_another_kind_of_document_is_no_part_of_this_one() {
         (&workshop, "objects"),
     ] {
         for arrival in [Arrival::Live, Arrival::Answer, Arrival::Healing] {
-            let code = refused(gate, &into(root), arrival).code().to_owned();
-            assert_eq!(code, "unknown_root", "{root}");
+            let bytes = into(root).bytes();
+            let admitted = gate.check(&bytes, &person("mallory"), facilitator(arrival));
+            let admitted = admitted.unwrap();
+            assert_eq!(admitted.left_out[0].rule, Rule::Root, "{root}");
+            // Nothing but its length is left.
+            let length = Wire::new().client(MALLORY, 0).gc(1);
+            assert_eq!(admitted.bytes, length.bytes());
         }
     }
 }
@@ -137,7 +142,11 @@ fn ones_own_work_passes_beside_what_is_not_ones_to_write() {
     // A copy that knows of deletions of the server's repeats them in every exchange.
     let own = Wire::new()
         .client(MALLORY, 0)
-        .item(At::Root("objects", Some("k")), &Content::Any(1, &[126]));
+        .item(At::Root("objects", Some("k")), &Content::Type(1))
+        .item(
+            At::In(MALLORY, 0, Some("author")),
+            &Content::Any(1, b"\x77\x03ana"),
+        );
     let exchange = own.clone().delete(SEED_CLIENT, &[(0, 1)]);
     let admitted = gate
         .check(

@@ -4,9 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use proptest::prelude::*;
 use yrs::{
-    Any, Array, ArrayPrelim, ArrayRef, ClientID, Doc, Map, MapPrelim, MapRef, OffsetKind, Options,
-    Out, ReadTxn, StateVector, Text, TextPrelim, TextRef, Transact, TransactionMut, Update,
-    updates::decoder::Decode,
+    Any, ClientID, Doc, Map, MapPrelim, MapRef, OffsetKind, Options, Out, ReadTxn, StateVector,
+    Text, TextPrelim, TextRef, Transact, TransactionMut, Update, updates::decoder::Decode,
 };
 
 /// One step of somebody.
@@ -78,7 +77,7 @@ pub(super) fn work(people: usize, steps: &[Step]) -> Work {
             continue;
         }
         let objects = doc.get_or_insert_map("objects");
-        let order = doc.get_or_insert_array("order");
+        let order = doc.get_or_insert_text("order");
         let mut txn = doc.transact_mut();
         edit(&mut txn, &objects, &order, *step);
         updates.push((step.who, txn.encode_update_v1()));
@@ -94,7 +93,7 @@ const TEXTS: [&str; 5] = [
     "x\u{1f468}\u{200d}\u{1f469}y",
 ];
 
-fn edit(txn: &mut TransactionMut<'_>, objects: &MapRef, order: &ArrayRef, step: Step) {
+fn edit(txn: &mut TransactionMut<'_>, objects: &MapRef, order: &TextRef, step: Step) {
     let key = ["k0", "k1", "k2"][step.a as usize % 3];
     let text = TEXTS[step.b as usize % TEXTS.len()];
     match step.what {
@@ -106,12 +105,11 @@ fn edit(txn: &mut TransactionMut<'_>, objects: &MapRef, order: &ArrayRef, step: 
             objects.insert(txn, key, inner.into_iter().collect::<MapPrelim>());
         }
         2 => drop(objects.remove(txn, key)),
-        3 => drop(order.insert(txn, (u32::from(step.b)).min(order.len(txn)), key)),
-        4 if order.len(txn) > 0 => order.remove(txn, u32::from(step.b) % order.len(txn)),
-        5 => drop(order.push_back(
-            txn,
-            ArrayPrelim::from([Any::Null, Any::Bool(true), any_of(step)]),
-        )),
+        3 => order.insert(txn, u32::from(step.b).min(order.len(txn)), key),
+        4 if order.len(txn) > 0 => {
+            order.remove_range(txn, u32::from(step.b) % order.len(txn), 1);
+        }
+        5 => order.push(txn, "list"),
         6.. => {
             let Some(Out::YMap(object)) = objects.get(txn, key) else {
                 return;
@@ -133,7 +131,7 @@ fn in_object(txn: &mut TransactionMut<'_>, object: &MapRef, step: Step, text: &s
         (8, _) => drop(object.insert(
             txn,
             "parts",
-            MapPrelim::from([("list", ArrayPrelim::from([1, 2, 3]))]),
+            MapPrelim::from([("list", Any::from(vec![1i32, 2, 3]))]),
         )),
         (9, Some(words)) => {
             words.push(txn, text);
@@ -151,7 +149,7 @@ fn in_object(txn: &mut TransactionMut<'_>, object: &MapRef, step: Step, text: &s
             words.format(
                 txn,
                 0,
-                len.min(1),
+                len,
                 HashMap::from([(Arc::from("b"), mark)])
                     .into_iter()
                     .collect(),

@@ -148,6 +148,7 @@ impl Room {
             }
         };
         self.tell_stripped(conn, &admitted.stripped, out);
+        self.tell_left_out(conn, update, &admitted, out);
         if let Some(state) = self.conns.get_mut(&conn) {
             if !admitted.is_whole() {
                 state.incomplete = true;
@@ -200,7 +201,6 @@ impl Room {
         arrival: Arrival,
         out: &mut Vec<Output>,
     ) {
-        let before = (arrival != Arrival::Live).then(|| self.replica.content_mark());
         // Who joined while something waited has not got it: it is sent on once it falls into place.
         let waited_from = self
             .replica
@@ -230,10 +230,6 @@ impl Room {
             }
         } else {
             self.pending_bytes = 0;
-        }
-        // A returning client repeats the whole delete set: what changed nothing is not logged.
-        if !behind && before.is_some_and(|before| before == self.replica.content_mark()) {
-            return;
         }
         let claims = self.claims(conn, &mut admitted, arrival);
         self.gate.commit(&admitted);

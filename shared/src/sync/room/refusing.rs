@@ -1,8 +1,10 @@
 //! What is not taken, and how it is said.
 
+use std::collections::BTreeSet;
+
 use super::{ConnId, Output, Room, parts::send};
 use crate::{
-    gate::{self, ScanError},
+    gate::{self, Admitted, ScanError},
     protocol::{CloseCode, Message, Refusal, limits},
 };
 
@@ -26,6 +28,31 @@ impl Room {
         let state = self.conns.get(&conn);
         if state.is_some_and(|state| state.session.speaks_plaza) {
             send(out, conn, &Message::Refused(refusal));
+        }
+    }
+
+    /// What may not be in the document was left out: its author is told, and their copy
+    /// gives it up. Nothing that came with it or after it is lost.
+    pub(super) fn tell_left_out(
+        &self,
+        conn: ConnId,
+        update: &[u8],
+        admitted: &Admitted,
+        out: &mut Vec<Output>,
+    ) {
+        let left_out = admitted.left_out.iter();
+        let rules: BTreeSet<&str> = left_out.map(|left| left.rule.name()).collect();
+        if !rules.is_empty() {
+            let why = rules.iter().copied().collect::<Vec<_>>().join(", ");
+            let data = update.to_vec();
+            out.push(Output::Quarantine { why, data });
+        }
+        for rule in rules {
+            let rule = rule.to_owned();
+            self.tell_refused(conn, Refusal::LeftOut { rule }, out);
+        }
+        if let Some(deletion) = admitted.deletion() {
+            send(out, conn, &Message::Update(deletion));
         }
     }
 
@@ -59,15 +86,14 @@ pub(super) fn told(refusal: gate::Fault) -> Refusal {
             | ScanError::Count { .. }
             | ScanError::Text { .. }
             | ScanError::Malformed { .. } => Refusal::Malformed,
-            ScanError::NotAllowed { .. } => Refusal::NotAllowed,
-            ScanError::UnknownRoot { .. } => Refusal::UnknownRoot,
             ScanError::TooDeep { .. } => Refusal::TooDeep,
             ScanError::TooMuch { max, .. } => Refusal::TooMuch { max: max as u64 },
         },
-        gate::Fault::TooDeep { .. } => Refusal::TooDeep,
+        gate::Fault::TooCostly { .. } => Refusal::TooCostly,
+        gate::Fault::Full { .. } => Refusal::CanvasFull,
         gate::Fault::MissingDependency { .. } => Refusal::MissingDependency,
         gate::Fault::ClockJump { .. } => Refusal::ClockJump,
-        gate::Fault::Misplaced { .. } => Refusal::Malformed,
+        gate::Fault::Misplaced { .. } | gate::Fault::ClientRefused { .. } => Refusal::Malformed,
         gate::Fault::Contradiction { .. } => Refusal::Contradiction,
         gate::Fault::Closed { root } => Refusal::ClosedRoot { root },
         gate::Fault::AuthorMissing { object } | gate::Fault::AuthorForged { object } => {

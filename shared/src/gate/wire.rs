@@ -1,12 +1,15 @@
 //! A writer of updates by hand, for what no honest client would send.
 
-use crate::gate::lib0::write_var;
+use super::lib0::write_var;
 
 /// The content of one block by hand.
 #[derive(Clone, Debug)]
-pub(super) enum Content<'a> {
+pub enum Content<'a> {
+    /// Deleted clocks.
     Deleted(u32),
+    /// Characters.
     Text(&'a str),
+    /// A shared type of a number: 0 list, 1 map, 2 text.
     Type(u8),
     /// Number of values and their bytes.
     Any(u64, &'a [u8]),
@@ -16,53 +19,64 @@ pub(super) enum Content<'a> {
 
 /// Where a block is put.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum At<'a> {
+pub enum At<'a> {
     /// Root and key.
     Root(&'a str, Option<&'a str>),
+    /// Client and clock of a shared type, and a key.
     In(u64, u32, Option<&'a str>),
+    /// Behind a step of a client.
     Left(u64, u32),
+    /// Before one.
     Right(u64, u32),
+    /// Behind the first and before the second.
     Between((u64, u32), (u64, u32)),
 }
 
+/// An update that is being written: sections first, deletions last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Update {
+pub struct Update {
+    /// Client, first clock, blocks and their bytes.
     sections: Vec<(u64, u32, u64, Vec<u8>)>,
+    /// Client, and its ranges: first clock and length.
     deletes: Vec<(u64, Vec<(u32, u32)>)>,
 }
 
 impl Update {
-    pub(super) fn new() -> Self {
+    /// An empty one.
+    pub fn new() -> Self {
         Self::default()
     }
 
     /// Begins the section of a client.
-    pub(super) fn client(mut self, client: u64, clock: u32) -> Self {
+    pub fn client(mut self, client: u64, clock: u32) -> Self {
         self.sections.push((client, clock, 0, Vec::new()));
         self
     }
 
     fn block(&mut self) -> &mut Vec<u8> {
-        let section = self.sections.last_mut().expect("a section");
+        let section = self.sections.last_mut().expect("`client` comes first");
         section.2 += 1;
         &mut section.3
     }
 
-    pub(super) fn gc(mut self, len: u64) -> Self {
+    /// Adds collected clocks.
+    pub fn gc(mut self, len: u64) -> Self {
         let out = self.block();
         out.push(0);
         write_var(out, len);
         self
     }
 
-    pub(super) fn skip(mut self, len: u64) -> Self {
+    /// Adds clocks that it does not carry.
+    pub fn skip(mut self, len: u64) -> Self {
         let out = self.block();
         out.push(10);
         write_var(out, len);
         self
     }
 
-    pub(super) fn item(mut self, at: At<'_>, content: &Content<'_>) -> Self {
+    /// Adds a block.
+    pub fn item(mut self, at: At<'_>, content: &Content<'_>) -> Self {
         let kind = match content {
             Content::Deleted(_) => 1,
             Content::Text(_) => 4,
@@ -115,12 +129,13 @@ impl Update {
     }
 
     /// Adds deletions of one client: first clock and length.
-    pub(super) fn delete(mut self, client: u64, ranges: &[(u32, u32)]) -> Self {
+    pub fn delete(mut self, client: u64, ranges: &[(u32, u32)]) -> Self {
         self.deletes.push((client, ranges.to_vec()));
         self
     }
 
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    /// The bytes.
+    pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         write_var(&mut out, self.sections.len() as u64);
         for (client, clock, count, blocks) in &self.sections {
@@ -148,7 +163,7 @@ fn text(out: &mut Vec<u8>, value: &str) {
 }
 
 /// A chain of maps, each in the one before; ids from `clock`.
-pub(super) fn chain(client: u64, clock: u32, first: At<'_>, len: u32) -> Update {
+pub fn chain(client: u64, clock: u32, first: At<'_>, len: u32) -> Update {
     let map = Content::Type(1);
     let mut update = Update::new().client(client, clock).item(first, &map);
     for index in 1..len {

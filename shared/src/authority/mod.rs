@@ -1,48 +1,29 @@
-//! Who writes what: for each kind of document and each of its roots, said here and
-//! nowhere else. The gate judges by it, the room asks it, documents do not repeat it.
+//! What each kind of document consists of, and who writes what: said here and nowhere
+//! else, one file for each kind. The gate judges by it, the room asks it, documents do not
+//! repeat it.
+
+mod canvas;
+mod facts;
+mod workshop;
 
 use crate::{
-    board::{
-        root::{DocumentKind, Root},
-        schema,
-    },
-    gate::{Gate, Rank, RootRule, ScanLimits, Writers},
+    board::root::DocumentKind,
+    gate::{Gate, Rank, ScanLimits, Schema},
     protocol::{Refusal, control::Role},
 };
 
-/// The roots of a kind of document with their rules. A root that is not listed
-/// is no part of such a document, and nobody writes it.
-pub fn roots(kind: DocumentKind) -> Vec<(Root, RootRule)> {
-    let by = |writers| RootRule {
-        writers,
-        author_key: None,
-    };
+/// What a kind of document consists of. What is not named there is no part of such a
+/// document, and nobody writes it.
+pub fn schema(kind: DocumentKind) -> Schema {
     match kind {
-        DocumentKind::Workshop => vec![
-            (Root::Meta, by(Writers::Server)),
-            (Root::People, by(Writers::Server)),
-            (Root::Canvases, by(Writers::Server)),
-            (Root::Templates, by(Writers::Server)),
-        ],
-        DocumentKind::Canvas => vec![
-            (Root::Meta, by(Writers::Server)),
-            (
-                Root::Objects,
-                RootRule {
-                    writers: Writers::Everyone,
-                    author_key: Some(schema::AUTHOR),
-                },
-            ),
-        ],
+        DocumentKind::Workshop => workshop::schema(),
+        DocumentKind::Canvas => canvas::schema(),
     }
 }
 
 /// The gate of an empty document of a kind.
 pub fn gate(kind: DocumentKind) -> Gate {
-    let rules = roots(kind).into_iter();
-    Gate::new(ScanLimits::new(
-        rules.map(|(root, rule)| (root.name(), rule)),
-    ))
+    Gate::new(ScanLimits::new(schema(kind)))
 }
 
 /// To whom a document is open for writing at the moment.
@@ -90,13 +71,17 @@ pub const fn why_not(role: Role, access: Access) -> Option<Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{board::root::Root, gate::Writers};
 
     #[test]
     fn what_facts_are_is_the_servers_to_say_in_every_document() {
         for kind in [DocumentKind::Workshop, DocumentKind::Canvas] {
-            let rules = roots(kind);
-            let meta = rules.iter().find(|(root, _)| *root == Root::Meta);
-            assert!(meta.is_some_and(|(_, rule)| rule.writers == Writers::Server));
+            let schema = schema(kind);
+            let meta = schema
+                .roots
+                .iter()
+                .find(|root| root.name == Root::Meta.name());
+            assert!(meta.is_some_and(|root| root.writers == Writers::Server));
         }
     }
 
