@@ -128,7 +128,7 @@ async fn a_forger_changes_nothing_and_honest_people_go_on() {
         is_refused(&mallory, update, code).await;
     }
     assert_eq!(served(&rig, &rig.canvas(0)).await, before);
-    let mallory = rig.person("participant", "Mallory with another part").await;
+    let mallory = rig.person("participant", "Mallory 7").await;
     let elsewhere = by_hand(&mallory, |txn| {
         root(txn, "people").insert(txn, "p", "Mallory");
     });
