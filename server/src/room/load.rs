@@ -15,6 +15,7 @@ use shared::{
     board::{DocumentKind, Replica},
     gate::Gate,
     id::DocumentId,
+    protocol::CloseCode,
     sync::room::Loaded,
 };
 
@@ -51,6 +52,21 @@ pub(super) enum LoadError {
     /// It has cost too many threads, and stays closed for now.
     #[error("the document rests: too many calls into it were lost")]
     Rests,
+}
+
+impl LoadError {
+    /// Says why a document could not be loaded. Returns with which code people are sent away.
+    pub(super) fn told(&self, document: &DocumentId) -> CloseCode {
+        match self {
+            // Said once where it began, not for everybody who comes meanwhile.
+            Self::Lost(Lost::NoThread(_)) => CloseCode::TryLater,
+            Self::Rests => CloseCode::Unavailable,
+            _ => {
+                tracing::error!(%document, error = %self, "a document could not be loaded; it stays closed");
+                CloseCode::Unavailable
+            }
+        }
+    }
 }
 
 /// A document as it was found, with its row.

@@ -66,7 +66,7 @@ async fn live(document: DocumentId, host: Host, mailbox: mpsc::Receiver<Mail>) {
             actor.end(code).await;
             (mailbox, code)
         }
-        Err(error) => (mailbox, opening::told(&document, &error)),
+        Err(error) => (mailbox, error.told(&document)),
     };
     turn_away(mailbox, code).await;
     host.rooms.forget(&document);

@@ -22,7 +22,6 @@ use crate::{
         host::Host,
         keeping::Keeping,
         load::{self, Found, LoadError},
-        pool::Lost,
         steps::UnderWay,
     },
     storage::DocumentRow,
@@ -89,7 +88,7 @@ impl Actor {
             Ok(found) => found,
             Err(error) => {
                 self.host.pool.discard(room);
-                return Err(told(&self.document, &error));
+                return Err(error.told(&self.document));
             }
         };
         self.snapshot_due |= leaves_out;
@@ -107,24 +106,6 @@ impl Actor {
         {
             Ok(((room, _), ())) => Ok(room),
             Err(lost) => Err(self.lose_call(&lost, &UnderWay::Reading)),
-        }
-    }
-}
-
-/// Says why a document could not be loaded, and with which code people are sent away.
-pub(super) fn told(document: &DocumentId, error: &LoadError) -> CloseCode {
-    match error {
-        LoadError::Lost(Lost::NoThread(_)) => {
-            tracing::debug!(%document, %error, "a document could not be loaded");
-            CloseCode::TryLater
-        }
-        LoadError::Rests => {
-            tracing::debug!(%document, %error, "a document could not be loaded");
-            CloseCode::Unavailable
-        }
-        _ => {
-            tracing::error!(%document, %error, "a document could not be loaded; it stays closed");
-            CloseCode::Unavailable
         }
     }
 }
