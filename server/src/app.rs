@@ -6,7 +6,9 @@ use anyhow::Context;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
-use crate::{config::Config, room::Limits, router::router, state::AppState, storage::SqliteStore};
+use crate::{
+    config::Config, room::CallLimits, router::router, state::AppState, storage::SqliteStore,
+};
 
 /// How long a shutdown may take before it is cut short.
 const SHUTDOWN_SECS: u64 = 10;
@@ -50,7 +52,7 @@ pub async fn serve(
     })?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %config.data.display(), "Plaza is ready at http://{address}");
-    let app = AppState::new(config, Arc::new(store), Limits::default());
+    let app = AppState::new(config, Arc::new(store), CallLimits::default());
     run(app, listener, stop).await
 }
 

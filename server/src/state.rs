@@ -6,7 +6,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::Config,
-    room::{Limits, registry::Registry},
+    room::{CallLimits, registry::Registry},
     storage::SharedStore,
     workshop::Workshops,
 };
@@ -30,7 +30,7 @@ pub struct AppState {
 
 impl AppState {
     /// The state over a store.
-    pub fn new(config: Config, store: SharedStore, limits: Limits) -> Self {
+    pub fn new(config: Config, store: SharedStore, limits: CallLimits) -> Self {
         let rooms = Registry::new(Arc::clone(&store), limits);
         Self {
             config: Arc::new(config),

@@ -80,7 +80,7 @@ impl From<StoreError> for ApiFailure {
 
 impl From<OpenError> for ApiFailure {
     fn from(error: OpenError) -> Self {
-        tracing::error!(%error, "a document cannot be opened");
+        tracing::debug!(%error, "a document cannot be opened");
         Self(Refusal::Internal)
     }
 }

@@ -14,4 +14,4 @@ pub mod registry;
 mod steps;
 
 pub use outbox::{Outbox, Outgoing};
-pub use pool::{Limits, Lost};
+pub use pool::{CallLimits, Lost};

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::join_all;
 use shared::{
     id::{DocumentId, ParticipantId, WorkshopId},
     protocol::CloseCode,
@@ -26,7 +27,7 @@ use super::{
     mail::{Mail, Mailbox, Write},
     open::OpenRooms,
     outbox::Outbox,
-    pool::{Limits, Lost, Pool},
+    pool::{CallLimits, Lost, Pool},
 };
 use crate::{
     clock,
@@ -85,7 +86,7 @@ pub struct Registry {
 
 impl Registry {
     /// No open documents yet.
-    pub fn new(store: SharedStore, limits: Limits) -> Self {
+    pub fn new(store: SharedStore, limits: CallLimits) -> Self {
         Self {
             host: Host {
                 store,
@@ -182,16 +183,19 @@ impl Registry {
 
     /// Stores everything and closes every connection.
     pub async fn stop(&self) {
-        let mut waits = Vec::new();
-        for room in self.host.rooms.take_all() {
-            let (done, stopped) = oneshot::channel();
-            if room.send(Mail::Stop(done)).await.is_ok() {
-                waits.push(stopped);
-            }
-        }
-        for stopped in waits {
-            let _ = stopped.await;
-        }
+        // All at once: one that hangs must not keep others from it.
+        let stopped = self
+            .host
+            .rooms
+            .take_all()
+            .into_iter()
+            .map(|room| async move {
+                let (done, stopped) = oneshot::channel();
+                if room.send(Mail::Stop(done)).await.is_ok() {
+                    let _ = stopped.await;
+                }
+            });
+        join_all(stopped).await;
     }
 
     /// Watches the store: tells every room when it fails, and tries to recover it. Rooms see by themselves when it works again.
@@ -227,6 +231,7 @@ impl Registry {
             // It ended between the two: open it anew.
             self.host.rooms.forget(document);
         }
+        tracing::warn!(%document, "a document's room ended each time before it could be asked");
         Err(OpenError::Ended)
     }
 

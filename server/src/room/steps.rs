@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 
 use super::{
     mail::Write,
-    pool::{Limits, Pace},
+    pool::{CallLimits, Pace},
 };
 use crate::clock;
 #[cfg(feature = "testing")]
@@ -139,7 +139,7 @@ pub(super) fn carry(
     room: &mut Room,
     mut steps: VecDeque<Step>,
     pace: &Pace,
-    limits: &Limits,
+    limits: &CallLimits,
     at: &At,
 ) -> Carried {
     let began = Instant::now();

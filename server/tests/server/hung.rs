@@ -14,7 +14,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     app::Ended,
-    room::Limits,
+    room::{CallLimits, Lost, registry::ComputeError},
     storage::Store,
     testing::{Prey, Trap},
 };
@@ -52,12 +52,12 @@ fn hook(chosen: impl Fn(Prey<'_>) -> bool + Send + Sync + 'static) -> (Keep, Tra
     (keep, trap)
 }
 
-fn limits(trap: Trap) -> Limits {
-    Limits {
+fn limits(trap: Trap) -> CallLimits {
+    CallLimits {
         message: CALL,
         document: CALL,
         trap,
-        ..Limits::default()
+        ..CallLimits::default()
     }
 }
 
@@ -180,7 +180,7 @@ async fn a_panic_ends_one_room_and_nobody_elses_work() {
 async fn more_rooms_hang_than_there_are_threads_to_spare_and_others_go_on() {
     const HUNG: usize = 7;
     let (_keep, trap) = hook(is_deadly);
-    let rig = Rig::in_memory_with(Limits {
+    let rig = Rig::in_memory_with(CallLimits {
         workers: 2,
         spares: 1,
         abandoned_max: HUNG + 1,
@@ -217,7 +217,7 @@ async fn more_rooms_hang_than_there_are_threads_to_spare_and_others_go_on() {
 async fn with_too_many_hung_the_server_stores_everything_and_ends_to_be_started_anew() {
     let (_keep, trap) = hook(is_deadly);
     let mut rig = Rig::start_with(limits(trap)).await;
-    let hung = canvases(&rig, Limits::default().abandoned_max).await;
+    let hung = canvases(&rig, CallLimits::default().abandoned_max).await;
     let ana = rig.token("participant", "Ana").await;
     let mallory = rig.token("participant", "Mallory").await;
     let (mut anas, mut mallories) = (Vec::new(), Vec::new());
@@ -355,6 +355,31 @@ async fn who_only_asks_is_kept_out_after_some_times_and_then_the_document_rests(
     assert_eq!(codes, [1012, 1012, 4422, 1011]);
 }
 
+#[tokio::test]
+async fn what_is_computed_of_a_document_may_hang_and_after_some_times_is_not_tried() {
+    let (keep, hang) = mpsc::channel::<()>();
+    let hang = Arc::new(Mutex::new(hang));
+    let rig = Rig::in_memory_with(limits(Trap::default())).await;
+    let canvas = rig.canvas(0).into();
+    for n in 1..=3 {
+        let hang = Arc::clone(&hang);
+        let computed = rig
+            .rooms
+            .compute(&canvas, move || hang.lock().unwrap().recv());
+        assert!(matches!(
+            computed.await,
+            Err(ComputeError::Lost(Lost::Hung))
+        ));
+        assert_eq!(rig.rooms.abandoned(), n);
+    }
+    let computed = rig.rooms.compute(&canvas, || 1).await;
+    assert!(matches!(computed, Err(ComputeError::Rests)));
+    let other = rig.canvas(1).into();
+    assert!(matches!(rig.rooms.compute(&other, || 1).await, Ok(1)));
+    drop(keep);
+    until_abandoned(&rig, 0).await;
+}
+
 /// How many threads this process has.
 #[cfg(target_os = "linux")]
 fn threads() -> usize {
@@ -376,6 +401,6 @@ async fn rooms_that_are_open_have_no_threads_of_their_own() {
         people.push(on(&rig, canvas, &ana, random).await);
     }
     assert!(rig.rooms.count() > canvases.len());
-    let limits = Limits::default();
+    let limits = CallLimits::default();
     assert!(threads() <= before + limits.workers + limits.spares);
 }

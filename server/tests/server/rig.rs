@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use server::{
     app::{self, Ended},
     config::Config,
-    room::{Limits, registry::Registry},
+    room::{CallLimits, registry::Registry},
     state::AppState,
     storage::{SqliteStore, Store},
     testing::MemoryStore,
@@ -28,7 +28,7 @@ pub(crate) struct Rig<S = SqliteStore> {
     pub(crate) store: Arc<S>,
     pub(crate) workshop: Value,
     pub(crate) rooms: Registry,
-    limits: Limits,
+    limits: CallLimits,
     stop: Option<oneshot::Sender<()>>,
     neighbours: Vec<oneshot::Sender<()>>,
     running: Option<JoinHandle<Ended>>,
@@ -45,11 +45,11 @@ struct Started {
 impl Rig {
     /// Starts one in a folder of its own.
     pub(crate) async fn start() -> Self {
-        Self::start_with(Limits::default()).await
+        Self::start_with(CallLimits::default()).await
     }
 
     /// The same with other limits for calls into documents.
-    pub(crate) async fn start_with(limits: Limits) -> Self {
+    pub(crate) async fn start_with(limits: CallLimits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
         Self::on(folder, store, limits).await
@@ -70,11 +70,11 @@ impl Rig {
 impl Rig<MemoryStore> {
     /// Starts one whose store has knobs.
     pub(crate) async fn in_memory() -> Self {
-        Self::in_memory_with(Limits::default()).await
+        Self::in_memory_with(CallLimits::default()).await
     }
 
     /// The same with other limits for calls into documents.
-    pub(crate) async fn in_memory_with(limits: Limits) -> Self {
+    pub(crate) async fn in_memory_with(limits: CallLimits) -> Self {
         let store = Arc::new(MemoryStore::new());
         Self::on(tempfile::tempdir().unwrap(), store, limits).await
     }
@@ -91,7 +91,7 @@ impl<S: Store> Rig<S> {
     }
 
     /// Starts one over a store, with a workshop in it.
-    async fn on(folder: tempfile::TempDir, store: Arc<S>, limits: Limits) -> Self {
+    async fn on(folder: tempfile::TempDir, store: Arc<S>, limits: CallLimits) -> Self {
         let path = folder.path().to_owned();
         let started = serve(path, store.clone(), limits.clone()).await;
         let mut rig = Self {
@@ -236,7 +236,7 @@ impl<S: Store> Rig<S> {
     }
 }
 
-async fn serve(folder: PathBuf, store: Arc<impl Store>, limits: Limits) -> Started {
+async fn serve(folder: PathBuf, store: Arc<impl Store>, limits: CallLimits) -> Started {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let config = Config {

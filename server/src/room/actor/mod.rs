@@ -9,6 +9,8 @@ mod incoming;
 mod opening;
 mod outgoing;
 mod seat;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -208,6 +210,9 @@ impl Actor {
                 self.host.pool.discard(room);
                 return Err(code);
             }
+            if std::mem::take(&mut self.rebuild_due) {
+                room = self.rebuild(room).await?;
+            }
             if self.steps.is_empty() {
                 self.leaving.clear();
                 return Ok(room);
@@ -226,9 +231,6 @@ impl Actor {
                 Err(lost) => return Err(self.lose_call(&lost, &at.read())),
             };
             self.take_back(carried);
-            if std::mem::take(&mut self.rebuild_due) {
-                room = self.rebuild(room).await?;
-            }
         }
     }
 

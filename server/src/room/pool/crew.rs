@@ -9,7 +9,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::limits::Limits;
+use super::limits::CallLimits;
 
 /// A worker's stack: room for some 190,000 levels of recursion. Address space only, until it is used.
 const STACK_BYTES: usize = 64 << 20;
@@ -27,7 +27,7 @@ pub(super) type Start = Box<dyn Fn(Box<dyn FnOnce() + Send>) -> io::Result<()> +
 /// The threads and what waits for them.
 pub(super) struct Crew {
     /// How many there may be, and for how long.
-    pub(super) limits: Limits,
+    pub(super) limits: CallLimits,
     /// How a thread is started.
     start: Start,
     state: Mutex<State>,
@@ -73,7 +73,7 @@ pub(super) fn start_thread(work: Box<dyn FnOnce() + Send>) -> io::Result<()> {
 
 impl Crew {
     /// No threads yet.
-    pub(super) fn new(limits: Limits, start: Start) -> Self {
+    pub(super) fn new(limits: CallLimits, start: Start) -> Self {
         Self {
             limits,
             start,

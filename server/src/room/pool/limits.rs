@@ -23,7 +23,7 @@ const KEPT_OUT_SECS: u64 = 600;
 
 /// How long calls may take, and how many threads there are for them.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub struct CallLimits {
     /// Threads that are kept.
     pub workers: usize,
     /// Threads beyond them, for calls that have waited. They end when nothing waits.
@@ -43,7 +43,7 @@ pub struct Limits {
     pub trap: Trap,
 }
 
-impl Default for Limits {
+impl Default for CallLimits {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {

@@ -21,7 +21,7 @@ use call::{Call, Phase};
 use crew::{Crew, Start, start_thread};
 
 pub(super) use call::Pace;
-pub use limits::Limits;
+pub use limits::CallLimits;
 
 /// A call that has waited for a thread this long gets a spare one.
 const SPARE_AFTER: Duration = Duration::from_millis(50);
@@ -55,17 +55,17 @@ impl Drop for Owner {
 
 impl Pool {
     /// Starts no thread before there is work.
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: CallLimits) -> Self {
         Self::with(limits, Box::new(start_thread))
     }
 
     /// The same, with threads that are started otherwise.
-    fn with(limits: Limits, start: Start) -> Self {
+    fn with(limits: CallLimits, start: Start) -> Self {
         Self(Arc::new(Owner(Arc::new(Crew::new(limits, start)))))
     }
 
     /// How long calls may take, and how many threads there are.
-    pub(super) fn limits(&self) -> &Limits {
+    pub(super) fn limits(&self) -> &CallLimits {
         &self.crew().limits
     }
 

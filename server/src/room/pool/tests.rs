@@ -13,12 +13,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Short enough to be waited for.
 const SHORT: Duration = Duration::from_millis(50);
 
-fn limits(workers: usize, spares: usize) -> Limits {
-    Limits {
+fn limits(workers: usize, spares: usize) -> CallLimits {
+    CallLimits {
         workers,
         spares,
         wait: PATIENCE,
-        ..Limits::default()
+        ..CallLimits::default()
     }
 }
 
@@ -84,7 +84,7 @@ async fn a_thread_that_hangs_is_replaced_and_counted_until_it_comes_back() {
 #[tokio::test]
 async fn more_calls_may_hang_than_there_are_threads_and_spare_ones() {
     const HUNG: usize = 8;
-    let pool = Pool::new(Limits {
+    let pool = Pool::new(CallLimits {
         abandoned_max: HUNG,
         ..limits(2, 1)
     });
@@ -128,7 +128,7 @@ async fn where_there_is_no_thread_that_is_said_and_not_asked_in_a_loop() {
             Err(std::io::Error::other("none left"))
         }
     };
-    let limits = Limits {
+    let limits = CallLimits {
         wait: Duration::from_millis(350),
         ..limits(2, 2)
     };
