@@ -87,7 +87,8 @@ impl Actor {
         } = match load::load(&self.host, &self.document).await {
             Ok(found) => found,
             Err(error) => {
-                self.host.pool.discard(room);
+                // After a fault inside the library, taking the copy apart could be the next one.
+                std::mem::forget(room);
                 return Err(error.told(&self.document));
             }
         };
