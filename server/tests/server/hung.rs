@@ -309,7 +309,12 @@ async fn what_makes_a_document_unreadable_is_found_and_left_out() {
     })
     .await;
     bo.run(&add("b2", "after"));
-    bo.saved().await;
+    let late = rig.person("participant", "Late").await;
+    late.until("it goes on", |state| {
+        let texts: Vec<_> = state.document.view().iter().map(|it| &*it.text).collect();
+        texts.contains(&"before") && texts.contains(&"after")
+    })
+    .await;
     // Its thread, and the one that found what was at fault.
     assert_eq!(rig.rooms.abandoned(), 2);
     let set_aside = rig.store.quarantined(&rig.canvas(0).into());
