@@ -6,19 +6,42 @@ use anyhow::Context;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
-use crate::{config::Config, router::router, state::AppState, storage::SqliteStore};
+use crate::{
+    config::Config, room::CallLimits, router::router, state::AppState, storage::SqliteStore,
+};
 
 /// How long a shutdown may take before it is cut short.
 const SHUTDOWN_SECS: u64 = 10;
+/// Exit code where threads hang that only a new process gets rid of: "try again" of `sysexits.h`.
+const EXIT_START_ANEW: u8 = 75;
 
-/// Opens the data folder and serves until `stop` resolves.
+/// Why the server ended, with everything stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was asked to.
+    Asked,
+    /// So many calls into documents did not come back that it has to be started anew.
+    Exhausted,
+}
+
+impl Ended {
+    /// What the process ends with, so that whoever looks after it knows whether to start it again.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Asked => 0,
+            Self::Exhausted => EXIT_START_ANEW,
+        }
+    }
+}
+
+/// Opens the data folder and serves until `stop` resolves, or it has to be started anew.
 ///
 /// # Errors
 /// Where the folder or the port cannot be used; the message says what to do.
 pub async fn serve(
     config: Config,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Ended> {
     let store = SqliteStore::open(&config.data)
         .with_context(|| format!("the data folder {} cannot be opened", config.data.display()))?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
@@ -29,10 +52,11 @@ pub async fn serve(
     })?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %config.data.display(), "Plaza is ready at http://{address}");
-    run(AppState::new(config, Arc::new(store)), listener, stop).await
+    let app = AppState::new(config, Arc::new(store), CallLimits::default());
+    run(app, listener, stop).await
 }
 
-/// Serves an app on a listener until `stop` resolves; then stores everything,
+/// Serves an app on a listener until `stop` resolves or too many threads hang; then stores everything,
 /// closes sockets with a code that makes clients come back, and returns.
 ///
 /// # Errors
@@ -41,13 +65,22 @@ pub async fn run(
     app: AppState,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Ended> {
     let watch = app.rooms.watch_store(app.stop.clone());
-    let token = app.stop.clone();
-    tokio::spawn(async move {
-        stop.await;
-        tracing::info!("stopping");
+    let (token, rooms) = (app.stop.clone(), app.rooms.clone());
+    let stopper = tokio::spawn(async move {
+        let ended = tokio::select! {
+            () = stop => Ended::Asked,
+            () = rooms.exhausted() => Ended::Exhausted,
+        };
+        match ended {
+            Ended::Asked => tracing::info!("stopping"),
+            Ended::Exhausted => tracing::error!(
+                "stopping, to be started anew: too many calls into documents did not come back"
+            ),
+        }
         token.cancel();
+        ended
     });
     let graceful = app.stop.clone().cancelled_owned();
     // Small messages leave at once: waiting to fill a packet costs 40 ms each way.
@@ -55,16 +88,28 @@ pub async fn run(
         let _ = tcp.set_nodelay(true);
     });
     let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(graceful);
-    let served = tokio::select! {
-        served = async { serving.await } => served,
-        // Upgraded sockets and idle keep-alive connections are ours to end.
-        () = async { app.stop.cancelled().await; stop_rooms(&app).await } => Ok(()),
+    let stopping = async {
+        app.stop.cancelled().await;
+        stop_rooms(&app).await;
     };
+    tokio::pin!(stopping);
+    let served = tokio::select! {
+        served = async { serving.await } => {
+            // Rooms store what they have before anything else ends.
+            app.stop.cancel();
+            stopping.await;
+            served
+        }
+        // Upgraded sockets and idle keep-alive connections are ours to end.
+        () = &mut stopping => Ok(()),
+    };
+    // What was opened meanwhile.
     stop_rooms(&app).await;
     watch.abort();
     app.store.close().await;
     tracing::info!("stopped");
-    served.map_err(Into::into)
+    served?;
+    Ok(stopper.await?)
 }
 
 async fn stop_rooms(app: &AppState) {

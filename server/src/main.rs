@@ -1,5 +1,7 @@
 //! The `plaza` command.
 
+use std::{process::ExitCode, time::Duration};
+
 use clap::Parser;
 use server::{
     app,
@@ -7,25 +9,31 @@ use server::{
 };
 use tracing_subscriber::EnvFilter;
 
-fn main() -> anyhow::Result<()> {
+/// After everything is stored, what a request still computes is awaited this long.
+const LEAVE_AFTER: Duration = Duration::from_secs(1);
+
+fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Serve(config)) => serve(config),
-        Some(Command::Check(config)) => check(&config),
+        Some(Command::Check(config)) => check(&config).map(|()| ExitCode::SUCCESS),
         None => match Cli::parse_from(["plaza", "serve"]).command {
             Some(Command::Serve(config)) => serve(config),
-            _ => Ok(()),
+            _ => Ok(ExitCode::SUCCESS),
         },
     }
 }
 
-fn serve(config: Config) -> anyhow::Result<()> {
+fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let filter = EnvFilter::try_new(&config.log)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
         .init();
-    tokio::runtime::Runtime::new()?.block_on(app::serve(config, stop_signal()))
+    let runtime = tokio::runtime::Runtime::new()?;
+    let ended = runtime.block_on(app::serve(config, stop_signal()));
+    runtime.shutdown_timeout(LEAVE_AFTER);
+    Ok(ExitCode::from(ended?.exit_code()))
 }
 
 /// Resolves when the operator or the service manager asks Plaza to stop.

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{config::Config, room::registry::Registry, storage::SharedStore, workshop::Workshops};
+use crate::{
+    config::Config,
+    room::{CallLimits, registry::Registry},
+    storage::SharedStore,
+    workshop::Workshops,
+};
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -25,8 +30,8 @@ pub struct AppState {
 
 impl AppState {
     /// The state over a store.
-    pub fn new(config: Config, store: SharedStore) -> Self {
-        let rooms = Registry::new(Arc::clone(&store));
+    pub fn new(config: Config, store: SharedStore, limits: CallLimits) -> Self {
+        let rooms = Registry::new(Arc::clone(&store), limits);
         Self {
             config: Arc::new(config),
             workshops: Arc::new(Workshops::new(Arc::clone(&store), rooms.clone())),

@@ -11,6 +11,8 @@ mod client;
 mod crash;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/hung.rs"]
+mod hung;
 #[path = "server/identity.rs"]
 mod identity;
 #[path = "server/images.rs"]

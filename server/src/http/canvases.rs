@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{
-    asking::{computing, find_canvas, require_facilitator, require_session},
+    asking::{find_canvas, require_facilitator, require_session},
     auth::Caller,
     checked::{At, Body},
     error::ApiFailure,
@@ -86,7 +86,7 @@ pub async fn export_json(
         .ok_or_else(|| ApiFailure::internal("exporting"))?;
     let people = app.workshops.people(&row.workshop).await?;
     let language = app.workshops.row(&row.workshop).await?.language;
-    computing(move || {
+    let export = move || {
         let mut document = Document::new(clock::random_u64());
         document
             .merge(&state)
@@ -96,7 +96,6 @@ pub async fn export_json(
         let view = document.view();
         let exported = export::json::canvas(&row.id, &row.title, &template, view, &people);
         serde_json::to_value(exported).map_err(|_| ApiFailure::internal("exporting"))
-    })
-    .await
-    .map(Json)
+    };
+    app.rooms.compute(&id, export).await?.map(Json)
 }

@@ -9,7 +9,10 @@ use axum::{
 use shared::protocol::{Refusal, refusal::Missing};
 
 use crate::{
-    image::ImageError, room::registry::OpenError, storage::StoreError, workshop::WorkshopError,
+    image::ImageError,
+    room::registry::{ComputeError, OpenError},
+    storage::StoreError,
+    workshop::WorkshopError,
 };
 
 /// A request that was refused.
@@ -77,7 +80,14 @@ impl From<StoreError> for ApiFailure {
 
 impl From<OpenError> for ApiFailure {
     fn from(error: OpenError) -> Self {
-        tracing::error!(%error, "a document cannot be opened");
+        tracing::debug!(%error, "a document cannot be opened");
+        Self(Refusal::Internal)
+    }
+}
+
+impl From<ComputeError> for ApiFailure {
+    fn from(error: ComputeError) -> Self {
+        tracing::warn!(%error, "nothing was computed of a document");
         Self(Refusal::Internal)
     }
 }

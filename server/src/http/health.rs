@@ -17,13 +17,23 @@ pub async fn not_found() -> ApiFailure {
     ApiFailure::no(Missing::Address)
 }
 
-/// `GET /healthz`: whether Plaza works, in words.
+/// `GET /healthz`: whether Plaza works, in words. Where the store cannot be written, or a call into a document has
+/// not come back, it does not.
 pub async fn health(State(app): State<AppState>) -> Response {
-    let rooms = app.rooms.count();
-    match app.store.health() {
-        StoreHealth::Ok => Json(json!({ "status": "ok", "open_documents": rooms })).into_response(),
-        StoreHealth::Degraded(reason) => {
-            let body = json!({ "status": "degraded", "reason": reason, "open_documents": rooms });
+    let reason = match app.store.health() {
+        StoreHealth::Degraded(reason) => Some(reason),
+        StoreHealth::Ok => app.rooms.trouble(),
+    };
+    let status = if reason.is_some() { "degraded" } else { "ok" };
+    let mut body = json!({
+        "status": status,
+        "open_documents": app.rooms.count(),
+        "abandoned_threads": app.rooms.abandoned(),
+    });
+    match reason {
+        None => Json(body).into_response(),
+        Some(reason) => {
+            body["reason"] = reason.into();
             (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
         }
     }

@@ -19,18 +19,14 @@ pub(super) struct OpenRooms {
 
 impl OpenRooms {
     /// A document's room; where it has none, the one that `start` makes.
-    pub(super) fn open<E>(
-        &self,
-        document: &DocumentId,
-        start: impl FnOnce() -> Result<Mailbox, E>,
-    ) -> Result<Mailbox, E> {
+    pub(super) fn open(&self, document: &DocumentId, start: impl FnOnce() -> Mailbox) -> Mailbox {
         let mut rooms = self.lock();
         if let Some(room) = rooms.get(document).filter(|room| !room.is_closed()) {
-            return Ok(room.clone());
+            return room.clone();
         }
-        let room = start()?;
+        let room = start();
         rooms.insert(document.clone(), room.clone());
-        Ok(room)
+        room
     }
 
     /// Takes a room out that nobody has mail for. Returns whether it may end.

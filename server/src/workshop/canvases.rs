@@ -79,15 +79,15 @@ impl Workshops {
         let state = state.ok_or(WorkshopError::NoCanvas)?;
         let row = new_row(&original.workshop, &original.kind, title, 0);
         let (kind, title) = (row.kind.clone(), row.title.clone());
-        let duplicated = tokio::task::spawn_blocking(move || {
+        let duplicate = move || {
             let mut source = Replica::new(clock::random_u64());
             source.merge(&state).ok()?;
             let new_id = || ObjectId::from_random(clock::random());
             let random = clock::random_u64();
             Some(board::duplicate(&source, random, (&kind, &title), new_id))
-        });
-        let duplicate = duplicated.await.ok().flatten();
-        let duplicate = duplicate.ok_or(WorkshopError::NoCanvas)?;
+        };
+        let duplicated = self.rooms.compute(&original.id, duplicate).await;
+        let duplicate = duplicated.ok().flatten().ok_or(WorkshopError::NoCanvas)?;
         self.store_canvas(row, duplicate.seed, duplicate.authors, by)
             .await
     }

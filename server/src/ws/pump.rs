@@ -63,7 +63,7 @@ pub(super) async fn run(
             }
         }
         Err(error) => {
-            tracing::error!(document = %row.id, %error, "a socket's document cannot be opened");
+            tracing::debug!(document = %row.id, %error, "a socket's document cannot be opened");
             Some(CloseCode::TryLater)
         }
     };

@@ -5,8 +5,9 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
-    app,
+    app::{self, Ended},
     config::Config,
+    room::{CallLimits, registry::Registry},
     state::AppState,
     storage::{SqliteStore, Store},
     testing::MemoryStore,
@@ -26,17 +27,32 @@ pub(crate) struct Rig<S = SqliteStore> {
     pub(crate) address: SocketAddr,
     pub(crate) store: Arc<S>,
     pub(crate) workshop: Value,
+    pub(crate) rooms: Registry,
+    limits: CallLimits,
     stop: Option<oneshot::Sender<()>>,
     neighbours: Vec<oneshot::Sender<()>>,
-    running: Option<JoinHandle<()>>,
+    running: Option<JoinHandle<Ended>>,
+}
+
+/// A server as it was started.
+struct Started {
+    address: SocketAddr,
+    rooms: Registry,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<Ended>,
 }
 
 impl Rig {
     /// Starts one in a folder of its own.
     pub(crate) async fn start() -> Self {
+        Self::start_with(CallLimits::default()).await
+    }
+
+    /// The same with other limits for calls into documents.
+    pub(crate) async fn start_with(limits: CallLimits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
-        Self::on(folder, store).await
+        Self::on(folder, store, limits).await
     }
 
     /// Starts it again on the same folder.
@@ -45,18 +61,22 @@ impl Rig {
         let folder = self.folder.path().to_owned();
         self.store =
             Arc::new(SqliteStore::open(&tempfile::tempdir().unwrap().path().join("x")).unwrap());
+        self.rooms = Registry::new(self.store.clone(), self.limits.clone());
         self.store = Arc::new(SqliteStore::open(&folder).unwrap());
-        let (address, stop, running) = serve(folder, self.store.clone()).await;
-        self.address = address;
-        (self.stop, self.running) = (Some(stop), Some(running));
+        self.again().await;
     }
 }
 
 impl Rig<MemoryStore> {
     /// Starts one whose store has knobs.
     pub(crate) async fn in_memory() -> Self {
+        Self::in_memory_with(CallLimits::default()).await
+    }
+
+    /// The same with other limits for calls into documents.
+    pub(crate) async fn in_memory_with(limits: CallLimits) -> Self {
         let store = Arc::new(MemoryStore::new());
-        Self::on(tempfile::tempdir().unwrap(), store).await
+        Self::on(tempfile::tempdir().unwrap(), store, limits).await
     }
 }
 
@@ -65,22 +85,25 @@ impl<S: Store> Rig<S> {
     /// it runs for as long as the test does.
     pub(crate) async fn neighbour(&mut self) -> String {
         let folder = self.folder.path().to_owned();
-        let (address, stop, _running) = serve(folder, self.store.clone()).await;
-        self.neighbours.push(stop);
-        format!("ws://{address}")
+        let started = serve(folder, self.store.clone(), self.limits.clone()).await;
+        self.neighbours.push(started.stop);
+        format!("ws://{}", started.address)
     }
 
     /// Starts one over a store, with a workshop in it.
-    async fn on(folder: tempfile::TempDir, store: Arc<S>) -> Self {
-        let (address, stop, running) = serve(folder.path().to_owned(), store.clone()).await;
+    async fn on(folder: tempfile::TempDir, store: Arc<S>, limits: CallLimits) -> Self {
+        let path = folder.path().to_owned();
+        let started = serve(path, store.clone(), limits.clone()).await;
         let mut rig = Self {
             folder,
-            address,
+            address: started.address,
             store,
             workshop: Value::Null,
-            stop: Some(stop),
+            rooms: started.rooms,
+            limits,
+            stop: Some(started.stop),
             neighbours: Vec::new(),
-            running: Some(running),
+            running: Some(started.running),
         };
         let (status, workshop) = rig
             .post("/api/workshops", json!({ "title": "Parking data" }))
@@ -90,10 +113,23 @@ impl<S: Store> Rig<S> {
         rig
     }
 
+    /// Starts it again over the same store.
+    pub(crate) async fn again(&mut self) {
+        let folder = self.folder.path().to_owned();
+        let started = serve(folder, self.store.clone(), self.limits.clone()).await;
+        (self.address, self.rooms) = (started.address, started.rooms);
+        (self.stop, self.running) = (Some(started.stop), Some(started.running));
+    }
+
     /// Stops it as SIGTERM would, and waits until it has ended.
     pub(crate) async fn stop(&mut self) {
         let _ = self.stop.take().unwrap().send(());
-        self.running.take().unwrap().await.unwrap();
+        assert_eq!(self.ended().await, Ended::Asked);
+    }
+
+    /// Waits until it has ended, and says why.
+    pub(crate) async fn ended(&mut self) -> Ended {
+        self.running.take().unwrap().await.unwrap()
     }
 
     pub(crate) fn http(&self, path: &str) -> String {
@@ -200,10 +236,7 @@ impl<S: Store> Rig<S> {
     }
 }
 
-async fn serve(
-    folder: PathBuf,
-    store: Arc<impl Store>,
-) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+async fn serve(folder: PathBuf, store: Arc<impl Store>, limits: CallLimits) -> Started {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let config = Config {
@@ -212,14 +245,19 @@ async fn serve(
         public_url: None,
         log: "error".into(),
     };
-    let app = AppState::new(config, store);
+    let app = AppState::new(config, store, limits);
+    let rooms = app.rooms.clone();
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move {
-        app::run(app, listener, async move { drop(stopped.await) })
-            .await
-            .unwrap();
+        let stopped = async move { drop(stopped.await) };
+        app::run(app, listener, stopped).await.unwrap()
     });
-    (address, stop, running)
+    Started {
+        address,
+        rooms,
+        stop,
+        running,
+    }
 }
 
 pub(crate) fn add(id: &str, text: &str) -> Command {
