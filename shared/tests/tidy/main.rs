@@ -8,6 +8,7 @@ mod documents;
 mod files;
 mod layers;
 mod sentences;
+mod schema;
 mod source;
 mod style;
 mod texts;
