@@ -68,6 +68,7 @@ check: ## format, lints and native tests of what needs no browser, in a minute w
 hunt: tools-test ## random tests with new random numbers, many more than make test (CASES=20000)
 	CARGO_TARGET_DIR=target/hunt CARGO_PROFILE_DEV_OPT_LEVEL=1 \
 	  PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor -p client --no-fail-fast
+	cargo nextest run -p shared -p server --run-ignored only -E 'test(/orders_of_return$$/)'
 
 load: build ## many people at once against a server, with figures
 	cargo run --release -p server --example load

@@ -23,6 +23,8 @@ mod impostors;
 mod people;
 #[path = "server/process.rs"]
 mod process;
+#[path = "server/restore.rs"]
+mod restore;
 #[path = "server/rig.rs"]
 mod rig;
 #[path = "server/rights.rs"]

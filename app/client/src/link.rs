@@ -57,7 +57,7 @@ impl<C: SharedCopy> Link<C> {
                 continue;
             };
             if row.is_unstored {
-                let number = sync.restore_unstored(row.weight);
+                let number = sync.restore_unstored(&row.update, row.weight);
                 let objects = change.objects;
                 unstored_rows.insert(number, Unvouched { row, objects });
             } else {

@@ -31,9 +31,6 @@ use crate::{
     storage::{DocumentRow, SharedStore, Stored},
 };
 
-/// The log place of the update with which a document was created.
-const SEED_SEQ: u64 = 1;
-
 /// Why a document could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LoadError {
@@ -148,8 +145,7 @@ pub(super) async fn load(host: &Host, document: &DocumentId) -> Result<Found, Lo
             Built::Stuck(..) => {}
         }
     }
-    let degraded = lost || is_behind;
-    if degraded {
+    if lost || is_behind {
         tracing::warn!(
             %document,
             "something of the document is missing; clients that have it will bring it back"
@@ -164,13 +160,6 @@ pub(super) async fn load(host: &Host, document: &DocumentId) -> Result<Found, Lo
         replica,
         gate,
         last_seq: stored.last_seq,
-        degraded,
-        // A stop in good order ends with a snapshot of everything.
-        was_cut_short: stored.last_seq > SEED_SEQ
-            && stored
-                .snapshots
-                .first()
-                .is_none_or(|snapshot| snapshot.upto_seq < stored.last_seq),
     };
     Ok(Found {
         row,

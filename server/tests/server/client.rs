@@ -52,6 +52,10 @@ pub struct State {
     pub merged: Vec<(Instant, shared::board::ChangeSet)>,
     /// When fences vouched, and up to which local update.
     pub stored: Vec<(Instant, u64)>,
+    /// Whether it says which client id is its own whenever it connects, as the page does.
+    pub announces: bool,
+    /// The laptop is closed: it does not connect.
+    pub asleep: bool,
     awareness_clock: u64,
 }
 
@@ -76,6 +80,8 @@ impl Client {
             receipts: Vec::new(),
             merged: Vec::new(),
             stored: Vec::new(),
+            announces: false,
+            asleep: false,
             awareness_clock: 0,
         }));
         let changed = Arc::new(Notify::new());
@@ -134,14 +140,13 @@ impl Client {
 
     /// Says where the pointer is.
     pub fn announce(&self, json: &str) {
-        let mut state = self.state.lock().unwrap();
-        state.awareness_clock += 1;
-        let entry = AwarenessEntry {
-            client: state.document.replica().client_id(),
-            clock: state.awareness_clock,
-            state: json.to_owned(),
-        };
-        let _ = self.wake.send(Plaza::Awareness(vec![entry]).encode());
+        let announced = self.state.lock().unwrap().presence_of(json);
+        let _ = self.wake.send(announced);
+    }
+
+    /// Closes the laptop, or opens it again.
+    pub fn sleeps(&self, asleep: bool) {
+        self.state.lock().unwrap().asleep = asleep;
     }
 
     /// Sends bytes as they are.
@@ -187,6 +192,18 @@ impl Client {
     }
 }
 
+impl State {
+    fn presence_of(&mut self, json: &str) -> Vec<u8> {
+        self.awareness_clock += 1;
+        let entry = AwarenessEntry {
+            client: self.document.replica().client_id(),
+            clock: self.awareness_clock,
+            state: json.to_owned(),
+        };
+        Plaza::Awareness(vec![entry]).encode()
+    }
+}
+
 impl Drop for Client {
     fn drop(&mut self) {
         self.task.abort();
@@ -215,7 +232,14 @@ async fn drive(
     let mut tick = tokio::time::interval(Duration::from_millis(100));
     let (mut socket, mut number) = (None, 0);
     loop {
+        let is_asleep = state.lock().unwrap().asleep;
+        let fell_asleep = is_asleep && socket.take().is_some();
         let event = match &mut socket {
+            None if fell_asleep => Event::Closed(number, 1006),
+            None if is_asleep => {
+                tick.tick().await;
+                continue;
+            }
             None => {
                 tick.tick().await;
                 Event::Tick
@@ -252,10 +276,16 @@ async fn drive(
         };
         let mut events = vec![event];
         while let Some(event) = events.pop() {
-            let effects = {
+            let is_opened = matches!(event, Event::Opened(_));
+            let mut effects = {
                 let state = &mut *state.lock().unwrap();
                 state.sync.handle(event, &mut state.document, now_ms(), 0.2)
             };
+            if is_opened {
+                let mut state = state.lock().unwrap();
+                let announced = state.announces.then(|| state.presence_of("{}"));
+                effects.extend(announced.map(Effect::Send));
+            }
             for effect in effects {
                 match effect {
                     Effect::Connect(n) => {

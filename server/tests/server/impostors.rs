@@ -322,6 +322,8 @@ async fn what_was_made_while_one_only_looked_on_arrives_when_one_writes_again() 
     let rig = Rig::start().await;
     let fay = rig.token("facilitator", "Fay").await;
     let ana = rig.person("participant", "Ana").await;
+    // As a page does.
+    ana.announce("{}");
     let bo = rig.person("participant", "Bo").await;
     bo.run(&add("bo", "Bo's"));
     bo.saved().await;

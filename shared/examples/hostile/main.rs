@@ -36,7 +36,7 @@ const POLICY: Policy = Policy {
     max_bytes: limits::UPDATE_BYTES_MAX,
     rank: Rank::Writes,
     arrival: Arrival::Live,
-    may_lack_authors: false,
+    takes_strangers: true,
 };
 
 /// A canvas as the server has it.

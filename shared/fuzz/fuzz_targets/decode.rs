@@ -65,8 +65,8 @@ fuzz_target!(|bytes: &[u8]| {
         let policy = Policy {
             max_bytes: 1 << 16,
             rank: Rank::Writes,
-            arrival: [Arrival::Live, Arrival::Healing][usize::from(mode >> 1 & 1)],
-            may_lack_authors: true,
+            arrival: [Arrival::Live, Arrival::Answer][usize::from(mode >> 1 & 1)],
+            takes_strangers: true,
         };
         let Ok(admitted) = gate.check(update, &author, policy) else {
             continue;

@@ -3,7 +3,10 @@
 //! Only version 1 encodings and only `encode_diff_v1` are used: the whole-state
 //! encoders give wrong bytes while an update is pending.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
 use yrs::{
     Any, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, Transact, Update,
@@ -18,7 +21,7 @@ use super::{read, root::Root, schema};
 /// The origin of everything that came from elsewhere.
 pub(super) const REMOTE: &str = "remote";
 /// The bytes of an update without content.
-const EMPTY_UPDATE: [u8; 2] = [0, 0];
+pub const EMPTY_UPDATE: [u8; 2] = [0, 0];
 /// Client ids are whole numbers below this, so that JavaScript can hold them.
 pub const CLIENT_ID_MAX: u64 = 1 << 53;
 
@@ -85,6 +88,15 @@ impl Replica {
     /// What this copy has, as an encoded state vector.
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// The same, as if nothing were here of some clients.
+    pub fn state_vector_without(&self, clients: &BTreeSet<u64>) -> Vec<u8> {
+        let mut state_vector = self.doc.transact().state_vector();
+        for client in clients {
+            state_vector.set_min(ClientID::new(*client), 0);
+        }
+        state_vector.encode_v1()
     }
 
     /// What a copy with this state vector lacks, as one update. It always
@@ -197,6 +209,19 @@ fn is_same(one: &Any, other: &Any) -> bool {
 /// What a copy has and what of it is deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContentMark(yrs::Snapshot);
+
+/// What a state vector has of a client: the clock after the last; 0 where it cannot be read.
+pub fn clock_in(state_vector: &[u8], client: u64) -> u32 {
+    let read = yrs::StateVector::decode_v1(state_vector);
+    read.map_or(0, |read| read.get(&ClientID::new(client)))
+}
+
+/// The client ids under which an update writes; none of what cannot be read.
+pub fn writers(update: &[u8]) -> Vec<u64> {
+    let read = Update::decode_v1(update).map(|update| update.insertions(true));
+    let clients = read.iter().flat_map(|written| written.iter());
+    clients.map(|(client, _)| client.get()).collect()
+}
 
 /// Whether an update adds and deletes nothing.
 pub fn is_empty_update(update: &[u8]) -> bool {

@@ -6,9 +6,7 @@
 //! A crash may lose a thing with its author. If its author deletes it before they bring
 //! it again, it never says who made it, yet others may have brought it back meanwhile: so
 //! whoever *began* a place, wrote a block there that stands beside no other, may be signed
-//! there. Several may have begun one: which came first is not known after a restart. Only
-//! after a crash can an honest client need that, and only then is it believed: whoever
-//! writes under an id that nobody owns yet could otherwise sign for its later owner.
+//! there. Several may have begun one: which came first is not known after a restart.
 //!
 //! The author comes in the same update as its thing, once, and is not written again: the
 //! library would delete the first, and every honest copy would repeat that. An update says neither the key of a
@@ -23,9 +21,10 @@ use super::{
     error::Fault,
     known::{Known, Record},
     place::{Node, home_in},
-    policy::Arrival,
+    policy::{Arrival, Rank},
     ranges::{Digest, Nesting},
     schema::Schema,
+    voice::Voice,
 };
 use crate::id::{ObjectId, ParticipantId};
 
@@ -72,9 +71,8 @@ pub(super) struct Placed<'a> {
 
 /// From whom and how an update comes.
 pub(super) struct Sender<'a> {
-    pub(super) participant: &'a ParticipantId,
+    pub(super) voice: Voice<'a>,
     pub(super) arrival: Arrival,
-    pub(super) may_lack_authors: bool,
     pub(super) owners: &'a BTreeMap<u64, ParticipantId>,
 }
 
@@ -400,9 +398,6 @@ impl Beginners<'_> {
 
 impl Sender<'_> {
     fn beginners(&self, thing: &Thing) -> Beginners<'_> {
-        if !self.may_lack_authors {
-            return Beginners::default();
-        }
         let is_stranger = |client: &u64| !self.owners.contains_key(client);
         let clients = thing.begun_by.iter();
         Beginners {
@@ -415,15 +410,17 @@ impl Sender<'_> {
     }
 
     /// Whether something new under a client id, in a place that others may have begun, may
-    /// say that this author made it: the sender, or whoever began the place. In healing it
-    /// is whoever any of these ids belongs to; where that is lost, too, it is believed.
+    /// say that this author made it: the id's owner, or whoever began the place. Where the
+    /// owner is not known it is the sender; a facilitator is believed.
     fn may_sign(&self, client: u64, beginners: &Beginners<'_>, author: &str) -> bool {
-        let is_by = match self.arrival {
-            Arrival::Live | Arrival::Answer => author == self.participant.as_str(),
-            Arrival::Healing => {
-                let owner = self.owners.get(&client);
-                let is_owners = owner.is_none_or(|owner| author == owner.as_str());
-                is_owners || !beginners.strangers.is_empty()
+        let is_by = match self.voice.of(client) {
+            None => false,
+            Some((sender, rank)) => {
+                let is_believed = self.arrival == Arrival::Joint && rank == Rank::Facilitates;
+                match self.owners.get(&client).filter(|_| is_believed) {
+                    Some(owner) => author == owner.as_str() || !beginners.strangers.is_empty(),
+                    None => is_believed || author == sender.as_str(),
+                }
             }
         };
         is_by || beginners.people.contains(author)

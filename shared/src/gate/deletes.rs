@@ -26,7 +26,12 @@ pub(super) struct Kept {
 /// The delete ranges as far as they lie within what is known after this
 /// update, and how many had to be cut. A range beyond would lie in wait for
 /// content that somebody has yet to write.
-pub(super) fn clip(scan: &Scan<'_>, records: &[Record], known: &Known) -> Result<Kept, Fault> {
+pub(super) fn clip(
+    scan: &Scan<'_>,
+    records: &[Record],
+    known: &Known,
+    arrival: Arrival,
+) -> Result<Kept, Fault> {
     let mut added = BTreeMap::new();
     for record in records {
         added.insert(record.client, record.end);
@@ -44,6 +49,11 @@ pub(super) fn clip(scan: &Scan<'_>, records: &[Record], known: &Known) -> Result
             next = (Some(range.client), known.max(added));
         }
         if range.end > next.1.saturating_add(MAX_CLOCK_JUMP) {
+            // What one of several people may not is left out.
+            if arrival == Arrival::Joint {
+                kept.clipped += 1;
+                continue;
+            }
             return Err(Fault::ClockJump {
                 client: range.client,
                 clock: range.end,
@@ -83,20 +93,25 @@ impl Kept {
                     end,
                     ..*range
                 };
-                authors.judge_deletion(part, at, deleted)?;
-                let Nesting::At { root, .. } = at else {
-                    continue;
-                };
-                let Some(rule) = schema.root_at(root) else {
-                    continue;
-                };
-                if rule.writers.admit(policy.rank) {
-                    continue;
-                }
-                if policy.arrival == Arrival::Live {
-                    return Err(Fault::Closed {
-                        root: rule.name.to_owned(),
-                    });
+                let verdict = authors.judge_deletion(part, at, deleted);
+                // What one of several people may not is left out: the others' parts are taken.
+                let is_fixed = policy.arrival == Arrival::Joint && verdict.is_err();
+                if !is_fixed {
+                    verdict?;
+                    let Nesting::At { root, .. } = at else {
+                        continue;
+                    };
+                    let Some(rule) = schema.root_at(root) else {
+                        continue;
+                    };
+                    if rule.writers.admit(policy.rank) {
+                        continue;
+                    }
+                    if policy.arrival == Arrival::Live {
+                        return Err(Fault::Closed {
+                            root: rule.name.to_owned(),
+                        });
+                    }
                 }
                 if from < start {
                     ranges.push(DeleteRange {

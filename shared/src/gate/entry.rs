@@ -33,6 +33,11 @@ impl<'a> Deleted<'a> {
         Self { known, runs }
     }
 
+    /// The ranges of the update, ascending, disjoint and not touching.
+    pub(super) fn runs(&self) -> &[DeleteRange] {
+        &self.runs
+    }
+
     pub(super) fn covers(&self, node: &Node<'_>) -> bool {
         self.has(DeleteRange {
             client: node.client,

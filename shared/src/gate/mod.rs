@@ -17,6 +17,7 @@ mod any;
 mod assemble;
 mod authors;
 mod block;
+mod combine;
 mod content;
 mod cost;
 mod deletes;
@@ -28,6 +29,7 @@ mod limits;
 mod line;
 mod memory;
 mod nodes;
+mod owning;
 mod pairs;
 mod place;
 mod placing;
@@ -39,6 +41,7 @@ mod scan;
 mod schema;
 mod settled;
 mod verdict;
+mod voice;
 #[cfg(any(test, feature = "testing"))]
 pub mod wire;
 
@@ -57,6 +60,7 @@ pub use scan::scan;
 pub use schema::{RootRule, Schema, Type, TypeId, Value};
 
 pub use verdict::Admitted;
+pub use voice::{Joint, Part};
 
 #[cfg(test)]
 mod tests;

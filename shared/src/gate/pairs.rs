@@ -35,6 +35,11 @@ impl Pairs {
         pairs
     }
 
+    /// Leaves those of some clients.
+    pub(super) fn retain(&mut self, is_kept: impl Fn(u64) -> bool) {
+        self.clients.retain(|client, _| is_kept(*client));
+    }
+
     /// Takes over what is new.
     pub(super) fn extend(&mut self, new: &Self) {
         for (client, halves) in &new.clients {

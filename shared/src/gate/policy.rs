@@ -40,9 +40,8 @@ pub enum Arrival {
     Live,
     /// In answer to our question: everything that its sender has and we lack.
     Answer,
-    /// The same, while something is missing that was here once: it may bring what
-    /// others wrote, and nothing in it becomes its sender's.
-    Healing,
+    /// Answers of several people, put together by [`super::Gate::combine`].
+    Joint,
 }
 
 /// How one update is to be judged.
@@ -54,6 +53,7 @@ pub struct Policy {
     pub rank: Rank,
     /// How it came.
     pub arrival: Arrival,
-    /// Whether a crash may have lost what says who made things that are gone.
-    pub may_lack_authors: bool,
+    /// Whether an answer may bring what stands under a client id that nobody owns. Not
+    /// while its owner may still be on their way.
+    pub takes_strangers: bool,
 }

@@ -18,16 +18,19 @@ use super::{
     ranges::{Nesting, Ranges},
     scan::{scan, scan_news},
     verdict::{Admitted, reach},
+    voice::Voice,
 };
-use crate::id::{ObjectId, ParticipantId};
+use crate::id::ParticipantId;
 
 /// What one room knows of the clients that wrote into its document.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    limits: ScanLimits,
-    owners: BTreeMap<u64, ParticipantId>,
-    known: Known,
-    authors: Authors,
+    pub(super) limits: ScanLimits,
+    pub(super) owners: BTreeMap<u64, ParticipantId>,
+    /// Client ids of those who only look on, for as long as they do.
+    pub(super) reserved: BTreeMap<u64, ParticipantId>,
+    pub(super) known: Known,
+    pub(super) authors: Authors,
 }
 
 /// A section with what was found of it.
@@ -42,20 +45,10 @@ impl Gate {
         Self {
             limits,
             owners: BTreeMap::new(),
+            reserved: BTreeMap::new(),
             known: Known::default(),
             authors: Authors::default(),
         }
-    }
-
-    /// Takes over from the store (or from a handshake) that a client id
-    /// belongs to a participant. The first owner stays.
-    pub fn restore_owner(&mut self, client: u64, owner: ParticipantId) {
-        self.owners.entry(client).or_insert(owner);
-    }
-
-    /// Takes over from the store who made something first.
-    pub fn restore_author(&mut self, object: ObjectId, author: ParticipantId) {
-        self.authors.restore(object, author);
     }
 
     /// Whether a session of this rank may write any part of the document.
@@ -65,17 +58,21 @@ impl Gate {
     }
 
     /// Reads of an update what is not known.
-    fn scan<'a>(&self, update: &'a [u8]) -> Result<Scan<'a>, Fault> {
+    pub(super) fn scan<'a>(
+        &self,
+        update: &'a [u8],
+        limits: &ScanLimits,
+    ) -> Result<Scan<'a>, Fault> {
         let already = Already {
             known: &self.known,
             limits: &self.limits,
         };
-        Ok(scan_news(update, &self.limits, &already)?)
+        Ok(scan_news(update, limits, &already)?)
     }
 
     /// Whether an update has blocks that are not known. What cannot be read has none.
     pub fn is_news(&self, update: &[u8]) -> bool {
-        self.scan(update).is_ok_and(|scan| {
+        self.scan(update, &self.limits).is_ok_and(|scan| {
             let mut sections = scan.sections.iter();
             sections.any(|section| reach(&scan, section, &self.known).is_ok_and(|reach| reach.adds))
         })
@@ -108,11 +105,6 @@ impl Gate {
         self.known.pairs.extend(&Pairs::of(&scan));
         self.known.delete(scan.deletes.iter().copied());
         Ok(())
-    }
-
-    /// Whom a client id belongs to.
-    pub fn owner(&self, client: u64) -> Option<&ParticipantId> {
-        self.owners.get(&client)
     }
 
     /// The clock after the last known one of a client; 0 if none is known.
@@ -150,28 +142,39 @@ impl Gate {
                 max: policy.max_bytes,
             });
         }
-        let scan = self.scan(update)?;
+        let scan = self.scan(update, &self.limits)?;
+        self.judge(update, &scan, Voice::One(author, policy.rank), policy)
+    }
+
+    /// Decides on what has been read of an update.
+    pub(super) fn judge(
+        &self,
+        update: &[u8],
+        scan: &Scan<'_>,
+        voice: Voice<'_>,
+        policy: Policy,
+    ) -> Result<Admitted, Fault> {
         let Sorted {
             mut judged,
             mut claims,
             mut stripped,
-        } = self.sort(&scan, author, policy.arrival)?;
+        } = self.sort(scan, voice, policy)?;
         let mut lacks = !stripped.is_empty();
         let deleted = Deleted::new(&scan.deletes, &self.known);
-        let pairs = Pairs::of(&scan);
+        let mut pairs = Pairs::of(scan);
         let judge = Judge::New(&deleted, &pairs);
         let sender = Sender {
-            participant: author,
+            voice,
             arrival: policy.arrival,
-            may_lack_authors: policy.may_lack_authors,
             owners: &self.owners,
         };
         let schema = &self.limits.schema;
         let (placement, learned) = loop {
-            let placement = self.place(&scan, judge, &mut judged, &mut stripped)?;
-            let closed = self.closed(&placement, policy)?;
+            let placement = self.place(scan, judge, &mut judged, &mut stripped, policy)?;
+            lacks |= policy.arrival == Arrival::Joint && !stripped.is_empty();
+            let closed = self.closed(&placement, voice, policy.arrival)?;
             let placed = Placed {
-                scan: &scan,
+                scan,
                 nodes: &placement.nodes,
                 records: &placement.records,
                 deleted: &deleted,
@@ -186,7 +189,11 @@ impl Gate {
             claims.retain(|(client, _)| !out(client));
             stripped.extend(&learned.forged);
         };
-        let mut deletes = deletes::clip(&scan, &placement.records, &self.known)?;
+        // What was cut says nothing of where characters lie.
+        let kept = judged.iter().map(|judged| judged.section.client);
+        let kept: BTreeSet<u64> = kept.collect();
+        pairs.retain(|client| kept.contains(&client));
+        let mut deletes = deletes::clip(scan, &placement.records, &self.known, policy.arrival)?;
         deletes.bar(&self.known, &self.authors, &deleted, schema, policy)?;
         let clipped = deletes.clipped;
         let added = pairs::whole(&mut deletes.ranges, |client, clock| {
@@ -204,7 +211,7 @@ impl Gate {
         cost.cut(&deletes.ranges, &self.known, &placement.nodes);
         cost.delete(&deletes.ranges, &self.known, &placement);
         cost.judge()?;
-        self.has_room(&judged, author)?;
+        self.has_room(&judged, voice)?;
         let sections = judged.iter().filter(|judged| judged.adds);
         let sections: Vec<&Section> = sections.map(|judged| judged.section).collect();
         let bytes = if sections.is_empty() && deletes.ranges.is_empty() {
@@ -213,7 +220,7 @@ impl Gate {
             let left_out = placement.nodes.iter().filter(|node| node.broke.is_some());
             let left_out: HashMap<usize, BlockKind> =
                 left_out.map(|node| (node.block, node.kind)).collect();
-            assemble(update, &scan, &sections, &left_out, &deletes.ranges)
+            assemble(update, scan, &sections, &left_out, &deletes.ranges)
         };
         let authors = learned.first.iter();
         let mut gone = placement.gone();
@@ -240,7 +247,7 @@ impl Gate {
 
     /// Refuses the first content of further pages where a document or a person has had too
     /// many, or many of them were given ids that are alike.
-    fn has_room(&self, judged: &[Judged<'_>], author: &ParticipantId) -> Result<(), Fault> {
+    fn has_room(&self, judged: &[Judged<'_>], voice: Voice<'_>) -> Result<(), Fault> {
         let is_new = |client: &u64| self.known.client(*client).is_none();
         let sections = judged.iter().filter(|judged| judged.adds);
         let clients = sections.map(|judged| judged.section.client);
@@ -256,11 +263,12 @@ impl Gate {
                 return Err(Fault::ClientRefused { client: *client });
             }
         }
-        let owned = self
-            .owners
-            .values()
-            .filter(|owner| *owner == author)
-            .count();
+        let is_senders = |owner: &&ParticipantId| match voice {
+            Voice::One(sender, _) => **owner == *sender,
+            // They have brought them one by one.
+            Voice::Joint(_) => false,
+        };
+        let owned = self.owners.values().filter(is_senders).count();
         let limits = [(self.known.len(), MAX_CLIENTS), (owned, MAX_CLIENTS_OF_ONE)];
         match limits.iter().find(|(has, max)| has + new.len() > *max) {
             Some((_, max)) => Err(Fault::Full { max: *max }),
@@ -272,24 +280,30 @@ impl Gate {
     fn sort<'s>(
         &self,
         scan: &'s Scan<'_>,
-        author: &ParticipantId,
-        arrival: Arrival,
+        voice: Voice<'_>,
+        policy: Policy,
     ) -> Result<Sorted<'s>, Fault> {
-        let heals = arrival == Arrival::Healing;
         let mut stripped = Vec::new();
         let mut claims = Vec::new();
         let mut judged = Vec::with_capacity(scan.sections.len());
         for section in &scan.sections {
-            if section.contradicts && section.blocks.is_empty() {
+            let is_joint = policy.arrival == Arrival::Joint;
+            if section.contradicts && (is_joint || section.blocks.is_empty()) {
                 stripped.push(section.client);
                 continue;
             }
             let reach = reach(scan, section, &self.known)?;
-            let owner = self.owners.get(&section.client);
-            let foreign = owner.is_some_and(|owner| owner != author);
-            // A helper brings what others wrote, deleted content included: that
-            // reaches it collected, and others may have built upon it.
-            if foreign && reach.adds && !heals {
+            let owner = self.owner(section.client);
+            // Whoever is among several speaks for what they bring: so it was chosen.
+            let foreign = match (voice, owner.or(self.reserved_for(section.client))) {
+                (Voice::Joint(_), _) => reach.gap.is_some(),
+                (Voice::One(author, _), Some(owner)) => owner != author,
+                (Voice::One(author, _), None) => {
+                    policy.arrival == Arrival::Answer
+                        && !(policy.takes_strangers && self.is_believable(scan, section, author))
+                }
+            };
+            if foreign && reach.adds {
                 stripped.push(section.client);
                 continue;
             }
@@ -305,7 +319,10 @@ impl Gate {
                     clock,
                 });
             }
-            if owner.is_none() && reach.adds && !heals {
+            if let Voice::One(author, _) = voice
+                && owner.is_none()
+                && reach.adds
+            {
                 claims.push((section.client, author.clone()));
             }
             judged.push(Judged {
@@ -323,7 +340,12 @@ impl Gate {
     /// Clients whose blocks all lie under roots that the sender does not write. An
     /// exchange may bring such (what the server wrote before a crash); anything else is
     /// refused.
-    fn closed(&self, placement: &Placement<'_>, policy: Policy) -> Result<BTreeSet<u64>, Fault> {
+    fn closed(
+        &self,
+        placement: &Placement<'_>,
+        voice: Voice<'_>,
+        arrival: Arrival,
+    ) -> Result<BTreeSet<u64>, Fault> {
         let mut closed: BTreeMap<u64, &str> = BTreeMap::new();
         let mut open = BTreeSet::new();
         for (node, record) in placement.nodes.iter().zip(&placement.records) {
@@ -335,15 +357,17 @@ impl Gate {
                 Nesting::At { root, .. } => self.limits.schema.root_at(root),
                 _ => None,
             };
+            let rank = voice.of(node.client).map_or(Rank::Reads, |(_, rank)| rank);
             match rule {
-                Some(rule) if !rule.writers.admit(policy.rank) => {
+                Some(rule) if !rule.writers.admit(rank) => {
                     closed.insert(node.client, rule.name);
                 }
                 _ => drop(open.insert(node.client)),
             }
         }
         for (client, root) in &closed {
-            if policy.arrival == Arrival::Live || open.contains(client) {
+            let is_mixed = open.contains(client) && arrival != Arrival::Joint;
+            if arrival == Arrival::Live || is_mixed {
                 return Err(Fault::Closed {
                     root: (*root).to_owned(),
                 });
@@ -353,14 +377,17 @@ impl Gate {
     }
 
     /// Places the sections that are left and checks that they agree with what is known.
-    /// Drops those that fail and add nothing: the library has their content already.
+    /// Drops those that fail and add nothing: the library has their content already. Of
+    /// what several people bring it drops all that fail, and what stands on it.
     fn place<'a>(
         &self,
         scan: &Scan<'a>,
         judge: Judge<'_>,
         judged: &mut Vec<Judged<'_>>,
         stripped: &mut Vec<u64>,
+        policy: Policy,
     ) -> Result<Placement<'a>, Fault> {
+        let is_joint = policy.arrival == Arrival::Joint;
         let sections = judged.iter().map(|judged| judged.section);
         let mut placement = Placement::new(scan, sections, &self.known, &self.limits, judge);
         let idle: BTreeSet<u64> = judged
@@ -379,13 +406,19 @@ impl Gate {
                 check_node(node, record.nesting)
             };
             match verdict {
-                Err(_) if idle.contains(&node.client) => drop(dropped.insert(node.client)),
+                Err(_) if is_joint || idle.contains(&node.client) => {
+                    dropped.insert(node.client);
+                }
                 verdict => verdict?,
             }
         }
         placement.retain(|client| !dropped.contains(&client));
         judged.retain(|judged| !dropped.contains(&judged.section.client));
+        let has_dropped = !dropped.is_empty();
         stripped.extend(dropped);
+        if is_joint && has_dropped {
+            return self.place(scan, judge, judged, stripped, policy);
+        }
         Ok(placement)
     }
 

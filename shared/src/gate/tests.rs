@@ -3,6 +3,7 @@
 
 mod attacks;
 mod authors;
+mod combine;
 mod corpus;
 mod costs;
 mod documents;
@@ -15,7 +16,7 @@ mod workshop;
 
 use super::wire;
 use super::{
-    Arrival, Gate, Policy, Rank, RootRule, ScanLimits, Schema, Type, TypeId, Value, Writers,
+    Arrival, Gate, Part, Policy, Rank, RootRule, ScanLimits, Schema, Type, TypeId, Value, Writers,
 };
 use crate::{id::ParticipantId, plain::Plain};
 
@@ -74,20 +75,23 @@ fn policy() -> Policy {
         max_bytes: 1 << 20,
         rank: Rank::Writes,
         arrival: Arrival::Live,
-        may_lack_authors: false,
-    }
-}
-
-fn heal() -> Policy {
-    Policy {
-        arrival: Arrival::Healing,
-        may_lack_authors: true,
-        ..policy()
+        takes_strangers: true,
     }
 }
 
 fn person(name: &str) -> ParticipantId {
     ParticipantId::from(name)
+}
+
+/// What a facilitator brings of those who are away.
+fn help(gate: &Gate, update: &[u8], by: &str) -> Option<super::Admitted> {
+    let part = Part {
+        update,
+        by: &person(by),
+        rank: Rank::Facilitates,
+    };
+    let joint = gate.combine(&[part], |_| true)?;
+    Some(gate.check_joint(&joint).unwrap())
 }
 
 /// Checks and commits; returns what was admitted.

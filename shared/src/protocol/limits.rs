@@ -36,6 +36,15 @@ pub const ROOM_SOCKETS_MAX: usize = 64;
 pub const ROOM_STATE_BYTES_MAX: usize = 32 << 20;
 /// Bytes of updates that may wait for others that have not arrived.
 pub const ROOM_PENDING_BYTES_MAX: usize = 8 << 20;
+/// Bytes of answers that may wait in one document for others' to make them whole.
+pub const ROOM_HELD_BYTES_MAX: usize = 16 << 20;
+/// Milliseconds after which whoever announced a client id, and is not here, is away: a
+/// facilitator may bring what they wrote, and anybody what nobody owns. Longer than a page
+/// that is open waits between two tries to connect.
+pub const AWAY_MS: u64 = 20_000;
+/// Client ids that one connection may announce: its own, and those under which its device
+/// wrote before.
+pub const ANNOUNCED_MAX: usize = 16;
 /// Refused messages after which a socket is closed with 4422.
 pub const REFUSALS_MAX: u32 = 3;
 /// Seconds between the server's heartbeats.

@@ -47,6 +47,13 @@ impl Roster {
         self.seats.get(&client).map(|seat| &seat.participant)
     }
 
+    /// Removes what anybody else announced of a client.
+    pub fn displace(&mut self, client: u64, by: &ParticipantId) {
+        if self.holder(client).is_some_and(|holder| holder != by) {
+            self.seats.remove(&client);
+        }
+    }
+
     /// Takes what a connection says of a client, and signs it. News of a client that
     /// somebody else announced is ignored.
     pub fn announce(&mut self, entry: AwarenessEntry, by: &Announcer<'_>, now_ms: u64) {

@@ -8,7 +8,7 @@ use crate::{
     board::{Document, DocumentKind, Replica},
     canvas::Template,
     export,
-    gate::{Arrival, Gate, Policy, Rank},
+    gate::{Arrival, Gate, Part, Policy, Rank},
     id::ParticipantId,
     protocol::limits,
 };
@@ -40,12 +40,22 @@ pub fn play(bytes: &[u8]) {
         let policy = Policy {
             max_bytes: limits::UPDATE_BYTES_MAX,
             rank: Rank::Writes,
-            arrival: [Arrival::Live, Arrival::Answer, Arrival::Healing]
-                [usize::from(message.arrival)],
-            may_lack_authors: false,
+            arrival: [Arrival::Live, Arrival::Answer][usize::from(message.arrival % 2)],
+            takes_strangers: true,
         };
         let who = person(message.who);
-        let Ok(admitted) = house.gate.check(&message.update, &who, policy) else {
+        let admitted = if message.arrival == 2 {
+            let part = Part {
+                update: &message.update,
+                by: &who,
+                rank: Rank::Facilitates,
+            };
+            let joint = house.gate.combine(&[part], |_| true);
+            joint.and_then(|joint| house.gate.check_joint(&joint).ok())
+        } else {
+            house.gate.check(&message.update, &who, policy).ok()
+        };
+        let Some(admitted) = admitted else {
             continue;
         };
         house.gate.commit(&admitted);

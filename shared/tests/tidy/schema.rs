@@ -12,7 +12,11 @@ fn value(schema: &Schema, value: &Value) -> String {
     let name = |id: &TypeId| format!("*{}*", schema.types[usize::from(id.0)].name());
     let plain = value.plain.map(|plain| plain.name().to_owned());
     let shared = value.shared.iter().map(name);
-    plain.into_iter().chain(shared).collect::<Vec<_>>().join(" or ")
+    plain
+        .into_iter()
+        .chain(shared)
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 /// The tables of one kind.

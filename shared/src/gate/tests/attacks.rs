@@ -128,7 +128,7 @@ fn deletions_do_not_lie_in_wait() {
 }
 
 #[test]
-fn only_healing_brings_others_work_and_nobody_comes_to_own_it() {
+fn only_a_facilitator_brings_the_work_of_who_is_away_and_does_not_come_to_own_it() {
     let (mut gate, server, victim) = room();
     let lost = more_of_the_victim(&victim);
     assert!(
@@ -137,7 +137,19 @@ fn only_healing_brings_others_work_and_nobody_comes_to_own_it() {
             .bytes
             .is_empty()
     );
-    let admitted = send(&mut gate, &lost, "friend", heal()).unwrap();
+    let friend = person("friend");
+    let part = |rank| Part {
+        update: &lost,
+        by: &friend,
+        rank,
+    };
+    assert!(gate.combine(&[part(Rank::Writes)], |_| true).is_none());
+    assert!(
+        gate.combine(&[part(Rank::Facilitates)], |_| false)
+            .is_none()
+    );
+    let admitted = help(&gate, &lost, "friend").unwrap();
+    gate.commit(&admitted);
     assert_eq!(admitted.bytes, lost);
     assert!(admitted.claims.is_empty());
     apply(&server, &admitted.bytes);
@@ -149,7 +161,9 @@ fn only_healing_brings_others_work_and_nobody_comes_to_own_it() {
         .client(77, 0)
         .item(At::Root("order", None), &text())
         .bytes();
-    send(&mut gate, &stranger, "friend", heal()).unwrap();
+    let admitted = help(&gate, &stranger, "friend").unwrap();
+    gate.commit(&admitted);
+    assert_eq!(admitted.bytes, stranger);
     assert_eq!(gate.owner(77), None);
 }
 

@@ -102,7 +102,6 @@ impl Canvas {
     fn check(&self, update: &[u8], arrival: Arrival) -> Result<Admitted, Fault> {
         let policy = Policy {
             arrival,
-            may_lack_authors: true,
             ..policy()
         };
         self.gate.check(update, &person("mallory"), policy)
@@ -283,7 +282,7 @@ fn what_a_helper_brings_is_its_authors() {
         gate,
         ..with_notes()
     };
-    let admitted = known.check(&lost, Arrival::Healing).unwrap();
+    let admitted = help(&known.gate, &lost, "fay").unwrap();
     assert_eq!(admitted.authors, [("lost".into(), person("p1"))]);
     let mut gate = canvas.gate.clone();
     gate.restore_owner(666, person("p0"));
@@ -291,9 +290,9 @@ fn what_a_helper_brings_is_its_authors() {
         gate,
         ..with_notes()
     };
-    let admitted = known.check(&lost, Arrival::Healing).unwrap();
+    let admitted = help(&known.gate, &lost, "fay").unwrap();
     assert!(admitted.bytes.is_empty() && !admitted.is_whole());
-    // Outside healing nobody brings what says that it is another's.
+    // Nobody else brings what says that it is another's.
     let admitted = canvas.check(&lost, Arrival::Answer).unwrap();
     assert!(admitted.bytes.is_empty() && admitted.stripped == [666]);
 }
@@ -335,7 +334,7 @@ fn who_began_a_place_may_be_signed_there() {
     };
     let canvas = lost(Some("p0"));
     let update = bring_back(&canvas, Some("p0"));
-    for arrival in [Arrival::Live, Arrival::Answer, Arrival::Healing] {
+    for arrival in [Arrival::Live, Arrival::Answer] {
         let admitted = canvas.check(&update, arrival).unwrap();
         assert!(admitted.is_whole());
         assert_eq!(admitted.authors, [("lost".into(), person("p0"))]);
@@ -390,16 +389,7 @@ fn who_else_begins_a_place_keeps_nobody_from_being_signed_there() {
                 objects.insert(txn, "lost", map(Some("p0")));
             });
             for gate in [&canvas.gate, &gate] {
-                let check = |may_lack_authors| {
-                    let policy = Policy {
-                        may_lack_authors,
-                        ..policy()
-                    };
-                    gate.check(&update, &person("p1"), policy)
-                };
-                // Where nothing can have been lost, that tells nothing.
-                assert_eq!(check(false).unwrap_err().code(), "author_forged");
-                let admitted = check(true).unwrap();
+                let admitted = gate.check(&update, &person("p1"), policy()).unwrap();
                 assert!(admitted.is_whole());
                 assert_eq!(admitted.authors, [("lost".into(), person("p0"))]);
             }

@@ -69,7 +69,7 @@ fn facts_about_a_document_are_not_for_people_to_write_overwrite_or_delete() {
             .check(
                 &attack.bytes(),
                 &person("mallory"),
-                facilitator(Arrival::Healing),
+                facilitator(Arrival::Answer),
             )
             .unwrap();
         assert!(admitted.bytes.is_empty() && admitted.is_whole());
@@ -124,7 +124,7 @@ fn a_root_of_another_kind_of_document_is_no_part_of_this_one() {
         (&canvas, "records"),
         (&workshop, "objects"),
     ] {
-        for arrival in [Arrival::Live, Arrival::Answer, Arrival::Healing] {
+        for arrival in [Arrival::Live, Arrival::Answer] {
             let bytes = into(root).bytes();
             let admitted = gate.check(&bytes, &person("mallory"), facilitator(arrival));
             let admitted = admitted.unwrap();

@@ -4,14 +4,16 @@
 //! its state vector on every return. What is counted is only how many of this
 //! device's changes the server has not confirmed as stored.
 
+mod former;
 mod receipt;
+mod telling;
 mod words;
 
 use std::collections::VecDeque;
 
 use super::{SharedCopy, backoff};
 use crate::{
-    board::{ChangeSet, schema},
+    board::{ChangeSet, replica, schema},
     protocol::{CloseCode, Hello, Message, Refusal, limits},
 };
 
@@ -22,6 +24,7 @@ pub const PROBE_TIMEOUT_MS: u64 = 5_000;
 /// A gap between ticks longer than this means that the device slept.
 pub const SLEEP_GAP_MS: u64 = 5_000;
 
+use former::Former;
 use receipt::Gap;
 pub use words::{Effect, Event, Held, Status};
 
@@ -62,6 +65,11 @@ pub struct ClientSync {
     unstored: VecDeque<(u64, u32)>,
     /// Number of the last local update.
     last_local: u64,
+    /// Client ids of earlier visits.
+    former: Former,
+    /// The server lacked something that this copy has: what it had stored before it went
+    /// back to an older state, mine or others'. The fence that vouches for all of it.
+    lacked: Option<u64>,
     /// Whether the server stores what arrives, as it said last.
     is_storing: bool,
     /// What is to be told of the gap before this connection.
@@ -91,6 +99,8 @@ impl ClientSync {
             fences: VecDeque::new(),
             unstored: VecDeque::new(),
             last_local: 0,
+            former: Former::default(),
+            lacked: None,
             is_storing: true,
             receipt: None,
             restored,
@@ -100,7 +110,12 @@ impl ClientSync {
 
     /// Takes note of a local update that the device already kept on an earlier
     /// visit and that is part of the copy. Returns its number.
-    pub fn restore_unstored(&mut self, weight: u32) -> u64 {
+    pub fn restore_unstored(&mut self, update: &[u8], weight: u32) -> u64 {
+        self.former.note(update);
+        self.count(weight)
+    }
+
+    fn count(&mut self, weight: u32) -> u64 {
         self.last_local += 1;
         self.unstored.push_back((self.last_local, weight));
         self.last_local
@@ -109,7 +124,7 @@ impl ClientSync {
     /// Takes a local update, already part of the copy. `weight` is 1 for the
     /// first update of a gesture, 0 for its further ones. Returns its number.
     pub fn local(&mut self, update: Vec<u8>, weight: u32, effects: &mut Vec<Effect>) -> u64 {
-        let number = self.restore_unstored(weight);
+        let number = self.count(weight);
         if self.flowing {
             effects.push(Effect::Send(Message::Update(update).encode()));
             self.send_fence(effects);
@@ -122,24 +137,6 @@ impl ClientSync {
         let first_unstored = self.unstored.front().map(|&(number, _)| number);
         let known = self.receipt.take_if(|gap| gap.is_known(first_unstored));
         effects.extend(known.and_then(Gap::receipt));
-    }
-
-    /// What the person is told.
-    pub fn status(&self) -> Status {
-        let changes = self.unstored_changes();
-        match self.link {
-            Link::Closed { code } => Status::Closed(code, changes),
-            _ if self.outdated => Status::Held(Held::Outdated, changes),
-            Link::Open { .. } if !self.may_write && changes > 0 => {
-                Status::Held(Held::NotWritable, changes)
-            }
-            Link::Open { .. } if self.caught_up => match (self.is_storing, changes) {
-                (true, 0) if self.unstored.is_empty() => Status::Saved,
-                (true, _) => Status::Saving(changes),
-                (false, _) => Status::Failing(changes),
-            },
-            _ => Status::Offline(changes),
-        }
     }
 
     /// Whether the server's content has arrived on this connection.
@@ -213,6 +210,8 @@ impl ClientSync {
         effects.push(Effect::Send(
             Message::SyncStep1(copy.state_vector()).encode(),
         ));
+        let former = self.former.announcement();
+        effects.extend(former.map(|message| Effect::Send(message.encode())));
     }
 
     fn message(
@@ -314,6 +313,7 @@ impl ClientSync {
             effects.push(Effect::Refused(Refusal::TooLarge { max }));
             return;
         }
+        let is_lacking = !replica::writers(&diff).is_empty();
         effects.push(Effect::Send(Message::SyncStep2(diff).encode()));
         let unstored = self.unstored_changes();
         if !self.flowing {
@@ -325,6 +325,9 @@ impl ClientSync {
             }
         }
         self.send_fence(effects);
+        if self.may_write && (is_lacking || self.lacked.is_some()) {
+            self.lacked = Some(self.fence);
+        }
     }
 
     fn fence_echo(&mut self, fence: u64, effects: &mut Vec<Effect>) {
@@ -335,6 +338,7 @@ impl ClientSync {
             }
             upto = Some(covers);
             self.fences.pop_front();
+            self.lacked.take_if(|lacked| *lacked <= n);
         }
         let Some(upto) = upto.filter(|upto| *upto > 0) else {
             return;
@@ -345,6 +349,9 @@ impl ClientSync {
             .is_some_and(|&(number, _)| number <= upto)
         {
             self.unstored.pop_front();
+        }
+        if self.unstored.is_empty() {
+            self.former.clear();
         }
         effects.push(Effect::Stored(upto));
         self.tell_receipt(effects);
@@ -363,6 +370,7 @@ impl ClientSync {
         self.caught_up = false;
         self.probe_by_ms = None;
         self.fences.clear();
+        self.lacked = None;
         self.receipt = None;
         self.link = if code.is_permanent() {
             Link::Closed { code }
@@ -405,16 +413,6 @@ impl ClientSync {
             self.socket += 1;
             self.closed(CloseCode::Lost, now_ms, random);
         }
-    }
-
-    /// Gestures, not updates: a typing burst that is half stored still counts as one.
-    fn unstored_changes(&self) -> u32 {
-        let begun_before = self
-            .unstored
-            .front()
-            .is_some_and(|&(_, weight)| weight == 0);
-        let begun: u32 = self.unstored.iter().map(|(_, weight)| weight).sum();
-        begun + u32::from(begun_before)
     }
 }
 

@@ -2,18 +2,17 @@
 
 use super::{
     ConnId, Fault, Output, Room, Session, guarded,
-    parts::{Accepted, Announced, Conn, send},
+    parts::{Accepted, Conn, send},
     presence::send_awareness,
     refusing::told,
 };
 use crate::{
     authority,
     board::replica::is_empty_update,
-    gate::{Admitted, Arrival, Policy},
-    id::ParticipantId,
+    gate::{self, Admitted, Arrival, Policy},
     protocol::{CloseCode, Message, Refusal, limits},
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 impl Room {
     pub(super) fn join(&mut self, conn: ConnId, session: Session, out: &mut Vec<Output>) {
@@ -30,7 +29,9 @@ impl Room {
             Conn {
                 session,
                 subscribed: false,
-                announced: None,
+                announced: Vec::new(),
+                state_vector: Vec::new(),
+                in_doubt: BTreeSet::new(),
                 refusals: 0,
                 incomplete: false,
                 is_asked_again: false,
@@ -60,22 +61,20 @@ impl Room {
                 }
                 state.subscribed = true;
                 match guarded(|| self.replica.diff(&state_vector)) {
-                    Ok(diff) => send(out, conn, &Message::SyncStep2(diff)),
+                    Ok(diff) => {
+                        state.state_vector = state_vector;
+                        send(out, conn, &Message::SyncStep2(diff));
+                    }
                     Err(Fault::Refused) => self.refuse(conn, Refusal::Malformed, out),
                     Err(Fault::Panicked) => out.push(Output::Rebuild),
                 }
             }
             Message::SyncStep2(update) => {
                 state.is_asked_again = false;
-                let heals = self.degraded || now_ms < self.heals_until_ms;
-                let arrival = if heals {
-                    Arrival::Healing
-                } else {
-                    Arrival::Answer
-                };
-                self.update(conn, &update, arrival, out);
+                self.update(conn, &update, Arrival::Answer, now_ms, out);
+                self.unite(now_ms, out);
             }
-            Message::Update(update) => self.update(conn, &update, Arrival::Live, out),
+            Message::Update(update) => self.update(conn, &update, Arrival::Live, now_ms, out),
             Message::Awareness(entries) => self.awareness(conn, entries, now_ms, out),
             Message::QueryAwareness => send_awareness(out, conn, &self.roster.everybody()),
             Message::Fence(fence) => {
@@ -105,14 +104,20 @@ impl Room {
         conn: ConnId,
         update: &[u8],
         arrival: Arrival,
+        now_ms: u64,
         out: &mut Vec<Output>,
     ) {
+        let is_answer = arrival == Arrival::Answer;
+        if is_answer {
+            self.held.forget(conn);
+        }
+        let takes_strangers = self.has_gathered(now_ms);
         let Some(state) = self.conns.get_mut(&conn) else {
             return;
         };
         if is_empty_update(update) {
             // Nothing is missing here of what the sender has.
-            state.incomplete &= arrival == Arrival::Live;
+            state.incomplete &= !is_answer || !state.in_doubt.is_empty();
             return;
         }
         let session = state.session.clone();
@@ -123,12 +128,29 @@ impl Room {
             max_bytes: limits::UPDATE_BYTES_MAX,
             rank: self.rank(&session),
             arrival,
-            may_lack_authors: self.degraded || self.heals_until_ms > 0,
+            takes_strangers,
         };
+        let id = session.id;
         let author = session.participant;
         let admitted = match self.gate.check(update, &author, policy) {
-            Ok(admitted) => admitted,
-            Err(refusal) if refusal.wants_resync() => return self.ask_for_more(conn, out),
+            Ok(admitted) => {
+                if is_answer {
+                    let is_same = |client| !admitted.stripped.contains(&client);
+                    self.settle_doubts(conn, update, is_same, out);
+                }
+                admitted
+            }
+            Err(refusal) if refusal.wants_resync() && is_answer => {
+                if matches!(refusal, gate::Fault::Contradiction { .. }) {
+                    self.settle_doubts(conn, update, |_| false, out);
+                }
+                self.leave_out(conn);
+                return self.held.keep(conn, id, update);
+            }
+            Err(refusal) if refusal.wants_resync() => {
+                self.introduce_all(conn, update, out);
+                return self.ask_for_more(conn, out);
+            }
             Err(refusal) => {
                 out.push(Output::Quarantine {
                     why: refusal.code().to_owned(),
@@ -138,6 +160,9 @@ impl Room {
                     state.incomplete = true;
                 }
                 if refusal.is_clumsy() {
+                    if !is_answer {
+                        self.introduce_all(conn, update, out);
+                    }
                     self.tell_refused(conn, told(refusal), out);
                 } else {
                     self.refuse(conn, told(refusal), out);
@@ -147,14 +172,19 @@ impl Room {
                 return;
             }
         };
-        self.tell_stripped(conn, &admitted.stripped, out);
         self.tell_left_out(conn, update, &admitted, out);
-        if let Some(state) = self.conns.get_mut(&conn) {
-            if !admitted.is_whole() {
-                state.incomplete = true;
-                state.fences.clear();
-            } else if arrival != Arrival::Live {
-                state.incomplete = false;
+        if admitted.is_whole() {
+            if let Some(state) = self.conns.get_mut(&conn) {
+                state.incomplete &= !is_answer || !state.in_doubt.is_empty();
+            }
+        } else {
+            let is_waiting = self.conns.get(&conn).is_some_and(|state| state.incomplete);
+            if !(is_answer && is_waiting) {
+                self.tell_stripped(conn, &admitted.stripped, out);
+            }
+            self.leave_out(conn);
+            if is_answer {
+                self.held.keep(conn, id, update);
             }
         }
         if is_empty_update(&admitted.bytes) {
@@ -166,12 +196,20 @@ impl Room {
             }
             return self.refuse(conn, Refusal::CanvasFull, out);
         }
-        self.merge(conn, admitted, arrival, out);
+        self.merge(Some(conn), admitted, arrival, out);
+    }
+
+    /// Something of what a connection sent was left out: no fence vouches for it.
+    fn leave_out(&mut self, conn: ConnId) {
+        if let Some(state) = self.conns.get_mut(&conn) {
+            state.incomplete = true;
+            state.fences.clear();
+        }
     }
 
     /// What comes from a session that may not write. The answer to our step 1 repeats
-    /// what everybody has, and after a crash what the server itself had written: no
-    /// offence. No fence vouches for any of it: its deletions are not looked at.
+    /// what everybody has, and what the server itself wrote before it went back to an older
+    /// state: no offence. No fence vouches for any of it: its deletions are not looked at.
     fn turn_away(
         &mut self,
         conn: ConnId,
@@ -183,8 +221,9 @@ impl Room {
         let why = self.why_closed(session);
         let is_offence = match arrival {
             Arrival::Live => true,
-            Arrival::Healing if why == Refusal::ServerOnly => false,
-            Arrival::Answer | Arrival::Healing => self.gate.is_news(update),
+            Arrival::Answer | Arrival::Joint => {
+                why != Refusal::ServerOnly && self.gate.is_news(update)
+            }
         };
         if let Some(state) = self.conns.get_mut(&conn) {
             state.incomplete = true;
@@ -196,7 +235,7 @@ impl Room {
 
     pub(super) fn merge(
         &mut self,
-        conn: ConnId,
+        conn: Option<ConnId>,
         mut admitted: Admitted,
         arrival: Arrival,
         out: &mut Vec<Output>,
@@ -215,7 +254,10 @@ impl Room {
                     data: admitted.bytes,
                 });
                 out.push(Output::Rebuild);
-                return self.refuse(conn, Refusal::Unreadable, out);
+                if let Some(conn) = conn {
+                    self.refuse(conn, Refusal::Unreadable, out);
+                }
+                return;
             }
         }
         let behind = self.replica.is_behind();
@@ -223,22 +265,29 @@ impl Room {
             self.pending_bytes += admitted.bytes.len();
             if self.pending_bytes > limits::ROOM_PENDING_BYTES_MAX {
                 out.push(Output::Rebuild);
-                return self.refuse(conn, Refusal::MissingDependency, out);
+                if let Some(conn) = conn {
+                    self.refuse(conn, Refusal::MissingDependency, out);
+                }
+                return;
             }
-            if !was_behind {
+            if let (Some(conn), false) = (conn, was_behind) {
                 send(out, conn, &Message::SyncStep1(self.replica.state_vector()));
             }
         } else {
             self.pending_bytes = 0;
         }
-        let claims = self.claims(conn, &mut admitted, arrival);
+        // An answer may bring what others wrote: whoever brings that must not come to own it.
+        if arrival != Arrival::Live {
+            let strangers = admitted.claims.drain(..).map(|(client, _)| client);
+            self.lent.extend(strangers);
+        }
         self.gate.commit(&admitted);
         let relay = waited_from.and_then(|before| self.replica.diff(&before).ok());
         let accepted = Accepted {
             data: admitted.bytes.into(),
-            claims,
+            claims: admitted.claims,
             authors: admitted.authors,
-            from: Some(conn),
+            from: conn,
             relay,
         };
         self.append(accepted, out);
@@ -260,12 +309,12 @@ impl Room {
 
     /// After news of one connection, or once it is known who it is: those of whom
     /// something had to be left out are asked for it again, since it may now have its place.
-    pub(super) fn ask_again(&mut self, news_of: ConnId, out: &mut Vec<Output>) {
+    pub(super) fn ask_again(&mut self, news_of: Option<ConnId>, out: &mut Vec<Output>) {
         let (gate, access) = (&self.gate, self.access);
         for (conn, state) in &mut self.conns {
             // Who may not write is asked when they may.
             let may_write = gate.is_open_to(authority::rank(state.session.role, access));
-            if *conn != news_of
+            if Some(*conn) != news_of
                 && may_write
                 && state.incomplete
                 && !std::mem::replace(&mut state.is_asked_again, true)
@@ -273,35 +322,5 @@ impl Room {
                 send(out, *conn, &Message::SyncStep1(self.replica.state_vector()));
             }
         }
-    }
-
-    /// Which client ids an accepted update makes its author's own: those of a
-    /// live update, and the one announced. A step 2 may bring what others wrote
-    /// before a crash: whoever brings that must not come to own it.
-    pub(super) fn claims(
-        &mut self,
-        conn: ConnId,
-        admitted: &mut Admitted,
-        arrival: Arrival,
-    ) -> Vec<(u64, ParticipantId)> {
-        if arrival != Arrival::Live {
-            admitted.claims.clear();
-        }
-        let mut claims = admitted.claims.clone();
-        if let Some(state) = self.conns.get_mut(&conn)
-            && let Some(Announced {
-                client,
-                is_stored: is_stored @ false,
-            }) = &mut state.announced
-        {
-            *is_stored = true;
-            let author = &state.session.participant;
-            if self.gate.owner(*client) == Some(author)
-                && !claims.iter().any(|(claimed, _)| claimed == client)
-            {
-                claims.push((*client, author.clone()));
-            }
-        }
-        claims
     }
 }

@@ -5,30 +5,29 @@
 //! A joiner is subscribed before state is read for it, and updates may arrive
 //! twice: nothing falls between, and nothing happens twice.
 
+mod held;
 mod incoming;
 mod outgoing;
 mod parts;
 mod presence;
 mod refusing;
 mod rights;
+mod uniting;
 mod words;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use super::roster::Roster;
-use crate::{authority::Access, board::Replica, gate::Gate, id::ParticipantId};
+use crate::{authority::Access, board::Replica, gate::Gate, id::ParticipantId, protocol::limits};
 
+use held::Held;
 use parts::{Accepted, Conn, Unstored};
 
 pub use super::conn_id::ConnId;
 pub use words::{Expelled, Input, Loaded, Output, SERVER, Session, SessionId, VerifiedSnapshot};
-
-/// After a crash, what peers hold of each other's work is welcome for this long.
-/// Two authors who built on each other could not bring their parts one by one.
-const HEAL_MS: u64 = 60_000;
 
 /// One document and everybody who has it open.
 pub struct Room {
@@ -38,10 +37,16 @@ pub struct Room {
     gate: Gate,
     /// The greatest log place in use.
     last_seq: u64,
-    /// Something of the document was lost: what clients have of it is welcome.
-    degraded: bool,
-    /// Until then anybody may bring what others wrote before a crash; 0 where none was.
-    heals_until_ms: u64,
+    /// When it was opened.
+    opened_ms: u64,
+    /// When whoever announced a client id left, in the last [`limits::AWAY_MS`].
+    left_ms: BTreeMap<u64, u64>,
+    /// Client ids under which others than their owner have brought something.
+    lent: BTreeSet<u64>,
+    /// Answers that wait for others' to make them whole.
+    held: Held,
+    /// From when on they may be put together again, and whether they are to be then.
+    unites: (u64, bool),
     /// To whom it is open at the moment.
     access: Access,
     conns: BTreeMap<ConnId, Conn>,
@@ -69,12 +74,11 @@ impl Room {
             replica: loaded.replica,
             gate: loaded.gate,
             last_seq: loaded.last_seq,
-            degraded: loaded.degraded,
-            heals_until_ms: if loaded.was_cut_short {
-                now_ms + HEAL_MS
-            } else {
-                0
-            },
+            opened_ms: now_ms,
+            left_ms: BTreeMap::new(),
+            lent: BTreeSet::new(),
+            held: Held::default(),
+            unites: (0, false),
             access: Access::Open,
             conns: BTreeMap::new(),
             roster: Roster::default(),
@@ -94,13 +98,8 @@ impl Room {
         // After a fault inside the library, taking the old copy apart could be the next one.
         std::mem::forget(std::mem::replace(&mut self.replica, loaded.replica));
         self.gate = loaded.gate;
-        for state in self.conns.values() {
-            if let Some(announced) = &state.announced {
-                let owner = state.session.participant.clone();
-                self.gate.restore_owner(announced.client, owner);
-            }
-        }
-        self.degraded |= loaded.degraded;
+        // What is held may be what could not be merged.
+        self.held.clear();
         self.pending_bytes = 0;
         for unstored in &self.unstored {
             for (client, owner) in &unstored.claims {
@@ -109,6 +108,7 @@ impl Room {
             let _ = self.gate.restore_update(&unstored.data);
             let _ = guarded(|| self.replica.merge(&unstored.data));
         }
+        self.introduce_again();
     }
 
     /// Takes an input.
@@ -135,7 +135,15 @@ impl Room {
     }
 
     fn leave(&mut self, conn: ConnId, now_ms: u64) {
-        self.conns.remove(&conn);
+        if let Some(state) = self.conns.remove(&conn) {
+            self.left_ms
+                .retain(|_, left_ms| now_ms.saturating_sub(*left_ms) < limits::AWAY_MS);
+            for client in state.announced {
+                self.left_ms.insert(client, now_ms);
+                self.gate.release(client, &state.session.participant);
+            }
+        }
+        self.held.forget(conn);
         self.roster.leave(conn);
         self.schedule_awareness(now_ms);
     }
@@ -185,8 +193,10 @@ impl Room {
 
     /// When the next [`Input::Tick`] is due.
     pub fn wake_at_ms(&self) -> u64 {
-        self.awareness_due_ms
-            .map_or(self.heartbeat_due_ms, |due| due.min(self.heartbeat_due_ms))
+        let (from_ms, is_due) = self.unites;
+        let awareness = self.awareness_due_ms.into_iter();
+        let due = awareness.chain(is_due.then_some(from_ms));
+        due.fold(self.heartbeat_due_ms, u64::min)
     }
 
     /// A snapshot, if the document is in a state in which one may be taken:

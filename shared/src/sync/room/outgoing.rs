@@ -7,7 +7,10 @@ use super::{
     parts::{Accepted, Unstored, send},
     presence::send_awareness,
 };
-use crate::protocol::{Message, StoreStatus, limits};
+use crate::{
+    board::replica::is_empty_update,
+    protocol::{Message, StoreStatus, limits},
+};
 
 impl Room {
     /// Gives an accepted update its place in the log.
@@ -20,8 +23,11 @@ impl Room {
             relay,
         } = accepted;
         self.last_seq += 1;
-        self.size_bytes += data.len();
-        self.logged = (self.logged.0 + 1, self.logged.1 + data.len());
+        // One that only says whose a client id is makes no snapshot due.
+        if !is_empty_update(&data) {
+            self.size_bytes += data.len();
+            self.logged = (self.logged.0 + 1, self.logged.1 + data.len());
+        }
         let mut unstored = Unstored {
             seq: self.last_seq,
             data: Arc::clone(&data),
@@ -46,7 +52,8 @@ impl Room {
     }
 
     pub(super) fn send_on(&self, update: &mut Unstored, out: &mut Vec<Output>) {
-        if std::mem::replace(&mut update.sent_on, true) {
+        let is_sent = std::mem::replace(&mut update.sent_on, true);
+        if is_sent || is_empty_update(&update.data) {
             return;
         }
         // What fell into place may be news to its sender as well.
@@ -139,6 +146,11 @@ impl Room {
             self.roster.expire(now_ms);
             self.schedule_awareness(now_ms);
             self.tell_store_status(out);
+            // Somebody may be away for long enough now.
+            self.unites.1 = true;
+        }
+        if self.unites.1 {
+            self.unite(now_ms, out);
         }
     }
 

@@ -1,6 +1,9 @@
 //! What a room keeps of its connections and of updates on their way to the log.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use super::words::{Output, Session};
 use crate::{
@@ -9,21 +12,19 @@ use crate::{
     sync::conn_id::ConnId,
 };
 
-/// A client id that a connection announced as its own.
-#[derive(Debug)]
-pub(super) struct Announced {
-    pub(super) client: u64,
-    /// Whether the store knows whose it is.
-    pub(super) is_stored: bool,
-}
-
 /// A connection.
 #[derive(Debug)]
 pub(super) struct Conn {
     pub(super) session: Session,
     /// It has asked for what it lacks: updates are sent on to it.
     pub(super) subscribed: bool,
-    pub(super) announced: Option<Announced>,
+    /// Client ids that it announced as its own, at most [`limits::ANNOUNCED_MAX`].
+    pub(super) announced: Vec<u64>,
+    /// What it had when it came, as it said.
+    pub(super) state_vector: Vec<u8>,
+    /// Client ids of its own under which others have brought something: until it has told
+    /// the same, no fence vouches for anything.
+    pub(super) in_doubt: BTreeSet<u64>,
     /// Messages refused so far; see [`limits::REFUSALS_MAX`].
     pub(super) refusals: u32,
     /// Part of what it sent was left out: what that builds on has not come from its

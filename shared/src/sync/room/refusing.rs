@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{ConnId, Output, Room, parts::send};
 use crate::{
     gate::{self, Admitted, ScanError},
+    id::ParticipantId,
     protocol::{CloseCode, Message, Refusal, limits},
 };
 
@@ -57,13 +58,15 @@ impl Room {
     }
 
     /// What somebody else wrote was left out. Its author brings it; where they
-    /// are not here, whoever tried to bring it should know that it was not taken.
+    /// are not here, whoever tried to bring it should know that it was not taken. What
+    /// nobody owns waits.
     pub(super) fn tell_stripped(&self, conn: ConnId, stripped: &[u64], out: &mut Vec<Output>) {
         let is_here = |client: &u64| {
-            let owner = self.gate.owner(*client);
-            self.conns
-                .values()
-                .any(|state| Some(&state.session.participant) == owner)
+            let of = |owner: &ParticipantId| {
+                let mut conns = self.conns.values();
+                conns.any(|state| state.session.participant == *owner)
+            };
+            self.gate.owner(*client).is_none_or(of)
         };
         let speaks_plaza = self
             .conns

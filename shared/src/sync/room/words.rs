@@ -122,8 +122,4 @@ pub struct Loaded {
     pub gate: Gate,
     /// The greatest log place in use.
     pub last_seq: u64,
-    /// Something of it was lost or is missing: take what clients have.
-    pub degraded: bool,
-    /// The server that wrote it last did not end in good order.
-    pub was_cut_short: bool,
 }
