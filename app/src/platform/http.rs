@@ -19,7 +19,11 @@ pub(crate) async fn create_workshop(
     title: String,
     language: String,
 ) -> Result<CreatedWorkshop, Phrase> {
-    let new = NewWorkshop { title, language };
+    let new = NewWorkshop {
+        title,
+        language,
+        ..NewWorkshop::default()
+    };
     send(Request::post("/api/workshops"), &new).await
 }
 

@@ -131,6 +131,7 @@ impl Room {
             Err(refusal) if refusal.wants_resync() => return self.ask_for_more(conn, out),
             Err(refusal) => {
                 out.push(Output::Quarantine {
+                    by: Some(author.clone()),
                     why: refusal.code().to_owned(),
                     data: update.to_vec(),
                 });
@@ -210,7 +211,9 @@ impl Room {
         match guarded(|| self.replica.merge(&admitted.bytes)) {
             Ok(()) => {}
             Err(fault) => {
+                let sender = self.conns.get(&conn);
                 out.push(Output::Quarantine {
+                    by: sender.map(|state| state.session.participant.clone()),
                     why: fault.why().to_owned(),
                     data: admitted.bytes,
                 });
