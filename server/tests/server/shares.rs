@@ -24,6 +24,9 @@ use crate::{
     rig::{Rig, add},
 };
 
+/// How long something is awaited.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 async fn send(socket: &mut Socket, message: &Plaza) {
     let bytes = message.encode().into();
     socket.send(Message::Binary(bytes)).await.unwrap();
@@ -40,9 +43,12 @@ async fn next(socket: &mut Socket) -> Plaza {
 
 /// Reads until something of a kind has come so often.
 async fn count(socket: &mut Socket, mut so_often: usize, is_kind: impl Fn(&Plaza) -> bool) {
-    while so_often > 0 {
-        so_often -= usize::from(is_kind(&next(socket).await));
-    }
+    let reading = async {
+        while so_often > 0 {
+            so_often -= usize::from(is_kind(&next(socket).await));
+        }
+    };
+    timeout(PATIENCE, reading).await.expect("not in time");
 }
 
 fn is_hello(message: &Plaza) -> bool {
@@ -152,8 +158,10 @@ async fn a_flood_waits_and_is_not_cut_off() {
     ana.run(&add("n", "undisturbed"));
     ana.saved().await;
     for socket in &mut sockets {
-        let is_fence = |message: &Plaza| matches!(message, Plaza::Fence(_));
-        count(socket, fences as usize / 2, is_fence).await;
+        // One that has come back vouches for those before it.
+        let last = u64::from(fences / 2 - 1);
+        let is_last = |message: &Plaza| *message == Plaza::Fence(last);
+        count(socket, 1, is_last).await;
     }
     // Both together had one burst.
     assert!(began.elapsed().as_millis() > 900, "{:?}", began.elapsed());
@@ -275,6 +283,7 @@ async fn who_never_wrote_and_is_not_there_makes_room() {
     let (writer, token) = rig.person_with_token("participant", "Ana").await;
     writer.run(&add("n", "hers"));
     writer.saved().await;
+    let she = writer.me();
     drop(writer);
     let reader = rig.person("participant", "Bo").await;
     for n in 0..20 {
@@ -286,7 +295,7 @@ async fn who_never_wrote_and_is_not_there_makes_room() {
         .await;
     reader.run(&add("m", "his"));
     reader.saved().await;
-    assert_eq!(ana.me().as_str().len(), reader.me().as_str().len());
+    assert_eq!(ana.me(), she);
     let cem = rig.person("participant", "Cem").await;
     let dia = rig.person("participant", "Dia").await;
     let (status, said) = join(&rig, "participant", "Eve", "").await;
@@ -302,9 +311,9 @@ async fn sixty_people_come_at_once_from_one_address_and_a_flood_keeps_nobody_els
     let come = async |from: &str, n: usize| join(&rig, "participant", &format!("P{n}"), from).await;
     let room = join_all((0..60).map(|n| come("10.0.0.1", n))).await;
     assert!(room.iter().all(|(status, _)| *status == 200));
-    let flood = join_all((0..60).map(|n| come("10.0.0.1", n))).await;
+    let flood = join_all((0..80).map(|n| come("10.0.0.1", n))).await;
     let refused: Vec<_> = flood.iter().filter(|(status, _)| *status != 200).collect();
-    assert!(refused.len() >= 40, "{}", refused.len());
+    assert!(refused.len() >= 30, "{}", refused.len());
     for (status, said) in refused {
         assert_eq!((*status, said), (429, &json!({ "code": "too_many" })));
     }

@@ -107,7 +107,7 @@ limits! {
         /// Connections of the server (`--connections`); fewer where the system allows fewer files.
         CONNECTIONS_MAX: u64 = 16_000, "connections", "waits";
         /// Connections of one address that is no proxy named with `--trusted-proxy` (`--connections-per-address`).
-        ADDRESS_CONNECTIONS_MAX: u64 = 4_000, "connections", "the connection ends";
+        ADDRESS_CONNECTIONS_MAX: u64 = 6_000, "connections", "the connection ends";
     }
     "People" {
         /// The most people in one workshop (`--people`). Beyond, one who never wrote anything and has no open socket
@@ -296,7 +296,7 @@ pub const SHARES: [&Share; 10] = [
 
 /// New people from one address in one workshop: a room of 60 people comes in within a minute. Facilitators are not
 /// counted, and nothing that is refused.
-pub const ADDRESS_NEWCOMERS: Rate = Rate::per_min(30, 70);
+pub const ADDRESS_NEWCOMERS: Rate = Rate::per_min(30, 100);
 /// New people from one device.
 pub const DEVICE_NEWCOMERS: Rate = Rate::per_min(6, 12);
 /// New people of one workshop.
