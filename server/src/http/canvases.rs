@@ -85,7 +85,7 @@ pub async fn export_json(
     let row = find_canvas(&app, &id).await?;
     let session = require_session(&app, &caller, &row.workshop, &limits::EXPORTS).await?;
     let who = session.who();
-    let _making = app.shares.export(&who).await?;
+    let _making = app.shares.making(&who).await?;
     let state = app
         .rooms
         .state(&row.id)

@@ -33,7 +33,7 @@ pub use whose::Who;
 const SOCKETS: &str = "sockets";
 const CONNECTIONS: &str = "connections";
 const BODIES: &str = "bytes of bodies";
-const EXPORTS: &str = "exports being made";
+const MAKING: &str = "exports and copies being made";
 const QUESTIONS: &str = "steps 1 being answered";
 const NEWCOMERS: &str = "new people";
 const WORKSHOPS: &str = "new workshops";
@@ -229,13 +229,13 @@ impl Shares {
         self.wait_for(BODIES, who, own, totals, amount).await
     }
 
-    /// A place among the exports that are being made.
+    /// A place among the exports and copies of canvases that are being made.
     ///
     /// # Errors
     /// Where there is none within [`limits::SHARE_WAIT_SECS`].
-    pub async fn export(&self, who: &Who) -> Result<Place, TooMany> {
-        let totals = (limits::WORKSHOP_EXPORTS_MAX, limits::SERVER_EXPORTS_MAX);
-        self.wait_for(EXPORTS, who, limits::PERSON_EXPORTS_MAX, totals, 1)
+    pub async fn making(&self, who: &Who) -> Result<Place, TooMany> {
+        let totals = (limits::WORKSHOP_MAKING_MAX, limits::SERVER_MAKING_MAX);
+        self.wait_for(MAKING, who, limits::PERSON_MAKING_MAX, totals, 1)
             .await
     }
 
@@ -394,6 +394,15 @@ mod tests {
         });
         let create = |n| shares.new_workshop(IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, n]));
         assert!(create(1).is_ok() && create(2).is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_what_is_being_made_for_another() {
+        let shares = shares();
+        let (ana, bo) = (who("ana", Role::Facilitator), who("bo", Role::Observer));
+        let _making = shares.making(&ana).await;
+        assert!(shares.making(&bo).await.is_ok());
+        assert!(shares.making(&ana).await.is_err(), "after a while");
     }
 
     #[tokio::test(start_paused = true)]

@@ -31,8 +31,6 @@ pub struct Workshops {
     listings: Arc<Listings>,
     /// What is open: rights change there at once.
     pub(super) rooms: Registry,
-    /// Held while a canvas is copied.
-    pub(super) copying: tokio::sync::Mutex<()>,
     /// How fast people come and workshops are created.
     pub(super) shares: Shares,
     /// How many people a workshop may have.
@@ -79,7 +77,6 @@ impl Workshops {
             listings: Arc::new(Listings::new(Arc::clone(&store), rooms.clone())),
             rooms,
             store,
-            copying: tokio::sync::Mutex::default(),
             shares,
             limits: config.limits,
             create_key: key.map(|key| blake3::hash(key.as_bytes())),

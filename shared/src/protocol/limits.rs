@@ -143,12 +143,12 @@ limits! {
         WORKSHOP_BODY_BYTES_MAX: u64 = 256 << 20, "bytes", "waits, then `too_many`";
         /// The same of the server (`--body-memory`).
         SERVER_BODY_BYTES_MAX: u64 = 512 << 20, "bytes", "waits, then `too_many`";
-        /// Exports of one person that are being made.
-        PERSON_EXPORTS_MAX: u64 = 1, "exports", "waits, then `too_many`";
+        /// Exports, and copies of canvases, of one person that are being made.
+        PERSON_MAKING_MAX: u64 = 1, "exports or copies", "waits, then `too_many`";
         /// The same of one workshop.
-        WORKSHOP_EXPORTS_MAX: u64 = 4, "exports", "waits, then `too_many`";
+        WORKSHOP_MAKING_MAX: u64 = 4, "exports or copies", "waits, then `too_many`";
         /// The same of the server.
-        SERVER_EXPORTS_MAX: u64 = 8, "exports", "waits, then `too_many`";
+        SERVER_MAKING_MAX: u64 = 8, "exports or copies", "waits, then `too_many`";
     }
     "What was refused and is kept for developers" {
         /// Bytes kept of what one person sent.
