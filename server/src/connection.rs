@@ -176,6 +176,7 @@ mod tests {
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpListener,
+        time::timeout,
     };
 
     use super::*;
@@ -229,7 +230,10 @@ mod tests {
     async fn an_answer_that_nobody_reads_is_given_up() {
         let shares = Shares::new(Limits::default());
         let (mut connection, reader) = connected(&shares).await;
-        let written = connection.write_all(&vec![0; 64 << 20]).await;
+        let bytes = vec![0; 64 << 20];
+        let day = Duration::from_secs(24 * 3_600);
+        let written = timeout(day, connection.write_all(&bytes)).await;
+        let written = written.expect("it waits for ever");
         assert_eq!(written.unwrap_err().kind(), io::ErrorKind::TimedOut);
         drop(connection);
         drop(reader);
