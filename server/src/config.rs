@@ -75,7 +75,7 @@ pub struct Limits {
     #[arg(long, env = "PLAZA_WORKSHOPS_PER_HOUR_AND_ADDRESS", default_value_t = limits::ADDRESS_WORKSHOPS_PER_HOUR)]
     pub workshops_per_hour_and_address: u32,
     /// Memory for pictures and exports that are on their way, MiB.
-    #[arg(long, env = "PLAZA_BODY_MEMORY", default_value_t = limits::SERVER_BODY_BYTES_MAX >> 20)]
+    #[arg(long, env = "PLAZA_BODY_MEMORY_MIB", default_value_t = limits::SERVER_BODY_BYTES_MAX >> 20)]
     pub body_memory_mib: u64,
     /// Seconds in which the head of a request must have arrived, and for which an idle connection is kept.
     #[arg(long, env = "PLAZA_HEAD_SECS", default_value_t = limits::HEAD_SECS)]

@@ -397,6 +397,21 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn so_many_questions_of_one_person_are_being_answered() {
+        let shares = shares();
+        let (ana, bo) = (who("ana", Role::Participant), who("bo", Role::Observer));
+        let mut asked = Vec::new();
+        for _ in 0..limits::PERSON_QUESTIONS_MAX {
+            asked.extend(shares.question(&ana).await.ok());
+        }
+        assert_eq!(asked.len() as u64, limits::PERSON_QUESTIONS_MAX);
+        assert!(shares.question(&ana).await.is_err(), "after a while");
+        assert!(shares.question(&bo).await.is_ok(), "nobody else notices");
+        asked.pop();
+        assert!(shares.question(&ana).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn nobody_waits_for_what_is_being_made_for_another() {
         let shares = shares();
         let (ana, bo) = (who("ana", Role::Facilitator), who("bo", Role::Observer));

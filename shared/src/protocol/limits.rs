@@ -83,8 +83,9 @@ limits! {
         BODY_BYTES_MAX: usize = 16 << 10, "bytes", "`too_large`";
     }
     "Sockets and connections" {
-        /// Sockets of one person on one document.
-        PERSON_DOCUMENT_SOCKETS_MAX: u64 = 8, "sockets", "closed with 1013";
+        /// Sockets of one person on one document: three tabs, and some that have ended without a word, which shows after
+        /// [`SILENCE_SECS`].
+        PERSON_DOCUMENT_SOCKETS_MAX: u64 = 12, "sockets", "closed with 1013";
         /// Sockets of one person: two devices with three tabs of 12 links each, and some.
         PERSON_SOCKETS_MAX: u64 = 96, "sockets", "closed with 1013";
         /// Sockets on one document.
@@ -141,7 +142,7 @@ limits! {
         PERSON_BODY_BYTES_MAX: u64 = 32 << 20, "bytes", "waits, then `too_many`";
         /// The same of one workshop.
         WORKSHOP_BODY_BYTES_MAX: u64 = 256 << 20, "bytes", "waits, then `too_many`";
-        /// The same of the server (`--body-memory`).
+        /// The same of the server (`--body-memory-mib`).
         SERVER_BODY_BYTES_MAX: u64 = 512 << 20, "bytes", "waits, then `too_many`";
         /// Exports, and copies of canvases, of one person that are being made.
         PERSON_MAKING_MAX: u64 = 1, "exports or copies", "waits, then `too_many`";
