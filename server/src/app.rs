@@ -3,12 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
+use tokio_util::task::TaskTracker;
 
-use crate::{
-    config::Config, room::CallLimits, router::router, state::AppState, storage::SqliteStore,
-};
+use crate::{accept, config::Config, room::CallLimits, state::AppState, storage::SqliteStore};
 
 /// How long a shutdown may take before it is cut short.
 const SHUTDOWN_SECS: u64 = 10;
@@ -82,46 +80,27 @@ pub async fn run(
         token.cancel();
         ended
     });
-    let graceful = app.stop.clone().cancelled_owned();
-    // Small messages leave at once: waiting to fill a packet costs 40 ms each way.
-    let listener = listener.tap_io(|tcp| {
-        let _ = tcp.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(graceful);
-    let stopping = async {
-        app.stop.cancelled().await;
-        stop_rooms(&app).await;
-    };
-    tokio::pin!(stopping);
-    let served = tokio::select! {
-        served = async { serving.await } => {
-            // Rooms store what they have before anything else ends.
-            app.stop.cancel();
-            stopping.await;
-            served
-        }
-        // Upgraded sockets and idle keep-alive connections are ours to end.
-        () = &mut stopping => Ok(()),
-    };
-    // What was opened meanwhile.
-    stop_rooms(&app).await;
+    let connections = TaskTracker::new();
+    accept::accept(&app, listener, &connections).await;
+    stop_rooms(&app, &connections).await;
     watch.abort();
     app.store.close().await;
     tracing::info!("stopped");
-    served?;
     Ok(stopper.await?)
 }
 
-async fn stop_rooms(app: &AppState) {
+async fn stop_rooms(app: &AppState, connections: &TaskTracker) {
     let stopping = async {
         app.rooms.stop().await;
         app.sockets.close();
         app.sockets.wait().await;
+        connections.close();
+        connections.wait().await;
     };
     if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECS), stopping)
         .await
         .is_err()
     {
-        tracing::warn!("some sockets did not close in time");
+        tracing::warn!("some connections did not close in time");
     }
 }

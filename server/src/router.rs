@@ -8,10 +8,12 @@ use axum::{
     routing::{any, get, patch, post, put},
 };
 
+use shared::protocol::limits;
+
 use crate::{
     http::{
-        assets, auth, canvases, checked::BODY_BYTES_MAX, error::ApiFailure, headers, health,
-        images, people, workshops,
+        assets, auth, canvases, error::ApiFailure, headers, health, images, people, sending,
+        workshops,
     },
     state::AppState,
     ws,
@@ -55,9 +57,14 @@ pub fn router(app: AppState) -> Router {
         .route("/canvases/{id}/copies", post(canvases::duplicate))
         .route("/canvases/{id}/frozen", put(canvases::freeze))
         .route("/canvases/{id}/export.json", get(canvases::export_json))
-        .route("/canvases/{id}/images", post(images::upload))
         .route("/canvases/{id}/images/{hash}", get(images::download))
         .route("/join", post(workshops::join))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            sending::in_time,
+        ))
+        // Has limits of its own.
+        .route("/canvases/{id}/images", post(images::upload))
         .fallback(health::not_found)
         .layer(middleware::from_fn(whole))
         .layer(middleware::from_fn_with_state(
@@ -69,7 +76,7 @@ pub fn router(app: AppState) -> Router {
         .route("/healthz", get(health::health))
         .route("/sync/{document}", any(ws::upgrade))
         .fallback(assets::serve)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
         .layer(middleware::map_response_with_state(
             app.clone(),
             headers::add,

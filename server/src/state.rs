@@ -7,6 +7,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::Config,
     room::{CallLimits, registry::Registry},
+    shares::Shares,
     storage::SharedStore,
     workshop::Workshops,
 };
@@ -18,6 +19,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Who may come in.
     pub workshops: Arc<Workshops>,
+    /// How much of everything each may use.
+    pub shares: Shares,
     /// The open documents.
     pub rooms: Registry,
     /// What is durable.
@@ -32,9 +35,12 @@ impl AppState {
     /// The state over a store.
     pub fn new(config: Config, store: SharedStore, limits: CallLimits) -> Self {
         let rooms = Registry::new(Arc::clone(&store), limits);
+        let shares = Shares::new(config.limits);
+        let workshops = Workshops::new(Arc::clone(&store), rooms.clone(), shares.clone(), &config);
         Self {
             config: Arc::new(config),
-            workshops: Arc::new(Workshops::new(Arc::clone(&store), rooms.clone())),
+            workshops: Arc::new(workshops),
+            shares,
             rooms,
             store,
             sockets: TaskTracker::new(),

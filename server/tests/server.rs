@@ -7,6 +7,8 @@ mod api;
 mod canvases;
 #[path = "server/client.rs"]
 mod client;
+#[path = "server/connections.rs"]
+mod connections;
 #[path = "server/crash.rs"]
 mod crash;
 #[path = "server/hostile.rs"]
@@ -31,5 +33,7 @@ mod rig;
 mod rights;
 #[path = "server/rooms.rs"]
 mod rooms;
+#[path = "server/shares.rs"]
+mod shares;
 #[path = "server/sync.rs"]
 mod sync;

@@ -20,3 +20,5 @@ mod kill;
 mod knobs;
 #[path = "store/rig.rs"]
 mod rig;
+#[path = "store/shares.rs"]
+mod shares;

@@ -57,6 +57,7 @@ pub fn refused(refusal: &Refusal) -> Phrase {
         Refusal::NameMissing => text::REFUSAL_NAME_MISSING,
         Refusal::WorkshopFull => text::REFUSAL_WORKSHOP_FULL,
         Refusal::TooMany => text::REFUSAL_TOO_MANY,
+        Refusal::CreateKey => text::REFUSAL_CREATE_KEY,
         Refusal::ImageTooLarge => {
             return text::refusal_image_too_large(limits::IMAGE_BYTES_MAX as u64 / MEGABYTE);
         }

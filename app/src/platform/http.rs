@@ -14,13 +14,10 @@ use shared::{
 
 use super::device;
 
-/// Creates a workshop whose prompts are in a language.
-pub(crate) async fn create_workshop(
-    title: String,
-    language: String,
-) -> Result<CreatedWorkshop, Phrase> {
-    let new = NewWorkshop { title, language };
-    send(Request::post("/api/workshops"), &new).await
+/// Creates a workshop.
+pub(crate) async fn create_workshop(new: &NewWorkshop) -> Result<CreatedWorkshop, Failure> {
+    let request = Request::post("/api/workshops").json(new).map_err(odd)?;
+    answer_or_failure(request).await
 }
 
 /// Asks where a link leads.

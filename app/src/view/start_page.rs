@@ -5,7 +5,11 @@ use futures_util::FutureExt;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     canvas,
-    protocol::{api::CreatedWorkshop, limits},
+    protocol::{
+        Refusal,
+        api::{self, CreatedWorkshop},
+        limits,
+    },
     text::{self, Phrase},
 };
 use wasm_split_helpers::wasm_split;
@@ -18,7 +22,10 @@ use super::{
     place::Place,
     text::{chosen, say, t},
 };
-use crate::platform::{browser, device, http};
+use crate::platform::{
+    browser, device,
+    http::{self, Failure},
+};
 
 /// Where a workshop is created.
 #[wasm_split(start, fallible)]
@@ -50,6 +57,9 @@ fn StartPage() -> impl IntoView {
 fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
     let title = RwSignal::new(String::new());
     let prompts = RwSignal::new(None::<String>);
+    let create_key = RwSignal::new(String::new());
+    // Asked for once the server has said that it wants one.
+    let asks_for_key = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(Phrase::default());
     // Prompts are in the reader's language unless another is chosen.
@@ -68,15 +78,24 @@ fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
         busy.set(true);
         error.set(Phrase::default());
         spawn_local(async move {
-            let (title, language) = (title.get_untracked(), untrack(language));
-            match http::create_workshop(title.clone(), language).await {
+            let new = api::NewWorkshop {
+                title: title.get_untracked(),
+                language: untrack(language),
+                create_key: create_key.get_untracked(),
+            };
+            match http::create_workshop(&new).await {
                 Ok(workshop) => {
                     let id = workshop.workshop.as_str();
                     device::set_links(id, &workshop.links);
-                    device::remember_workshop(id, title.trim());
+                    device::remember_workshop(id, new.title.trim());
                     created.set(Some(workshop));
                 }
-                Err(message) => error.set(message),
+                Err(why) => {
+                    if matches!(why, Failure::Refused(Refusal::CreateKey)) {
+                        asks_for_key.set(true);
+                    }
+                    error.set(why.into());
+                }
             }
             busy.set(false);
         });
@@ -104,6 +123,10 @@ fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
                 <select id="prompts" class="field" on:change=move |event| prompts.set(Some(event_target_value(&event)))>
                     {canvas::LANGUAGES.iter().map(option).collect_view()}
                 </select>
+                <Show when=move || asks_for_key.get()>
+                    <label for="create-key">{t(text::START_KEY)}</label>
+                    <input id="create-key" autocomplete="off" aria-describedby="start-error" bind:value=create_key/>
+                </Show>
                 <p id="start-error" class="error" role="alert">{move || say(error.get())}</p>
                 <button class="button primary" disabled=move || busy.get()>{t(text::START_CREATE)}</button>
             </form>

@@ -4,7 +4,7 @@ use shared::{
     authority,
     board::DocumentKind,
     id::{DocumentId, WorkshopId},
-    protocol::{Refusal, refusal::Missing},
+    protocol::{Refusal, refusal::Missing, share::Share},
 };
 
 use super::{auth::Caller, error::ApiFailure};
@@ -20,8 +20,20 @@ pub(super) async fn find_canvas(
         .ok_or(ApiFailure::no(Missing::Canvas))
 }
 
-/// The session of a request's token, if it holds for the workshop.
+/// The session of a request's token, if it holds for the workshop. Uses one of the person's share.
 pub(super) async fn require_session(
+    app: &AppState,
+    caller: &Caller,
+    workshop: &WorkshopId,
+    share: &'static Share,
+) -> Result<Session, ApiFailure> {
+    let session = find_session(app, caller, workshop).await?;
+    app.shares.wait(share, &session.who()).await?;
+    Ok(session)
+}
+
+/// The same without using anything.
+pub(super) async fn find_session(
     app: &AppState,
     caller: &Caller,
     workshop: &WorkshopId,
@@ -36,8 +48,9 @@ pub(super) async fn require_facilitator(
     app: &AppState,
     caller: &Caller,
     workshop: &WorkshopId,
+    share: &'static Share,
 ) -> Result<Session, ApiFailure> {
-    let session = require_session(app, caller, workshop).await?;
+    let session = require_session(app, caller, workshop, share).await?;
     if authority::may_facilitate(session.role) {
         Ok(session)
     } else {

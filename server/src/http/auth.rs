@@ -1,6 +1,6 @@
 //! Cookies, bearer tokens and origins.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, net::IpAddr};
 
 use axum::{
     extract::{FromRequestParts, Query, Request, State},
@@ -18,13 +18,18 @@ use shared::{
     protocol::{Refusal, limits},
 };
 
-use super::error::ApiFailure;
+use super::{
+    address::{self, Peer},
+    error::ApiFailure,
+};
 use crate::state::AppState;
 
 /// Whoever makes a request: what it carries to say so.
 #[derive(Debug)]
 pub struct Caller {
     headers: HeaderMap,
+    /// The other end of the connection.
+    peer: Option<Peer>,
     /// As whom, where the address's query says `as`: several people may have a session in one browser.
     person: Option<ParticipantId>,
 }
@@ -42,6 +47,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
         let query = Query::<As>::try_from_uri(&parts.uri);
         Ok(Self {
             headers: parts.headers.clone(),
+            peer: parts.extensions.get().copied(),
             person: query.ok().and_then(|Query(query)| query.r#as),
         })
     }
@@ -51,6 +57,13 @@ impl Caller {
     /// The request's headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// From which address the request comes.
+    pub fn address(&self, app: &AppState) -> IpAddr {
+        let unknown = Peer(IpAddr::from([0; 4]));
+        let Peer(peer) = self.peer.unwrap_or(unknown);
+        address::address(peer, &self.headers, &app.config.trusted_proxy)
     }
 
     /// The session token for a workshop: `Authorization: Bearer`, else the cookie of whoever is meant; where nobody

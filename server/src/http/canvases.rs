@@ -3,14 +3,18 @@
 use axum::{
     Json,
     extract::{Path, State},
+    http::{HeaderValue, header},
+    response::Response,
 };
 use axum_extra::extract::WithRejection;
-use serde_json::Value;
 use shared::{
     board::{Document, workshop::CanvasEntry},
     canvas, export,
     id::{DocumentId, WorkshopId},
-    protocol::api::{CanvasChange, Frozen, NewCanvas, NewCopy},
+    protocol::{
+        api::{CanvasChange, Frozen, NewCanvas, NewCopy},
+        limits,
+    },
 };
 
 use super::{
@@ -18,6 +22,7 @@ use super::{
     auth::Caller,
     checked::{At, Body},
     error::ApiFailure,
+    sending::held,
 };
 use crate::{clock, state::AppState};
 
@@ -28,7 +33,7 @@ pub async fn add(
     caller: Caller,
     WithRejection(Json(body), _): Body<NewCanvas>,
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
-    let by = require_facilitator(&app, &caller, &id).await?;
+    let by = require_facilitator(&app, &caller, &id, &limits::CHANGES).await?;
     Ok(Json(app.workshops.add_canvas(&body, &by).await?))
 }
 
@@ -40,7 +45,7 @@ pub async fn duplicate(
     WithRejection(Json(body), _): Body<NewCopy>,
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    let by = require_facilitator(&app, &caller, &row.workshop).await?;
+    let by = require_facilitator(&app, &caller, &row.workshop, &limits::CHANGES).await?;
     let copy = app.workshops.duplicate_canvas(&row, &body, &by);
     Ok(Json(copy.await?))
 }
@@ -53,7 +58,7 @@ pub async fn change(
     WithRejection(Json(body), _): Body<CanvasChange>,
 ) -> Result<Json<CanvasEntry>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    let by = require_facilitator(&app, &caller, &row.workshop).await?;
+    let by = require_facilitator(&app, &caller, &row.workshop, &limits::CHANGES).await?;
     let changed = app.workshops.change_canvas(&id, body, &by);
     Ok(Json(changed.await?))
 }
@@ -66,7 +71,7 @@ pub async fn freeze(
     WithRejection(Json(Frozen { frozen }), _): Body<Frozen>,
 ) -> Result<Json<Frozen>, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    let by = require_facilitator(&app, &caller, &row.workshop).await?;
+    let by = require_facilitator(&app, &caller, &row.workshop, &limits::CHANGES).await?;
     app.workshops.freeze(&row.id, frozen, &by).await?;
     Ok(Json(Frozen { frozen }))
 }
@@ -76,9 +81,11 @@ pub async fn export_json(
     State(app): State<AppState>,
     WithRejection(Path(id), _): At<DocumentId>,
     caller: Caller,
-) -> Result<Json<Value>, ApiFailure> {
+) -> Result<Response, ApiFailure> {
     let row = find_canvas(&app, &id).await?;
-    require_session(&app, &caller, &row.workshop).await?;
+    let session = require_session(&app, &caller, &row.workshop, &limits::EXPORTS).await?;
+    let who = session.who();
+    let _making = app.shares.making(&who).await?;
     let state = app
         .rooms
         .state(&row.id)
@@ -95,7 +102,16 @@ pub async fn export_json(
             .ok_or_else(|| ApiFailure::internal("exporting"))?;
         let view = document.view();
         let exported = export::json::canvas(&row.id, &row.title, &template, view, &people);
-        serde_json::to_value(exported).map_err(|_| ApiFailure::internal("exporting"))
+        // By way of a value, whose keys are in order.
+        let json = serde_json::to_value(exported).and_then(|json| serde_json::to_vec(&json));
+        json.map_err(|_| ApiFailure::internal("exporting"))
     };
-    app.rooms.compute(&id, export).await?.map(Json)
+    let json: Vec<u8> = app.rooms.compute(&id, export).await??;
+    let place = app.shares.body(&who, json.len()).await?;
+    let mut response = held(json, place);
+    let media_type = HeaderValue::from_static("application/json");
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media_type);
+    Ok(response)
 }

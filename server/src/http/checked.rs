@@ -10,12 +10,9 @@ use axum::{
     http::StatusCode,
 };
 use axum_extra::extract::WithRejection;
-use shared::protocol::Refusal;
+use shared::protocol::{Refusal, limits};
 
 use super::error::ApiFailure;
-
-/// The largest request body, bytes: titles and names only. Pictures have a limit of their own, in `http::images`.
-pub const BODY_BYTES_MAX: usize = 16 << 10;
 
 /// What an extractor finds, or a refusal.
 pub type Checked<E> = WithRejection<E, ApiFailure>;
@@ -29,7 +26,7 @@ pub type Asked<T> = Checked<Query<T>>;
 impl From<JsonRejection> for ApiFailure {
     fn from(rejection: JsonRejection) -> Self {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let max = BODY_BYTES_MAX as u64;
+            let max = limits::BODY_BYTES_MAX as u64;
             Refusal::TooLarge { max }.into()
         } else {
             Refusal::Malformed.into()

@@ -11,6 +11,7 @@ use shared::protocol::{Refusal, refusal::Missing};
 use crate::{
     image::ImageError,
     room::registry::{ComputeError, OpenError},
+    shares::TooMany,
     storage::StoreError,
     workshop::WorkshopError,
 };
@@ -40,6 +41,7 @@ impl ApiFailure {
             | Refusal::Removed
             | Refusal::NotYourself
             | Refusal::OtherSite
+            | Refusal::CreateKey
             | Refusal::FacilitatorsOnly => StatusCode::FORBIDDEN,
             Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
             Refusal::Conflict
@@ -78,6 +80,12 @@ impl From<StoreError> for ApiFailure {
     }
 }
 
+impl From<TooMany> for ApiFailure {
+    fn from(_: TooMany) -> Self {
+        Self(Refusal::TooMany)
+    }
+}
+
 impl From<OpenError> for ApiFailure {
     fn from(error: OpenError) -> Self {
         tracing::debug!(%error, "a document cannot be opened");
@@ -98,7 +106,8 @@ impl From<WorkshopError> for ApiFailure {
             WorkshopError::TitleMissing => Refusal::TitleMissing,
             WorkshopError::NameMissing => Refusal::NameMissing,
             WorkshopError::Full => Refusal::WorkshopFull,
-            WorkshopError::TooManyCreated => Refusal::TooMany,
+            WorkshopError::TooMany => Refusal::TooMany,
+            WorkshopError::CreateKey => Refusal::CreateKey,
             WorkshopError::NoWorkshop => return Self::no(Missing::Workshop),
             WorkshopError::NoPerson => return Self::no(Missing::Person),
             WorkshopError::NoCanvas => return Self::no(Missing::Canvas),

@@ -4,33 +4,36 @@ use axum::{
     Json,
     body::Body,
     extract::{Path, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::WithRejection;
 use futures_util::StreamExt;
 use shared::{
     authority,
-    id::{DocumentId, WorkshopId},
+    id::DocumentId,
     protocol::{
         Refusal,
         api::UploadedImage,
-        limits::{IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
+        limits::{self, IMAGE_BYTES_MAX, WORKSHOP_IMAGES_BYTES_MAX},
         refusal::Missing,
     },
 };
+use tokio::time::{Duration, timeout};
 
 use super::{
-    asking::{computing, find_canvas, require_session},
+    asking::{computing, find_canvas, find_session, require_session},
     auth::Caller,
     checked::At,
     error::ApiFailure,
+    sending::held,
 };
 use crate::{
     clock,
     image::{self, ImageError},
     state::AppState,
     storage::{ImageRow, ImageStored, StoreError},
+    workshop::Session,
 };
 
 /// Bytes read, and thrown away, of what is too large: who is cut off while sending never sees the answer.
@@ -62,8 +65,14 @@ pub async fn upload(
     body: Body,
 ) -> Result<(StatusCode, Json<UploadedImage>), ApiFailure> {
     // First of all, so that nobody from outside fills the memory.
-    let workshop = require_writer(&app, &caller, &id).await?;
-    let bytes = read(body).await?;
+    let session = require_writer(&app, &caller, &id).await?;
+    let (who, workshop) = (session.who(), session.participant.workshop);
+    app.shares.wait(&limits::UPLOADS, &who).await?;
+    let length = length(caller.headers()).unwrap_or(IMAGE_BYTES_MAX);
+    let _place = app.shares.body(&who, length.min(IMAGE_BYTES_MAX)).await?;
+    let limit = Duration::from_secs(app.config.limits.upload_secs);
+    let bytes = timeout(limit, read(body, length)).await;
+    let bytes = bytes.map_err(|_| Refusal::Interrupted)??;
     // A slow sender may have left meanwhile.
     require_writer(&app, &caller, &id).await?;
     let row = computing(move || {
@@ -103,8 +112,10 @@ pub async fn download(
         .and_then(|tags| tags.to_str().ok())
         .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
     let row = find_canvas(&app, &id).await?;
-    require_session(&app, &caller, &row.workshop).await?;
+    let session = require_session(&app, &caller, &row.workshop, &limits::REQUESTS).await?;
     let hash = parse(&name).ok_or(ApiFailure::no(Missing::Picture))?;
+    // How large it is says the store once it has read it.
+    let mut place = app.shares.body(&session.who(), IMAGE_BYTES_MAX).await?;
     let found = app.store.image(&row.workshop, &hash).await;
     if let Err(StoreError::Damaged(why)) = &found {
         tracing::error!(%name, why, "a picture is damaged; uploading it again mends it");
@@ -117,7 +128,8 @@ pub async fn download(
     let mut response = if is_kept {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        image.bytes.into_response()
+        place.shrink(image.bytes.len() as u64);
+        held(image.bytes, place)
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, media_type);
@@ -128,24 +140,31 @@ pub async fn download(
     Ok(response)
 }
 
-/// Lets through whoever may write on a canvas. Returns its workshop.
+/// Lets through whoever may write on a canvas.
 async fn require_writer(
     app: &AppState,
     caller: &Caller,
     canvas: &DocumentId,
-) -> Result<WorkshopId, ApiFailure> {
+) -> Result<Session, ApiFailure> {
     let row = find_canvas(app, canvas).await?;
-    let session = require_session(app, caller, &row.workshop).await?;
+    let session = find_session(app, caller, &row.workshop).await?;
     match authority::why_not(session.role, row.access()) {
         Some(refusal) => Err(refusal.into()),
-        None => Ok(row.workshop),
+        None => Ok(session),
     }
 }
 
-/// A body of at most [`IMAGE_BYTES_MAX`].
-async fn read(body: Body) -> Result<Vec<u8>, ApiFailure> {
+/// How many bytes a body has, where its sender says so.
+fn length(headers: &HeaderMap) -> Option<usize> {
+    let length = headers.get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
+/// A body of at most [`IMAGE_BYTES_MAX`]. `length`: what it probably has.
+async fn read(body: Body, length: usize) -> Result<Vec<u8>, ApiFailure> {
     let mut chunks = body.into_data_stream();
-    let (mut bytes, mut count) = (Vec::new(), 0_usize);
+    let mut bytes = Vec::with_capacity(length.min(IMAGE_BYTES_MAX));
+    let mut count = 0_usize;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Refusal::Interrupted)?;
         count += chunk.len();

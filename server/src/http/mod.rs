@@ -1,6 +1,7 @@
 //! HTTP: the JSON API, the built client, security headers. Knows what is
 //! asked for, not how it is decided.
 
+pub mod address;
 mod asking;
 pub mod assets;
 pub mod auth;
@@ -11,4 +12,5 @@ pub mod headers;
 pub mod health;
 pub mod images;
 pub mod people;
+pub mod sending;
 pub mod workshops;

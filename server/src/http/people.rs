@@ -12,6 +12,7 @@ use shared::{
     protocol::{
         Refusal,
         api::{NewRole, PersonChange, Removed},
+        limits,
     },
 };
 
@@ -31,7 +32,7 @@ pub async fn rename(
     caller: Caller,
     WithRejection(Json(body), _): Body<PersonChange>,
 ) -> Result<Json<Person>, ApiFailure> {
-    let by = require_session(&app, &caller, &id).await?;
+    let by = require_session(&app, &caller, &id, &limits::CHANGES).await?;
     if by.participant.id != participant && !authority::may_facilitate(by.role) {
         return Err(Refusal::FacilitatorsOnly.into());
     }
@@ -45,7 +46,7 @@ pub async fn set_role(
     caller: Caller,
     WithRejection(Json(NewRole { role }), _): Body<NewRole>,
 ) -> Result<Json<Person>, ApiFailure> {
-    let by = require_facilitator(&app, &caller, &id).await?;
+    let by = require_facilitator(&app, &caller, &id, &limits::CHANGES).await?;
     let person = app.workshops.set_role(&participant, role, &by);
     Ok(Json(person.await?))
 }
@@ -57,7 +58,7 @@ pub async fn set_removed(
     caller: Caller,
     WithRejection(Json(Removed { removed }), _): Body<Removed>,
 ) -> Result<Json<Person>, ApiFailure> {
-    let by = require_facilitator(&app, &caller, &id).await?;
+    let by = require_facilitator(&app, &caller, &id, &limits::CHANGES).await?;
     let person = app.workshops.set_removed(&participant, removed, &by);
     Ok(Json(person.await?))
 }

@@ -16,6 +16,7 @@ use shared::{
             WorkshopInfo,
         },
         control::Role,
+        limits,
         refusal::Missing,
     },
 };
@@ -35,7 +36,8 @@ pub async fn create(
     WithRejection(Json(body), _): Body<NewWorkshop>,
 ) -> Result<Json<CreatedWorkshop>, ApiFailure> {
     let origin = auth::link_origin(&app, caller.headers());
-    Ok(Json(app.workshops.create(&body, &origin).await?))
+    let created = app.workshops.create(&body, &origin, caller.address(&app));
+    Ok(Json(created.await?))
 }
 
 /// `POST /api/workshops/{id}/look`: where a link leads, before a name is asked for.
@@ -63,7 +65,9 @@ pub async fn join(
         },
         None => None,
     };
-    let (joined, token) = app.workshops.join(&body, session.as_ref()).await?;
+    let address = caller.address(&app);
+    let joining = app.workshops.join(&body, session.as_ref(), address);
+    let (joined, token) = joining.await?;
     if joined.token.is_some() {
         return Ok(Json(joined).into_response());
     }
@@ -79,7 +83,7 @@ pub async fn leave(
     jar: CookieJar,
     WithRejection(Json(body), _): Body<Leave>,
 ) -> Result<Response, ApiFailure> {
-    let session = require_session(&app, &caller, &id).await?;
+    let session = require_session(&app, &caller, &id, &limits::CHANGES).await?;
     app.workshops.leave(&session, &body.device).await?;
     let cookie = auth::no_cookie(&app, &id, &session.participant.id);
     Ok((jar.add(cookie), Json(json!({ "left": true }))).into_response())
@@ -91,7 +95,7 @@ pub async fn info(
     WithRejection(Path(id), _): At<WorkshopId>,
     caller: Caller,
 ) -> Result<Json<WorkshopInfo>, ApiFailure> {
-    require_session(&app, &caller, &id).await?;
+    require_session(&app, &caller, &id, &limits::REQUESTS).await?;
     Ok(Json(app.workshops.info(&id).await?))
 }
 
@@ -102,7 +106,7 @@ pub async fn retitle(
     caller: Caller,
     WithRejection(Json(body), _): Body<Retitle>,
 ) -> Result<Json<Facts>, ApiFailure> {
-    let by = require_facilitator(&app, &caller, &id).await?;
+    let by = require_facilitator(&app, &caller, &id, &limits::CHANGES).await?;
     Ok(Json(app.workshops.retitle(&body, &by).await?))
 }
 
@@ -112,7 +116,7 @@ pub async fn link(
     WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
 ) -> Result<Json<RoleLink>, ApiFailure> {
-    require_facilitator(&app, &caller, &id).await?;
+    require_facilitator(&app, &caller, &id, &limits::REQUESTS).await?;
     let keys = app.workshops.row(&id).await?.keys;
     let key = keys.of(role).as_ref();
     let key = key.ok_or(ApiFailure::no(Missing::Link))?;
@@ -125,7 +129,7 @@ pub async fn new_link(
     WithRejection(Path((id, role)), _): At<(WorkshopId, Role)>,
     caller: Caller,
 ) -> Result<Json<RoleLink>, ApiFailure> {
-    let by = require_facilitator(&app, &caller, &id).await?;
+    let by = require_facilitator(&app, &caller, &id, &limits::CHANGES).await?;
     let key = app.workshops.new_key(role, &by).await?;
     Ok(Json(link_of(&app, &caller, &id, &key)))
 }

@@ -1,6 +1,9 @@
 //! What a room has under way at the store. Nothing of it is waited for: outcomes come back to the room's loop.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
@@ -29,6 +32,14 @@ pub(super) enum Outcome {
 /// Objects, with who made them.
 pub(super) type Authors = Vec<(ObjectId, ParticipantId)>;
 
+/// Counts a refused update that is not kept. The log has a line for the first, and for each time it was twice as many.
+fn count(not_kept: &AtomicU64, document: &DocumentId) {
+    let count = not_kept.fetch_add(1, Ordering::Relaxed) + 1;
+    if count.is_power_of_two() {
+        tracing::warn!(%document, count, "refused updates were not kept: there are too many");
+    }
+}
+
 /// One document's side of the store.
 pub(super) struct Keeping {
     /// The document.
@@ -49,6 +60,8 @@ pub(super) struct Keeping {
     snapshot: bool,
     /// Quarantines under way.
     quarantines: usize,
+    /// Refused updates that were not kept, because there were too many.
+    not_kept: Arc<AtomicU64>,
     /// Who made what, to be told to the workshop's other rooms. At most what one lookup
     /// takes to come back: it is emptied by the next.
     untold: Authors,
@@ -70,6 +83,7 @@ impl Keeping {
             appends: 0,
             snapshot: false,
             quarantines: 0,
+            not_kept: Arc::default(),
             untold: Vec::new(),
             looks_up: false,
         }
@@ -160,15 +174,22 @@ impl Keeping {
     }
 
     /// Sets bytes aside, unless too many are under way already.
-    pub(super) fn quarantine(&mut self, why: String, data: Vec<u8>) {
+    pub(super) fn quarantine(&mut self, by: Option<ParticipantId>, why: String, data: Vec<u8>) {
         if self.quarantines >= QUARANTINES_MAX {
-            tracing::warn!(document = %self.document, "a refused update was not kept: there are too many");
+            count(&self.not_kept, &self.document);
             return;
         }
         self.quarantines += 1;
         let (document, store) = (self.document.clone(), Arc::clone(&self.store));
-        let work =
-            async move { Outcome::Quarantined(store.quarantine(&document, &why, &data).await) };
+        let not_kept = Arc::clone(&self.not_kept);
+        let work = async move {
+            let kept = store.quarantine(&document, by.as_ref(), &why, &data).await;
+            Outcome::Quarantined(kept.map(|is_kept| {
+                if !is_kept {
+                    count(&not_kept, &document);
+                }
+            }))
+        };
         self.work.push(work.boxed());
     }
 }
@@ -223,7 +244,7 @@ mod tests {
         let store = Arc::new(MemoryStore::new());
         let mut keeping = keeping(&store);
         for _ in 0..2 * QUARANTINES_MAX {
-            keeping.quarantine("malformed".into(), vec![7]);
+            keeping.quarantine(None, "malformed".into(), vec![7]);
         }
         while !keeping.is_idle() {
             assert!(matches!(keeping.next().await, Outcome::Quarantined(Ok(()))));

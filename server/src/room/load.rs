@@ -300,7 +300,7 @@ async fn set_aside(store: &SharedStore, document: &DocumentId, stored: &Stored, 
     );
     if let Some(data) = data_of(stored, part)
         && let Err(error) = store
-            .quarantine(document, &format!("{part:?} cannot be merged"), data)
+            .quarantine(document, None, &format!("{part:?} cannot be merged"), data)
             .await
     {
         tracing::warn!(%document, %error, "the part could not be copied to quarantine");

@@ -191,8 +191,12 @@ pub struct Joining {
     pub token_hash: [u8; 32],
     /// When the session ends, Unix milliseconds.
     pub expires_ms: i64,
-    /// The most people that the workshop may have, those who never came back included.
+    /// The most people that the workshop may have. Beyond, whoever never wrote anything makes room.
     pub people_max: usize,
+    /// Who has the workshop open: they do not make room.
+    pub present: Vec<ParticipantId>,
+    /// Nor does who came later than this, Unix milliseconds.
+    pub settled_ms: i64,
     /// How many colours there are. New people get them in turn.
     pub colors: u32,
 }

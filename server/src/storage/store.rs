@@ -115,7 +115,7 @@ pub trait Directory: Send + Sync {
     async fn freeze(&self, by: &By, id: &DocumentId, is_frozen: bool) -> Result<bool, StoreError>;
 
     /// Lets somebody in: adds a person, or lets one continue, with a session and their device, all or nothing. How many people there
-    /// may be, and who has which colour, is decided in the same transaction, so that it holds however many servers
+    /// may be, who makes room, and who has which colour, is decided in the same transaction, so that it holds however many servers
     /// let people in at once.
     ///
     /// # Errors
@@ -229,16 +229,19 @@ pub trait Log: Send + Sync {
     /// [`StoreError::Refused`] where it is too large or there is no such document; [`StoreError::Unavailable`].
     async fn snapshot(&self, document: &DocumentId, snapshot: Snapshot) -> Result<(), StoreError>;
 
-    /// Sets bytes aside that could not be used. Never deleted automatically. The document need not exist.
+    /// Sets bytes aside that could not be used; the document need not exist. `by`: who sent them. Of what people sent so
+    /// much is kept as [`limits`](shared::protocol::limits) say: nothing more of one person, else the oldest of the
+    /// document or the server go. What nobody sent is never deleted automatically. Returns whether it is kept.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn quarantine(
         &self,
         document: &DocumentId,
+        by: Option<&ParticipantId>,
         why: &str,
         data: &[u8],
-    ) -> Result<(), StoreError>;
+    ) -> Result<bool, StoreError>;
 
     /// Whether writes become durable, as last known.
     fn health(&self) -> StoreHealth;

@@ -55,8 +55,8 @@ impl Workshops {
     ///
     /// # Errors
     /// [`WorkshopError::NoCanvas`] where the canvas cannot be read, [`WorkshopError::TitleMissing`],
-    /// [`WorkshopError::CanvasesFull`], [`WorkshopError::NoSession`], [`WorkshopError::Removed`],
-    /// [`WorkshopError::Store`].
+    /// [`WorkshopError::CanvasesFull`], [`WorkshopError::TooMany`], [`WorkshopError::NoSession`],
+    /// [`WorkshopError::Removed`], [`WorkshopError::Store`].
     pub async fn duplicate_canvas(
         &self,
         original: &DocumentRow,
@@ -64,8 +64,8 @@ impl Workshops {
         by: &Session,
     ) -> Result<CanvasEntry, WorkshopError> {
         let title = title(&copy.title)?;
-        // One after another: copying a large canvas takes memory and the processor.
-        let _alone = self.copying.lock().await;
+        // So many at once: copying a large canvas takes memory and the processor.
+        let _making = self.shares.making(&by.who()).await?;
         // Whoever waited may have lost the right meanwhile: then nothing is read.
         let session = self.session_of(by.id, &original.workshop).await?;
         if !authority::may_facilitate(session.role) {

@@ -1,5 +1,7 @@
 //! A new workshop: its keys, its own document and its first canvases.
 
+use std::net::IpAddr;
+
 use shared::{
     board::{Document, workshop},
     canvas,
@@ -26,19 +28,23 @@ use crate::{
 const OWN_POSITION: i64 = -1;
 
 impl Workshops {
-    /// Creates a workshop with its canvases. `origin` is what links begin with.
+    /// Creates a workshop with its canvases. `origin` is what links begin with, `address` from where it is asked for.
     ///
     /// # Errors
-    /// [`WorkshopError::TitleMissing`], [`WorkshopError::TooManyCreated`], [`WorkshopError::Store`].
+    /// [`WorkshopError::TitleMissing`], [`WorkshopError::CreateKey`], [`WorkshopError::TooMany`],
+    /// [`WorkshopError::Store`].
     pub async fn create(
         &self,
         new: &NewWorkshop,
         origin: &str,
+        address: IpAddr,
     ) -> Result<CreatedWorkshop, WorkshopError> {
         let title = title(&new.title)?;
-        if !self.may_create() {
-            return Err(WorkshopError::TooManyCreated);
+        let is_key = |key: &blake3::Hash| *key == blake3::hash(new.create_key.as_bytes());
+        if !self.create_key.as_ref().is_none_or(is_key) {
+            return Err(WorkshopError::CreateKey);
         }
+        self.shares.new_workshop(address)?;
         let id = WorkshopId::from_random(clock::random());
         let language = canvas::offered(&new.language).to_owned();
         let keys = ForRoles::from_fn(|_| secret::<{ limits::KEY_BYTES }>());

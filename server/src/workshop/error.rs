@@ -1,6 +1,6 @@
 //! Why a workshop does not do what it was asked.
 
-use crate::storage::StoreError;
+use crate::{shares::TooMany, storage::StoreError};
 
 /// What was wrong with a request.
 #[derive(Debug, thiserror::Error)]
@@ -8,9 +8,12 @@ pub enum WorkshopError {
     /// A workshop needs a title.
     #[error("no title was given")]
     TitleMissing,
-    /// Workshops are being created faster than the server takes them.
-    #[error("too many workshops are being created")]
-    TooManyCreated,
+    /// More is asked for than one's share.
+    #[error("too much is asked for at the moment")]
+    TooMany,
+    /// Workshops are created with the operator's key only.
+    #[error("a key is needed to create workshops")]
+    CreateKey,
     /// There is no such workshop.
     #[error("there is no such workshop")]
     NoWorkshop,
@@ -61,4 +64,10 @@ pub enum WorkshopError {
     /// The store could not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<TooMany> for WorkshopError {
+    fn from(_: TooMany) -> Self {
+        Self::TooMany
+    }
 }

@@ -1,6 +1,8 @@
 //! Coming in: as somebody new by a link's key, or as somebody who has been here, by their session or their device's
 //! secret.
 
+use std::net::IpAddr;
+
 use shared::{
     id::{ParticipantId, WorkshopId},
     protocol::{
@@ -17,6 +19,7 @@ use super::{
 };
 use crate::{
     clock,
+    shares::Who,
     storage::{JoinOutcome, Joining},
 };
 
@@ -26,16 +29,18 @@ const COLORS: u32 = 12;
 const TOKEN_BYTES: usize = 32;
 
 impl Workshops {
-    /// Lets somebody in. Returns also the new session's token, of which the store has only a hash.
+    /// Lets somebody in, who asks from an address. Returns also the new session's token, of which the store has only a
+    /// hash.
     ///
     /// # Errors
     /// [`WorkshopError::NoWorkshop`], [`WorkshopError::NotLetIn`], [`WorkshopError::NoSession`],
     /// [`WorkshopError::NameMissing`], [`WorkshopError::SecretTooLong`], [`WorkshopError::Full`],
-    /// [`WorkshopError::Removed`], [`WorkshopError::Store`].
+    /// [`WorkshopError::TooMany`], [`WorkshopError::Removed`], [`WorkshopError::Store`].
     pub async fn join(
         &self,
         join: &Join,
         session: Option<&Session>,
+        address: IpAddr,
     ) -> Result<(Joined, String), WorkshopError> {
         let id = WorkshopId::from(join.workshop.as_str());
         let workshop = self.row(&id).await?;
@@ -53,7 +58,10 @@ impl Workshops {
         if name.is_empty() && earlier.is_none() {
             return Err(WorkshopError::NameMissing);
         }
+        self.pace(&id, earlier, by_key, address, device_hash)
+            .await?;
         let token = secret::<TOKEN_BYTES>();
+        let now_ms = clock::unix_ms();
         let joining = Joining {
             participant: earlier
                 .cloned()
@@ -64,10 +72,12 @@ impl Workshops {
             is_external: join.external,
             role: by_key.unwrap_or(Role::Observer),
             device_hash,
-            joined_ms: clock::unix_ms(),
+            joined_ms: now_ms,
             token_hash: hash(&token),
-            expires_ms: clock::unix_ms() + (limits::SESSION_SECS * 1_000) as i64,
-            people_max: limits::PEOPLE_MAX,
+            expires_ms: now_ms + (limits::SESSION_SECS * 1_000) as i64,
+            people_max: self.limits.people,
+            present: self.shares.present(&id),
+            settled_ms: now_ms - (self.limits.newcomer_secs * 1_000) as i64,
             colors: COLORS,
         };
         let participant = match self.store.join(joining).await? {
@@ -112,6 +122,32 @@ impl Workshops {
             role,
             barred,
         })
+    }
+
+    /// Whether somebody may come in now. Who runs the workshop always may.
+    async fn pace(
+        &self,
+        workshop: &WorkshopId,
+        earlier: Option<&ParticipantId>,
+        by_key: Option<Role>,
+        address: IpAddr,
+        device_hash: Option<[u8; 32]>,
+    ) -> Result<(), WorkshopError> {
+        if by_key == Some(Role::Facilitator) {
+            return Ok(());
+        }
+        match earlier {
+            None => self.shares.newcomer(workshop, address, device_hash)?,
+            Some(person) => {
+                let who = Who {
+                    person: person.clone(),
+                    workshop: workshop.clone(),
+                    role: by_key.unwrap_or(Role::Observer),
+                };
+                self.shares.wait(&limits::RETURNS, &who).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether somebody is who they say: by their session, or by the secret of their device.

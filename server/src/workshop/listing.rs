@@ -1,7 +1,10 @@
 //! The workshop's own document: written from the directory's rows, always whole, so that what was lost once is there
 //! after the next change.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{self, Arc, PoisonError, Weak},
+};
 
 use shared::{
     board::{
@@ -33,6 +36,27 @@ enum ListError {
     NoWorkshop,
 }
 
+/// The orders in which workshops are written: each its own, so that none waits for another.
+#[derive(Default)]
+struct Orders {
+    /// Those that somebody has, and some that nobody has any more.
+    orders: sync::Mutex<HashMap<WorkshopId, Weak<Mutex<()>>>>,
+}
+
+impl Orders {
+    /// That of a workshop.
+    fn of(&self, workshop: &WorkshopId) -> Arc<Mutex<()>> {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(order) = orders.get(workshop).and_then(Weak::upgrade) {
+            return order;
+        }
+        orders.retain(|_, order| order.strong_count() > 0);
+        let order = Arc::default();
+        orders.insert(workshop.clone(), Arc::downgrade(&order));
+        order
+    }
+}
+
 /// Writes workshops' own documents.
 pub(super) struct Listings {
     /// Where it is read what they say.
@@ -40,7 +64,7 @@ pub(super) struct Listings {
     /// Where they are written.
     rooms: Registry,
     /// Whoever reads last writes last: an older list must not come after a newer one.
-    order: Mutex<()>,
+    orders: Orders,
 }
 
 impl Listings {
@@ -49,7 +73,7 @@ impl Listings {
         Self {
             store,
             rooms,
-            order: Mutex::new(()),
+            orders: Orders::default(),
         }
     }
 
@@ -71,9 +95,9 @@ impl Listings {
     }
 
     async fn send(&self, workshop: &WorkshopId) -> Result<oneshot::Receiver<()>, ListError> {
-        // Waited for before the order is taken: a room that is busy must not hold up other workshops.
         let writer = self.rooms.writer(&workshop.document()).await?;
-        let _in_order = self.order.lock().await;
+        let order = self.orders.of(workshop);
+        let _in_order = order.lock().await;
         let row = self.store.workshop(workshop).await?;
         let row = row.ok_or(ListError::NoWorkshop)?;
         let documents = self.store.documents(workshop).await?;
@@ -129,4 +153,20 @@ pub(super) fn people_of(rows: &[ParticipantRow]) -> Vec<Person> {
             removed: row.is_removed,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_workshop_waits_for_another_and_none_is_kept_for_nothing() {
+        let orders = Orders::default();
+        let busy = orders.of(&"busy".into());
+        let _held = busy.try_lock().unwrap();
+        assert!(orders.of(&"busy".into()).try_lock().is_err());
+        assert!(orders.of(&"other".into()).try_lock().is_ok());
+        assert!(orders.of(&"third".into()).try_lock().is_ok());
+        assert_eq!(orders.orders.lock().unwrap().len(), 2);
+    }
 }

@@ -1,12 +1,12 @@
 //! The service behind the JSON API: what it shares, sessions, and what a workshop says of itself.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use shared::{
     board::{DocumentKind, workshop::Person},
     id::WorkshopId,
     protocol::{api::WorkshopInfo, control::Role},
-    sync::{rate::TokenBucket, room::SessionId},
+    sync::room::SessionId,
 };
 
 use super::{
@@ -17,13 +17,11 @@ use super::{
 };
 use crate::{
     clock,
+    config::{Config, Limits},
     room::registry::Registry,
+    shares::{Shares, Who},
     storage::{By, ParticipantRow, SharedStore, StoreError, WorkshopRow},
 };
-
-/// Workshops that may be created each second, and at once, by everybody together.
-const CREATE_PER_SEC: u32 = 10;
-const CREATE_BURST: u32 = 100;
 
 /// All workshops.
 pub struct Workshops {
@@ -33,10 +31,12 @@ pub struct Workshops {
     listings: Arc<Listings>,
     /// What is open: rights change there at once.
     pub(super) rooms: Registry,
-    /// Held while a canvas is copied.
-    pub(super) copying: tokio::sync::Mutex<()>,
-    /// How fast workshops are created here.
-    create_rate: Mutex<TokenBucket>,
+    /// How fast people come and workshops are created.
+    pub(super) shares: Shares,
+    /// How many people a workshop may have.
+    pub(super) limits: Limits,
+    /// The hash of the key that is needed to create workshops.
+    pub(super) create_key: Option<blake3::Hash>,
 }
 
 /// A session that holds.
@@ -51,6 +51,15 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whose shares it uses.
+    pub fn who(&self) -> Who {
+        Who {
+            person: self.participant.id.clone(),
+            workshop: self.participant.workshop.clone(),
+            role: self.role,
+        }
+    }
+
     /// The same as who changes the workshop, which the store looks at once more.
     pub(super) fn by(&self) -> By {
         By {
@@ -62,27 +71,16 @@ impl Session {
 
 impl Workshops {
     /// Workshops kept in a store.
-    pub fn new(store: SharedStore, rooms: Registry) -> Self {
+    pub fn new(store: SharedStore, rooms: Registry, shares: Shares, config: &Config) -> Self {
+        let key = config.create_key.as_deref();
         Self {
             listings: Arc::new(Listings::new(Arc::clone(&store), rooms.clone())),
             rooms,
             store,
-            copying: tokio::sync::Mutex::default(),
-            create_rate: Mutex::new(TokenBucket::new(
-                CREATE_PER_SEC,
-                CREATE_BURST,
-                clock::now_ms(),
-            )),
+            shares,
+            limits: config.limits,
+            create_key: key.map(|key| blake3::hash(key.as_bytes())),
         }
-    }
-
-    /// Whether another workshop may be created now.
-    pub(super) fn may_create(&self) -> bool {
-        let mut rate = self
-            .create_rate
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        rate.take(1, clock::now_ms()) == 0
     }
 
     /// Has a workshop's own document brought up to date. Nobody waits for that.

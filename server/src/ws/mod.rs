@@ -1,28 +1,34 @@
 //! WebSockets: who may open one, and the pump between a socket and its room.
 
+mod closing;
 mod pump;
+mod uses;
+
+use std::sync::Arc;
 
 use axum::{
-    extract::{
-        Path, Query, State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket},
-    },
+    Extension,
+    extract::{Path, Query, State, WebSocketUpgrade},
     http::header,
     response::Response,
 };
 use axum_extra::extract::WithRejection;
+use futures_util::StreamExt;
 use serde::Deserialize;
 use shared::{
     id::DocumentId,
     protocol::{CloseCode, Refusal, SUBPROTOCOL, limits},
 };
 
+use self::{closing::close, uses::Uses};
 use crate::{
+    connection::Meter,
     http::{
         auth::{self, Caller, Origin},
         checked::{Asked, At, Checked},
         error::ApiFailure,
     },
+    shares::Place,
     state::AppState,
     storage::DocumentRow,
     workshop::{Session, WorkshopError},
@@ -47,6 +53,7 @@ pub async fn upgrade(
     WithRejection(Path(document), _): At<DocumentId>,
     WithRejection(Query(query), _): Asked<SyncQuery>,
     caller: Caller,
+    Extension(meter): Extension<Arc<Meter>>,
     WithRejection(upgrade, _): Checked<WebSocketUpgrade>,
 ) -> Result<Response, ApiFailure> {
     let headers = caller.headers();
@@ -70,18 +77,23 @@ pub async fn upgrade(
         .max_write_buffer_size(limits::OUTGOING_BYTES_MAX * 8);
     Ok(upgrade.on_upgrade(move |socket| async move {
         match admitted {
-            Ok((row, session)) => {
+            Ok((row, session, place)) => {
                 let sockets = app.sockets.clone();
+                let uses = Uses::new(app.shares.clone(), session.who(), meter);
                 sockets
-                    .track_future(pump::run(app, socket, row, session, offers_plaza))
+                    .track_future(pump::run(app, socket, row, session, offers_plaza, uses))
                     .await;
+                drop(place);
             }
-            Err(code) => close(socket, code).await,
+            Err(code) => {
+                let (mut sink, mut stream) = socket.split();
+                close(&mut sink, &mut stream, code).await;
+            }
         }
     }))
 }
 
-type Admitted = Result<(DocumentRow, Session), CloseCode>;
+type Admitted = Result<(DocumentRow, Session, Place), CloseCode>;
 
 async fn admit(
     app: &AppState,
@@ -96,19 +108,18 @@ async fn admit(
         return Ok(Err(CloseCode::Unauthenticated));
     };
     match app.workshops.session(&token, &row.workshop).await {
-        Ok(session) => Ok(Ok((row, session))),
+        Ok(session) => {
+            let who = session.who();
+            if app.shares.wait(&limits::REQUESTS, &who).await.is_err() {
+                return Ok(Err(CloseCode::TryLater));
+            }
+            let place = app.shares.socket(&who, document);
+            Ok(place
+                .map(|place| (row, session, place))
+                .ok_or(CloseCode::TryLater))
+        }
         Err(WorkshopError::NoSession) => Ok(Err(CloseCode::Unauthenticated)),
         Err(WorkshopError::Removed) => Ok(Err(CloseCode::Removed)),
         Err(error) => Err(error.into()),
     }
-}
-
-async fn close(mut socket: WebSocket, code: CloseCode) {
-    let frame = CloseFrame {
-        code: code.code(),
-        reason: code.name().into(),
-    };
-    let _ = socket.send(Message::Close(Some(frame))).await;
-    // The other side answers, or the connection drops: either ends this.
-    while let Some(Ok(_)) = socket.recv().await {}
 }

@@ -3,17 +3,17 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use shared::{
     draw::tokens,
     protocol::{CloseCode, limits, presence::PresenceUser},
-    sync::{rate::TokenBucket, room},
+    sync::room,
 };
 use tokio::time::{Instant, interval, timeout};
 
+use super::{closing::close, uses::Uses};
 use crate::{
-    clock,
     room::{
         Outgoing,
         mail::{Mail, Mailbox},
@@ -25,9 +25,6 @@ use crate::{
     workshop::{Session, WorkshopError},
 };
 
-/// After a close frame the other side has this long to answer it.
-const CLOSE_GRACE: Duration = Duration::from_secs(2);
-
 /// Serves one socket until either side ends it.
 pub(super) async fn run(
     app: AppState,
@@ -35,6 +32,7 @@ pub(super) async fn run(
     row: DocumentRow,
     session: Session,
     speaks_plaza: bool,
+    uses: Uses,
 ) {
     // What is open has been told of every change since.
     if row.is_own() && !app.rooms.is_open(&row.id) {
@@ -57,8 +55,8 @@ pub(super) async fn run(
             match still_good(&app, &row, &session).await {
                 Err(code) => Some(code),
                 Ok(()) => tokio::select! {
-                    code = send_all(&mut sink, outgoing) => code,
-                    code = receive_all(&mut stream, &room, conn) => code,
+                    code = send_all(&mut sink, outgoing, &uses) => code,
+                    code = receive_all(&mut stream, &room, conn, &uses) => code,
                 },
             }
         }
@@ -67,16 +65,11 @@ pub(super) async fn run(
             Some(CloseCode::TryLater)
         }
     };
+    if code == Some(CloseCode::Refused) {
+        uses.offended();
+    }
     if let Some(code) = code {
-        let frame = CloseFrame {
-            code: code.code(),
-            reason: code.name().into(),
-        };
-        let _ = timeout(CLOSE_GRACE, async {
-            let _ = sink.send(Message::Close(Some(frame))).await;
-            while let Some(Ok(_)) = stream.next().await {}
-        })
-        .await;
+        close(&mut sink, &mut stream, code).await;
     }
 }
 
@@ -139,6 +132,7 @@ impl Drop for Leave {
 async fn send_all(
     sink: &mut SplitSink<WebSocket, Message>,
     mut outgoing: Outgoing,
+    uses: &Uses,
 ) -> Option<CloseCode> {
     let mut ping = interval(Duration::from_secs(limits::HEARTBEAT_SECS));
     let overflow = outgoing.overflow();
@@ -146,7 +140,10 @@ async fn send_all(
     loop {
         let message = tokio::select! {
             frame = outgoing.next() => match frame {
-                Ok(frame) => Message::Binary(frame.to_vec().into()),
+                Ok(frame) => {
+                    uses.sent(&frame);
+                    Message::Binary(frame.to_vec().into())
+                }
                 Err(code) => return Some(code),
             },
             _ = ping.tick() => Message::Ping(Default::default()),
@@ -162,48 +159,56 @@ async fn send_all(
     }
 }
 
+/// A socket brings nothing any more, or a message that does not end.
+struct Silent;
+
+/// The next message. One that arrives slowly may do so for [`limits::MESSAGE_SECS`].
+async fn next<T>(
+    stream: &mut (impl StreamExt<Item = T> + Unpin),
+    uses: &Uses,
+) -> Result<Option<T>, Silent> {
+    let silence = Duration::from_secs(limits::SILENCE_SECS);
+    let until = Instant::now() + Duration::from_secs(limits::MESSAGE_SECS);
+    loop {
+        match timeout(silence, stream.next()).await {
+            Ok(received) => return Ok(received),
+            Err(_) if uses.is_silent() || Instant::now() >= until => return Err(Silent),
+            Err(_) => {}
+        }
+    }
+}
+
 async fn receive_all(
     stream: &mut (impl StreamExt<Item = Result<Message, axum::Error>> + Unpin),
     room: &Mailbox,
     conn: room::ConnId,
+    uses: &Uses,
 ) -> Option<CloseCode> {
-    let now_ms = clock::now_ms();
-    let mut messages = TokenBucket::new(limits::MESSAGES_PER_SEC, limits::MESSAGES_BURST, now_ms);
-    let mut bytes = TokenBucket::new(limits::BYTES_PER_SEC, limits::BYTES_BURST, now_ms);
-    let mut over_since: Option<Instant> = None;
     loop {
-        let Ok(received) = timeout(Duration::from_secs(limits::SILENCE_SECS), stream.next()).await
-        else {
-            return Some(CloseCode::TryLater);
-        };
-        let message = match received? {
-            Ok(message) => message,
-            Err(error) => return is_too_large(&error).then_some(CloseCode::TooLarge),
+        let message = match next(stream, uses).await {
+            Ok(Some(Ok(message))) => message,
+            Ok(Some(Err(error))) => return is_too_large(&error).then_some(CloseCode::TooLarge),
+            Ok(None) => return None,
+            Err(Silent) => return Some(CloseCode::TryLater),
         };
         let data = match message {
             Message::Binary(data) => data,
             Message::Close(_) => return None,
             Message::Text(_) => return Some(CloseCode::Refused),
-            Message::Ping(_) | Message::Pong(_) => continue,
+            Message::Ping(_) | Message::Pong(_) => {
+                uses.sign_of_life().await;
+                continue;
+            }
         };
         if data.len() > limits::MESSAGE_BYTES_MAX {
             return Some(CloseCode::TooLarge);
         }
-        let now_ms = clock::now_ms();
-        let size = u32::try_from(data.len()).unwrap_or(u32::MAX);
-        let wait_ms = messages.take(1, now_ms).max(bytes.take(size, now_ms));
+        // Not reading is the brake: the network pushes back on the sender.
+        if uses.received(&data).await.is_err() {
+            return Some(CloseCode::TryLater);
+        }
         if room.send(Mail::Frame(conn, data.into())).await.is_err() {
             return Some(CloseCode::Restarting);
-        }
-        if wait_ms == 0 {
-            over_since = None;
-        } else {
-            // Not reading is the brake: the network pushes back on the sender.
-            let since = *over_since.get_or_insert_with(Instant::now);
-            if since.elapsed() > Duration::from_secs(limits::OVER_RATE_SECS) {
-                return Some(CloseCode::TryLater);
-            }
-            tokio::time::sleep(Duration::from_millis(wait_ms)).await;
         }
     }
 }

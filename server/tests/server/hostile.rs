@@ -11,9 +11,9 @@ use tokio_tungstenite::{
 
 use crate::rig::{Rig, add};
 
-type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
-async fn raw(rig: &Rig, document: &str, token: &str) -> Socket {
+pub(crate) async fn raw(rig: &Rig, document: &str, token: &str) -> Socket {
     let mut request = format!("{}/sync/{document}?token={token}", rig.ws())
         .into_client_request()
         .unwrap();
@@ -24,7 +24,7 @@ async fn raw(rig: &Rig, document: &str, token: &str) -> Socket {
 }
 
 /// Reads until the close frame, and answers its code.
-async fn close_code(socket: &mut Socket) -> u16 {
+pub(crate) async fn close_code(socket: &mut Socket) -> u16 {
     let reading = async {
         while let Some(Ok(message)) = socket.next().await {
             if let Message::Close(frame) = message {

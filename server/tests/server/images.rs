@@ -17,7 +17,7 @@ pub(crate) fn png() -> Vec<u8> {
 }
 
 /// The same, `length` bytes long.
-fn long_png(length: usize) -> Vec<u8> {
+pub(crate) fn long_png(length: usize) -> Vec<u8> {
     let mut bytes = png();
     bytes.resize(length, 0);
     bytes

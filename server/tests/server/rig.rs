@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     app::{self, Ended},
-    config::Config,
+    config::{Config, Limits},
     room::{CallLimits, registry::Registry},
     state::AppState,
     storage::{SqliteStore, Store},
@@ -52,7 +52,14 @@ impl Rig {
     pub(crate) async fn start_with(limits: CallLimits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
-        Self::on(folder, store, limits).await
+        Self::on(folder, store, limits, |_| {}).await
+    }
+
+    /// The same, with an operator who has said something.
+    pub(crate) async fn with(said: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
+        Self::on(folder, store, CallLimits::default(), said).await
     }
 
     /// Starts it again on the same folder.
@@ -76,7 +83,7 @@ impl Rig<MemoryStore> {
     /// The same with other limits for calls into documents.
     pub(crate) async fn in_memory_with(limits: CallLimits) -> Self {
         let store = Arc::new(MemoryStore::new());
-        Self::on(tempfile::tempdir().unwrap(), store, limits).await
+        Self::on(tempfile::tempdir().unwrap(), store, limits, |_| {}).await
     }
 }
 
@@ -85,15 +92,25 @@ impl<S: Store> Rig<S> {
     /// it runs for as long as the test does.
     pub(crate) async fn neighbour(&mut self) -> String {
         let folder = self.folder.path().to_owned();
-        let started = serve(folder, self.store.clone(), self.limits.clone()).await;
+        let started = serve(folder, self.store.clone(), self.limits.clone(), |_| {}).await;
         self.neighbours.push(started.stop);
         format!("ws://{}", started.address)
     }
 
     /// Starts one over a store, with a workshop in it.
-    async fn on(folder: tempfile::TempDir, store: Arc<S>, limits: CallLimits) -> Self {
+    async fn on(
+        folder: tempfile::TempDir,
+        store: Arc<S>,
+        limits: CallLimits,
+        said: impl FnOnce(&mut Config),
+    ) -> Self {
+        let mut create_key = None;
+        let said = |config: &mut Config| {
+            said(config);
+            create_key.clone_from(&config.create_key);
+        };
         let path = folder.path().to_owned();
-        let started = serve(path, store.clone(), limits.clone()).await;
+        let started = serve(path, store.clone(), limits.clone(), said).await;
         let mut rig = Self {
             folder,
             address: started.address,
@@ -106,7 +123,10 @@ impl<S: Store> Rig<S> {
             running: Some(started.running),
         };
         let (status, workshop) = rig
-            .post("/api/workshops", json!({ "title": "Parking data" }))
+            .post(
+                "/api/workshops",
+                json!({ "title": "Parking data", "create_key": create_key.unwrap_or_default() }),
+            )
             .await;
         assert_eq!(status, 200);
         rig.workshop = workshop;
@@ -116,7 +136,7 @@ impl<S: Store> Rig<S> {
     /// Starts it again over the same store.
     pub(crate) async fn again(&mut self) {
         let folder = self.folder.path().to_owned();
-        let started = serve(folder, self.store.clone(), self.limits.clone()).await;
+        let started = serve(folder, self.store.clone(), self.limits.clone(), |_| {}).await;
         (self.address, self.rooms) = (started.address, started.rooms);
         (self.stop, self.running) = (Some(started.stop), Some(started.running));
     }
@@ -236,15 +256,24 @@ impl<S: Store> Rig<S> {
     }
 }
 
-async fn serve(folder: PathBuf, store: Arc<impl Store>, limits: CallLimits) -> Started {
+async fn serve(
+    folder: PathBuf,
+    store: Arc<impl Store>,
+    limits: CallLimits,
+    said: impl FnOnce(&mut Config),
+) -> Started {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = Config {
+    let mut config = Config {
         listen: address,
         data: folder,
         public_url: None,
         log: "error".into(),
+        trusted_proxy: Vec::new(),
+        create_key: None,
+        limits: Limits::default(),
     };
+    said(&mut config);
     let app = AppState::new(config, store, limits);
     let rooms = app.rooms.clone();
     let (stop, stopped) = oneshot::channel::<()>();

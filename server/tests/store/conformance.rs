@@ -597,11 +597,11 @@ async fn bytes_of_any_document_can_be_set_aside() {
         let store = rig.store();
         seed(store).await;
         store
-            .quarantine(&"d".into(), "does not decode", b"xyz")
+            .quarantine(&"d".into(), None, "does not decode", b"xyz")
             .await
             .unwrap();
         store
-            .quarantine(&"gone".into(), "no such document", b"")
+            .quarantine(&"gone".into(), None, "no such document", b"")
             .await
             .unwrap();
         assert_eq!(

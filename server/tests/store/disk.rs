@@ -66,7 +66,7 @@ async fn the_database_is_set_up_for_durability_and_for_its_owner_only() {
         pragma("application_id"),
         rusqlite::types::Value::Integer(0x506c_7a61)
     );
-    assert_eq!(pragma("user_version"), rusqlite::types::Value::Integer(7));
+    assert_eq!(pragma("user_version"), rusqlite::types::Value::Integer(8));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -225,6 +225,8 @@ pub(crate) fn joining(workshop: &str, id: &str, joined_ms: i64, token: u8) -> Jo
         token_hash: [token; 32],
         expires_ms: 77,
         people_max: PEOPLE_MAX,
+        present: Vec::new(),
+        settled_ms: 0,
         colors: COLORS,
     }
 }

@@ -17,6 +17,9 @@ pub struct NewWorkshop {
     /// missing, or not one of them.
     #[serde(default)]
     pub language: String,
+    /// The key that whoever runs the server asks for; empty where none is known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub create_key: String,
 }
 
 /// One thing for each role: its key, or the link that carries it.

@@ -43,6 +43,22 @@ pub enum Message {
     Hello(Hello),
 }
 
+/// Whether an encoded message is a step 1, which asks for what is missing.
+pub fn is_question(bytes: &[u8]) -> bool {
+    sync_kind(bytes) == Some(0)
+}
+
+/// Whether an encoded message is a step 2, which answers one.
+pub fn is_answer(bytes: &[u8]) -> bool {
+    sync_kind(bytes) == Some(1)
+}
+
+fn sync_kind(bytes: &[u8]) -> Option<u64> {
+    let mut reader = Reader::new(bytes);
+    let kind = (reader.varuint().ok()? == SYNC).then(|| reader.varuint());
+    kind?.ok()
+}
+
 impl Message {
     /// The message's bytes.
     pub fn encode(&self) -> Vec<u8> {

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod message;
 pub mod presence;
 pub mod refusal;
+pub mod share;
 
 #[cfg(test)]
 mod tests;

@@ -112,8 +112,10 @@ pub enum Refusal {
     NameMissing,
     /// As many people as a workshop may have.
     WorkshopFull,
-    /// Too many requests of this kind at the moment.
+    /// More is asked for at the moment than one's share.
     TooMany,
+    /// Workshops are created with a key that whoever runs the server has.
+    CreateKey,
     /// More bytes than a picture may have.
     ImageTooLarge,
     /// No picture of a kind that is taken.
@@ -184,7 +186,7 @@ struct Wire {
 }
 
 /// The refusals to which nothing belongs, with their codes.
-static PLAIN: [(&str, Refusal); 38] = [
+static PLAIN: [(&str, Refusal); 39] = [
     ("read_only", Refusal::ReadOnly),
     ("frozen", Refusal::Frozen),
     ("archived", Refusal::Archived),
@@ -213,6 +215,7 @@ static PLAIN: [(&str, Refusal); 38] = [
     ("name_missing", Refusal::NameMissing),
     ("workshop_full", Refusal::WorkshopFull),
     ("too_many", Refusal::TooMany),
+    ("create_key", Refusal::CreateKey),
     ("image_too_large", Refusal::ImageTooLarge),
     ("image_unsupported", Refusal::ImageUnsupported),
     ("image_damaged", Refusal::ImageDamaged),

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use pulldown_cmark::{Event, Parser, Tag};
+use shared::protocol::limits::{LIMITS, NEWCOMERS, SHARES};
 
 use crate::source::{files, read, root, rust};
 
@@ -195,4 +196,62 @@ fn the_protocol_names_every_refusal_and_every_route() {
         .filter(|name| !protocol.contains(name))
         .collect();
     assert_eq!(missing, [""; 0], "not in PROTOCOL.md");
+}
+
+/// The tables of limits as PROTOCOL.md has them.
+fn limits() -> String {
+    let mut text = String::new();
+    let mut group = "";
+    for limit in LIMITS {
+        if limit.group != group {
+            group = limit.group;
+            text += &format!("\n| {group} | Limit | Beyond |\n| --- | --- | --- |\n");
+        }
+        text += &format!(
+            "| `{}` | {} | {} |\n",
+            limit.name,
+            limit.said(),
+            limit.beyond
+        );
+    }
+    text += "\n| Shares | One person | Of that for certain | A workshop | The server | Beyond |\n";
+    text += "| --- | --- | --- | --- | --- | --- |\n";
+    for share in SHARES {
+        let own = share.own.said_in(share.unit);
+        let [assured, workshop, server] = match share.common {
+            Some(common) => [common.assured, common.workshop, common.server]
+                .map(|rate| rate.said_in(share.unit)),
+            None => ["all", "", ""].map(String::from),
+        };
+        text += &format!(
+            "| {} | {own} | {assured} | {workshop} | {server} | {} |\n",
+            share.name, share.beyond
+        );
+    }
+    text += "\n| New people | Rate | Beyond |\n| --- | --- | --- |\n";
+    for (whose, rate) in NEWCOMERS {
+        text += &format!("| {whose} | {} | `too_many` |\n", rate.said_in("people"));
+    }
+    text
+}
+
+#[test]
+fn the_protocol_has_every_limit_as_the_code_has_it() {
+    let protocol = read("PROTOCOL.md");
+    let (_, section) = protocol.split_once("\n## Limits\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let tables = |text: &str| -> Vec<String> {
+        let rows = text.lines().filter(|line| line.starts_with('|'));
+        rows.map(String::from).collect()
+    };
+    let expected = limits();
+    assert!(
+        LIMITS.len() > 40 && SHARES.len() > 8,
+        "the rule would be empty"
+    );
+    assert_eq!(
+        tables(section),
+        tables(&expected),
+        "it should be:\n{expected}"
+    );
 }

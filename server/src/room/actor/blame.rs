@@ -29,7 +29,8 @@ impl Actor {
         }
         match what {
             UnderWay::Frame(conn, bytes) if !what.only_reads() => {
-                self.keeping.quarantine(lost.to_string(), bytes.clone());
+                let by = self.seat(*conn).map(|seat| seat.who.clone());
+                self.keeping.quarantine(by, lost.to_string(), bytes.clone());
                 if let Some(seat) = self.seat(*conn) {
                     if seat.speaks_plaza {
                         let refused = Message::Refused(Refusal::Unreadable);

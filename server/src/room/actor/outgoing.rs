@@ -126,14 +126,14 @@ impl Actor {
                     }
                     self.keeping.append(seq, data.to_vec(), claims, authors);
                 }
-                Output::Quarantine { why, data } => {
+                Output::Quarantine { by, why, data } => {
                     tracing::warn!(
                         document = %self.document,
                         why,
                         bytes = data.len(),
                         "an update was refused"
                     );
-                    self.keeping.quarantine(why, data);
+                    self.keeping.quarantine(by, why, data);
                 }
                 Output::Rebuild => is_faulty = true,
             }

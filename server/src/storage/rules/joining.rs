@@ -1,6 +1,6 @@
 //! Who may come in, and as whom: decided from rows read in the transaction that writes the outcome.
 
-use shared::protocol::control::Role;
+use shared::{id::ParticipantId, protocol::control::Role};
 
 use super::super::{
     error::StoreError,
@@ -14,6 +14,26 @@ pub(crate) struct People {
     pub(crate) now: usize,
     /// All who ever joined: new people get the colours in turn.
     pub(crate) ever: usize,
+}
+
+/// Who makes room in a full workshop: the first who came and never wrote anything, has nothing open, and was given no
+/// role by a facilitator. Never who runs it. `people`: those of the workshop in order of coming; `wrote`: whether
+/// somebody ever wrote.
+pub(crate) fn makes_room<'a>(
+    joining: &Joining,
+    people: impl IntoIterator<Item = &'a ParticipantRow>,
+    wrote: impl Fn(&ParticipantId) -> bool,
+) -> Option<ParticipantId> {
+    let is_silent = |row: &&ParticipantRow| {
+        row.role != Role::Facilitator
+            && !row.role_is_given
+            && !row.is_removed
+            && row.id != joining.participant
+            && row.joined_ms <= joining.settled_ms
+            && !joining.present.contains(&row.id)
+            && !wrote(&row.id)
+    };
+    people.into_iter().find(is_silent).map(|row| row.id.clone())
 }
 
 /// What becomes of somebody who joins. `known`: their row, where they have one. `is_barred`: somebody who was removed

@@ -33,6 +33,7 @@ mod folder;
 mod log;
 mod people;
 mod pictures;
+mod quarantine;
 mod reader;
 mod schema;
 mod sessions;
@@ -350,12 +351,14 @@ impl Log for SqliteStore {
     async fn quarantine(
         &self,
         document: &DocumentId,
+        by: Option<&ParticipantId>,
         why: &str,
         data: &[u8],
-    ) -> Result<(), StoreError> {
-        let (document, why, data) = (document.clone(), why.to_owned(), data.to_vec());
+    ) -> Result<bool, StoreError> {
+        let (document, by) = (document.clone(), by.cloned());
+        let (why, data) = (why.to_owned(), data.to_vec());
         self.write(move |transaction| {
-            log::quarantine(transaction, &document, "bytes", None, &why, &data)
+            quarantine::keep(transaction, &document, by.as_ref(), &why, &data)
         })
         .await
     }

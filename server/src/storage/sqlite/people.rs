@@ -1,5 +1,7 @@
 //! The plain tables of people: participants, their devices and sessions.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use shared::{
@@ -26,7 +28,10 @@ pub(super) fn join(
     joining: &Joining,
 ) -> rusqlite::Result<Result<JoinOutcome, StoreError>> {
     let known = participant(transaction, &joining.participant)?;
-    let people = transaction
+    transaction
+        .prepare_cached("DELETE FROM sessions WHERE expires_ms < ?1")?
+        .execute([joining.joined_ms])?;
+    let mut people = transaction
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE NOT is_removed), count(*) FROM participants WHERE workshop = ?1",
         )?
@@ -37,7 +42,14 @@ pub(super) fn join(
         Some(hash) => is_barred(transaction, &joining.workshop, hash)?,
         None => false,
     };
-    let outcome = joining::decide(joining, known, people, is_barred);
+    let mut outcome = joining::decide(joining, known.clone(), people, is_barred);
+    while let Ok(JoinOutcome::Full) = outcome
+        && let Some(silent) = silent(transaction, joining)?
+    {
+        forget(transaction, &silent)?;
+        people.now -= 1;
+        outcome = joining::decide(joining, known.clone(), people, is_barred);
+    }
     if let Ok(JoinOutcome::Joined(row)) = &outcome {
         put_participant(transaction, row)?;
         if let Some(hash) = &joining.device_hash {
@@ -60,6 +72,36 @@ pub(super) fn join(
         )?;
     }
     Ok(outcome)
+}
+
+/// Who makes room for somebody.
+fn silent(
+    transaction: &Transaction<'_>,
+    joining: &Joining,
+) -> rusqlite::Result<Option<ParticipantId>> {
+    let workshop = &joining.workshop;
+    let writers: HashSet<String> = transaction
+        .prepare_cached(
+            "SELECT author FROM authors WHERE workshop = ?1
+             UNION SELECT participant FROM client_owner JOIN documents ON documents.id = document WHERE workshop = ?1",
+        )?
+        .query_map([workshop.as_str()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let people = participants(transaction, workshop)?;
+    let wrote = |person: &ParticipantId| writers.contains(person.as_str());
+    Ok(joining::makes_room(joining, &people, wrote))
+}
+
+/// Takes out somebody of whom nothing is left.
+fn forget(transaction: &Transaction<'_>, id: &ParticipantId) -> rusqlite::Result<()> {
+    for sql in [
+        "DELETE FROM sessions WHERE participant = ?1",
+        "DELETE FROM devices WHERE participant = ?1",
+        "DELETE FROM participants WHERE id = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([id.as_str()])?;
+    }
+    Ok(())
 }
 
 fn put_participant(transaction: &Transaction<'_>, row: &ParticipantRow) -> rusqlite::Result<()> {

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_frozen.sql"),
     include_str!("migrations/0006_workshop.sql"),
     include_str!("migrations/0007_links_and_leaving.sql"),
+    include_str!("migrations/0008_shares.sql"),
 ];
 
 /// What a failed SQLite call means.

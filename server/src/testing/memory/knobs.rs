@@ -2,7 +2,7 @@
 
 use shared::id::DocumentId;
 
-use super::{Inner, MemoryStore, tables::Quarantined};
+use super::{Inner, MemoryStore, Quarantined};
 use crate::storage::{Append, StoreError, rules::checks::lock};
 
 impl MemoryStore {
@@ -80,14 +80,7 @@ impl MemoryStore {
 
     /// What has been set aside of a document, in order.
     pub fn quarantined(&self, document: &DocumentId) -> Vec<Quarantined> {
-        let inner = lock(&self.inner);
-        let rows = inner
-            .tables
-            .quarantine
-            .iter()
-            .filter(|(of, ..)| of == document);
-        rows.map(|(_, _, quarantined)| quarantined.clone())
-            .collect()
+        lock(&self.inner).tables.quarantine.of(document)
     }
 }
 

@@ -23,9 +23,10 @@ use crate::storage::{
 };
 
 mod knobs;
+mod quarantine;
 mod tables;
 
-pub use tables::Quarantined;
+pub use quarantine::Quarantined;
 
 /// Keeps everything in memory. Appends are durable, and answered on the caller's thread, before
 /// [`Log::append`] returns, unless [`MemoryStore::hold`] says otherwise.
@@ -393,15 +394,14 @@ impl Log for MemoryStore {
     async fn quarantine(
         &self,
         document: &DocumentId,
+        by: Option<&ParticipantId>,
         why: &str,
         data: &[u8],
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         self.write(|tables| {
             let (what, why, data) = ("bytes".to_owned(), why.to_owned(), data.to_vec());
-            tables
-                .quarantine
-                .push((document.clone(), 0, Quarantined { what, why, data }));
-            Ok(())
+            let quarantined = Quarantined { what, why, data };
+            Ok(tables.quarantine.keep(document, by, quarantined))
         })
     }
 

@@ -1,9 +1,10 @@
 //! The rows, with the rules that the database's tables enforce on disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::id::{DocumentId, ObjectId, ParticipantId, WorkshopId};
 
+use super::quarantine::{Aside, Quarantined};
 use crate::storage::{
     Append, By, Changed, DocumentChange, DocumentRow, ImageRow, ImageStored, JoinOutcome, Joining,
     NewDocument, ParticipantRow, SessionRow, StoreError, WorkshopRow,
@@ -15,17 +16,6 @@ use crate::storage::{
         sift::{Bad, Found, Table},
     },
 };
-
-/// Bytes that were set aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quarantined {
-    /// What it was: `update 17`, `snapshot 12`, `bytes`.
-    pub what: String,
-    /// Why it could not be used.
-    pub why: String,
-    /// The bytes as found; a snapshot's are packed.
-    pub data: Vec<u8>,
-}
 
 /// All rows.
 #[derive(Default)]
@@ -43,8 +33,7 @@ pub(super) struct Tables {
     pub(super) sessions: BTreeMap<[u8; 32], SessionRow>,
     /// By workshop and hash.
     pub(super) images: BTreeMap<(WorkshopId, [u8; 32]), ImageRow>,
-    /// Document, log place (0: none), bytes.
-    pub(super) quarantine: Vec<(DocumentId, i64, Quarantined)>,
+    pub(super) quarantine: Aside,
 }
 
 /// One document's rows, by log place.
@@ -200,20 +189,29 @@ impl Tables {
         if !self.workshops.contains_key(&joining.workshop) {
             return Err(refused("there is no such workshop"));
         }
-        let place = self
-            .participants
-            .iter()
-            .position(|row| row.id == joining.participant);
-        let known = place.map(|place| self.participants[place].clone());
+        let mut rows = self.participants.iter();
+        let known = rows.find(|row| row.id == joining.participant).cloned();
         let of_workshop = |row: &&ParticipantRow| row.workshop == joining.workshop;
         let everybody = self.participants.iter().filter(of_workshop);
-        let people = joining::People {
+        let mut people = joining::People {
             now: everybody.clone().filter(|row| !row.is_removed).count(),
             ever: everybody.count(),
         };
         let barred = |hash: [u8; 32]| self.is_barred(&joining.workshop, hash);
         let is_barred = joining.device_hash.is_some_and(barred);
-        let outcome = joining::decide(joining, known, people, is_barred)?;
+        let mut outcome = joining::decide(joining, known.clone(), people, is_barred)?;
+        while outcome == JoinOutcome::Full
+            && let Some(silent) = self.silent(joining)
+        {
+            self.forget(&silent);
+            people.now -= 1;
+            outcome = joining::decide(joining, known.clone(), people, is_barred)?;
+        }
+        self.sessions
+            .retain(|_, session| session.expires_ms >= joining.joined_ms);
+        let kept = &self.sessions;
+        self.session_devices
+            .retain(|hash, _| kept.contains_key(hash));
         if let JoinOutcome::Joined(row) = &outcome {
             let session = SessionRow {
                 token_hash: joining.token_hash,
@@ -229,12 +227,38 @@ impl Tables {
                 self.devices.insert((row.id.clone(), hash), true);
                 self.session_devices.insert(joining.token_hash, hash);
             }
-            match place {
-                Some(place) => self.participants[place] = row.clone(),
+            let mut rows = self.participants.iter_mut();
+            match rows.find(|known| known.id == row.id) {
+                Some(known) => *known = row.clone(),
                 None => self.participants.push(row.clone()),
             }
         }
         Ok(outcome)
+    }
+
+    /// Who makes room for somebody.
+    fn silent(&self, joining: &Joining) -> Option<ParticipantId> {
+        let authors = self.authors.iter();
+        let authors = authors.filter(|((workshop, _), _)| *workshop == joining.workshop);
+        let documents = self.documents.values();
+        let documents = documents.filter(|document| document.row.workshop == joining.workshop);
+        let owners = documents.flat_map(|document| document.owners.values());
+        let writers: BTreeSet<&ParticipantId> =
+            authors.map(|(_, author)| author).chain(owners).collect();
+        let people = self.participants.iter();
+        let mut people: Vec<&ParticipantRow> = people
+            .filter(|row| row.workshop == joining.workshop)
+            .collect();
+        people.sort_by_key(|row| row.joined_ms);
+        joining::makes_room(joining, people, |person| writers.contains(person))
+    }
+
+    /// Takes out somebody of whom nothing is left.
+    fn forget(&mut self, id: &ParticipantId) {
+        self.sessions
+            .retain(|_, session| session.participant != *id);
+        self.devices.retain(|(of, _), _| of != id);
+        self.participants.retain(|row| row.id != *id);
     }
 
     pub(super) fn put_image(
@@ -264,7 +288,7 @@ impl Tables {
 
     /// The greatest log place a document has used.
     pub(super) fn last_seq(&self, document: &DocumentId) -> i64 {
-        let quarantined = self.quarantined_seq(document);
+        let quarantined = self.quarantine.last_seq(document);
         self.documents
             .get(document)
             .map_or(quarantined, |document| {
@@ -272,15 +296,6 @@ impl Tables {
                 let snapshot = document.snapshots.keys().next_back().copied().unwrap_or(0);
                 quarantined.max(update).max(snapshot)
             })
-    }
-
-    fn quarantined_seq(&self, document: &DocumentId) -> i64 {
-        self.quarantine
-            .iter()
-            .filter(|(of, ..)| of == document)
-            .map(|&(_, seq, _)| seq)
-            .max()
-            .unwrap_or(0)
     }
 
     fn document(&mut self, id: &DocumentId) -> Result<&mut Document, StoreError> {
@@ -314,7 +329,7 @@ impl Tables {
                 .iter()
                 .map(|(client_id, owner)| (*client_id, owner.clone()))
                 .collect(),
-            quarantined_seq: self.quarantined_seq(id),
+            quarantined_seq: self.quarantine.last_seq(id),
         })
     }
 
@@ -328,15 +343,12 @@ impl Tables {
                 Table::Snapshot => drop(document.snapshots.remove(&row.seq)),
             }
             let what = row.what();
-            self.quarantine.push((
-                id.clone(),
-                row.seq,
-                Quarantined {
-                    what,
-                    why: row.why,
-                    data: row.data,
-                },
-            ));
+            let quarantined = Quarantined {
+                what,
+                why: row.why,
+                data: row.data,
+            };
+            self.quarantine.push(id, row.seq, quarantined);
         }
     }
 

@@ -153,6 +153,7 @@ impl Room {
             }
             Err(refusal) => {
                 out.push(Output::Quarantine {
+                    by: Some(author.clone()),
                     why: refusal.code().to_owned(),
                     data: update.to_vec(),
                 });
@@ -249,7 +250,9 @@ impl Room {
         match guarded(|| self.replica.merge(&admitted.bytes)) {
             Ok(()) => {}
             Err(fault) => {
+                let sender = conn.and_then(|conn| self.conns.get(&conn));
                 out.push(Output::Quarantine {
+                    by: sender.map(|state| state.session.participant.clone()),
                     why: fault.why().to_owned(),
                     data: admitted.bytes,
                 });

@@ -46,7 +46,9 @@ impl Room {
         if !rules.is_empty() {
             let why = rules.iter().copied().collect::<Vec<_>>().join(", ");
             let data = update.to_vec();
-            out.push(Output::Quarantine { why, data });
+            let sender = self.conns.get(&conn);
+            let by = sender.map(|state| state.session.participant.clone());
+            out.push(Output::Quarantine { by, why, data });
         }
         for rule in rules {
             let rule = rule.to_owned();

@@ -96,6 +96,8 @@ pub enum Output {
     },
     /// Keep bytes for the developers.
     Quarantine {
+        /// Who sent them.
+        by: Option<ParticipantId>,
         /// Why they were refused.
         why: String,
         /// The bytes.
