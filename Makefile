@@ -31,9 +31,10 @@ client: dist/build.json ## build the client into dist/, if its sources changed
 dist/build.json: $(CLIENT_SOURCES) | tools
 	$(ON_WASM) node app/build/main.mjs
 
-test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
+test: tools-test ## everything that has to pass: form, dependencies, tests, build, fuzzing, browser
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
+	@.ci/stage 'dependencies' .ci/deny
 	@BESIDE=yes $(MAKE) --no-print-directory -j 2 test-fuzz test-server
 	@.ci/stage 'browser' env PLAZA_BIN=target/debug/plaza node e2e/run.mjs
 	@echo; echo '== all passed =='; cat target/stages
