@@ -59,6 +59,7 @@ pub fn router(app: AppState) -> Router {
         .route("/canvases/{id}/images/{hash}", get(images::download))
         .route("/join", post(workshops::join))
         .fallback(health::not_found)
+        .method_not_allowed_fallback(health::not_found)
         .layer(middleware::from_fn(whole))
         .layer(middleware::from_fn_with_state(
             app.clone(),

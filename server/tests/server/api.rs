@@ -223,6 +223,8 @@ async fn whatever_a_request_lacks_is_said_by_a_code() {
         (http.get(rig.http("/sync/%ff")), 400, "malformed"),
         (http.get(rig.http("/sync/x?token=t")), 400, "malformed"),
         (http.get(rig.http("/api/nothing")), 404, "not_found"),
+        // There is such an address, but nothing to be deleted at it.
+        (http.delete(rig.http("/api/join")), 404, "not_found"),
     ];
     for (request, status, code) in requests {
         let answer = request.send().await.unwrap();

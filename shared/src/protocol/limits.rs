@@ -53,6 +53,8 @@ pub const NAME_CHARS_MAX: usize = 40;
 pub const ORGANISATION_CHARS_MAX: usize = 80;
 /// The most characters of a title.
 pub const TITLE_CHARS_MAX: usize = 120;
+/// The most marks in a row on one letter of a name, an organisation or a title: languages need up to four.
+pub const LETTER_MARKS_MAX: usize = 4;
 /// The most people in one workshop.
 pub const PEOPLE_MAX: usize = 500;
 /// The most canvases in one workshop, archived ones included.
