@@ -19,6 +19,8 @@ use tokio::{sync::oneshot, task::spawn_blocking};
 pub struct Process {
     binary: PathBuf,
     folder: PathBuf,
+    /// What else it is told on its command line.
+    settings: &'static [&'static str],
     pub port: u16,
     pub child: Child,
     /// Resolves when the process has closed its output, which it does by ending.
@@ -28,15 +30,25 @@ pub struct Process {
 impl Process {
     /// Starts it and waits until it answers.
     pub async fn start(binary: &Path, folder: &Path) -> Self {
+        Self::start_with(binary, folder, &[]).await
+    }
+
+    /// The same with settings of one's own.
+    pub async fn start_with(
+        binary: &Path,
+        folder: &Path,
+        settings: &'static [&'static str],
+    ) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
             .unwrap()
             .port();
-        let child = spawn(binary, folder, port);
+        let child = spawn(binary, folder, settings, port);
         let mut process = Self {
             binary: binary.to_owned(),
             folder: folder.to_owned(),
+            settings,
             port,
             child,
             ended: None,
@@ -53,7 +65,7 @@ impl Process {
 
     /// Starts it again on the same folder and port.
     pub async fn restart(&mut self) {
-        self.child = spawn(&self.binary, &self.folder, self.port);
+        self.child = spawn(&self.binary, &self.folder, self.settings, self.port);
         self.ready().await;
     }
 
@@ -103,7 +115,7 @@ impl Drop for Process {
     }
 }
 
-fn spawn(binary: &Path, folder: &Path, port: u16) -> Child {
+fn spawn(binary: &Path, folder: &Path, settings: &[&str], port: u16) -> Child {
     Command::new(binary)
         .args([
             "serve",
@@ -114,6 +126,7 @@ fn spawn(binary: &Path, folder: &Path, port: u16) -> Child {
             "--data",
         ])
         .arg(folder)
+        .args(settings)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
