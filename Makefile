@@ -71,8 +71,8 @@ hunt: tools-test ## random tests with new numbers, many more than make test (CAS
 	  PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor -p client --no-fail-fast
 	.ci/fuzz $(or $(FUZZ_SECONDS),600)
 
-load: build ## many people at once against a server, with figures
-	cargo run --release -p server --example load
+load: build ## many people at once against a server, with figures (LOAD='--rooms 100', LOAD=--help)
+	cargo run --release -p server --example load -- $(LOAD)
 
 bench: build ## how quickly things are found, and the board paints and opens in a browser
 	cargo run --release -p shared --example scene

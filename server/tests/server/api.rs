@@ -178,8 +178,8 @@ async fn other_sites_are_refused_and_security_headers_are_there() {
 async fn over_https_cookies_and_pages_stay_there() {
     let folder = tempfile::tempdir().unwrap();
     let binary = Path::new(env!("CARGO_BIN_EXE_plaza"));
-    let settings = &["--public-url", "https://plaza.example.org"];
-    let server = Process::start_with(binary, folder.path(), settings).await;
+    let before = "export PLAZA_PUBLIC_URL=https://plaza.example.org";
+    let server = Process::start_with(binary, folder.path(), before).await;
     let post = async |path: &str, body| {
         let address = format!("{}{path}", server.http());
         let sent = reqwest::Client::new().post(address).json(&body).send();

@@ -19,8 +19,8 @@ use tokio::{sync::oneshot, task::spawn_blocking};
 pub struct Process {
     binary: PathBuf,
     folder: PathBuf,
-    /// What else it is told on its command line.
-    settings: &'static [&'static str],
+    /// What a shell does first.
+    before: String,
     pub port: u16,
     pub child: Child,
     /// Resolves when the process has closed its output, which it does by ending.
@@ -30,25 +30,21 @@ pub struct Process {
 impl Process {
     /// Starts it and waits until it answers.
     pub async fn start(binary: &Path, folder: &Path) -> Self {
-        Self::start_with(binary, folder, &[]).await
+        Self::start_with(binary, folder, ":").await
     }
 
-    /// The same with settings of one's own.
-    pub async fn start_with(
-        binary: &Path,
-        folder: &Path,
-        settings: &'static [&'static str],
-    ) -> Self {
+    /// The same after a command of the shell, in the same process.
+    pub async fn start_with(binary: &Path, folder: &Path, before: &str) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
             .unwrap()
             .port();
-        let child = spawn(binary, folder, settings, port);
+        let child = spawn(binary, folder, port, before);
         let mut process = Self {
             binary: binary.to_owned(),
             folder: folder.to_owned(),
-            settings,
+            before: before.to_owned(),
             port,
             child,
             ended: None,
@@ -65,7 +61,7 @@ impl Process {
 
     /// Starts it again on the same folder and port.
     pub async fn restart(&mut self) {
-        self.child = spawn(&self.binary, &self.folder, self.settings, self.port);
+        self.child = spawn(&self.binary, &self.folder, self.port, &self.before);
         self.ready().await;
     }
 
@@ -115,8 +111,10 @@ impl Drop for Process {
     }
 }
 
-fn spawn(binary: &Path, folder: &Path, settings: &[&str], port: u16) -> Child {
-    Command::new(binary)
+fn spawn(binary: &Path, folder: &Path, port: u16, before: &str) -> Child {
+    Command::new("sh")
+        .args(["-c", &format!("{before}; exec \"$0\" \"$@\"")])
+        .arg(binary)
         .args([
             "serve",
             "--log",
@@ -126,7 +124,6 @@ fn spawn(binary: &Path, folder: &Path, settings: &[&str], port: u16) -> Child {
             "--data",
         ])
         .arg(folder)
-        .args(settings)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
