@@ -66,9 +66,12 @@ check: ## format, lints and native tests of what needs no browser, in a minute w
 	@echo; echo '== all passed =='; cat target/stages
 
 # Optimised a little it takes a tenth of the time, and a folder of its own.
-hunt: tools-test ## random tests with new numbers, many more than make test (CASES=20000), then fuzzing (FUZZ_SECONDS=600 each)
+hunt: tools-test ## random tests with new numbers, many more than make test (CASES=20000), kills (KILLS=1000), power cuts (POWER_CUTS=50), then fuzzing (FUZZ_SECONDS=600 each)
 	CARGO_TARGET_DIR=target/hunt CARGO_PROFILE_DEV_OPT_LEVEL=1 \
 	  PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor -p client --no-fail-fast
+	CARGO_TARGET_DIR=target/hunt CARGO_PROFILE_DEV_OPT_LEVEL=1 \
+	  PLAZA_KILLS=$(or $(KILLS),1000) PLAZA_POWER_CUTS=$(or $(POWER_CUTS),50) \
+	  cargo nextest run -p server --no-capture --no-fail-fast -E 'test(kill) + test(power_cuts)'
 	.ci/fuzz $(or $(FUZZ_SECONDS),600)
 
 load: build ## many people at once against a server, with figures (LOAD='--rooms 100', LOAD=--help)
