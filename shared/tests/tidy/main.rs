@@ -12,3 +12,4 @@ mod schema;
 mod source;
 mod style;
 mod texts;
+mod threats;
