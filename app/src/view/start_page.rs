@@ -5,7 +5,7 @@ use futures_util::FutureExt;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     canvas,
-    protocol::{api::CreatedWorkshop, limits, line},
+    protocol::{api::CreatedWorkshop, limits},
     text::{self, Phrase},
 };
 use wasm_split_helpers::wasm_split;
@@ -73,7 +73,7 @@ fn NewWorkshop(created: RwSignal<Option<CreatedWorkshop>>) -> impl IntoView {
                 Ok(workshop) => {
                     let id = workshop.workshop.as_str();
                     device::set_links(id, &workshop.links);
-                    device::remember_workshop(id, &line::clean_title(&title));
+                    device::remember_workshop(id, title.trim());
                     created.set(Some(workshop));
                 }
                 Err(message) => error.set(message),
