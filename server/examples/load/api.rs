@@ -1,15 +1,20 @@
 //! The requests by which people come to have a session.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
+
+use super::socket::Way;
 
 /// An office: people of one room, who come from one address.
 pub(crate) struct Office {
     http: reqwest::Client,
     server: String,
     /// Where its sockets come from.
-    pub(crate) address: Ipv4Addr,
+    address: Ipv4Addr,
 }
 
 /// A workshop as its office knows it.
@@ -32,18 +37,24 @@ impl Office {
         }
     }
 
-    async fn post(&self, path: &str, body: Value) -> Value {
+    /// What the server answers, or why it does not.
+    async fn ask(&self, path: &str, body: Value) -> Result<Value, String> {
         let request = self.http.post(format!("{}{path}", self.server)).json(&body);
-        let answer = request.send().await.unwrap();
-        let (status, said) = (answer.status(), answer.text().await.unwrap());
-        assert!(status.is_success(), "{path}: {status} {said}");
-        serde_json::from_str(&said).unwrap()
+        let answer = request.send().await.map_err(|error| error.to_string())?;
+        let status = answer.status();
+        let said = answer.text().await.map_err(|error| error.to_string())?;
+        if status.is_success() {
+            Ok(serde_json::from_str(&said).unwrap())
+        } else {
+            Err(format!("{path}: {status} {said}"))
+        }
     }
 
     pub(crate) async fn workshop(&self) -> Workshop {
         let made = self
-            .post("/api/workshops", json!({ "title": "Load" }))
-            .await;
+            .ask("/api/workshops", json!({ "title": "Load" }))
+            .await
+            .unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let canvases = made["canvases"].as_array().unwrap().iter();
         Workshop {
@@ -53,13 +64,56 @@ impl Office {
         }
     }
 
-    /// Somebody joins. Returns their token and who they are.
-    pub(crate) async fn join(&self, workshop: &Workshop, name: &str) -> (String, String) {
+    /// Somebody joins. Returns their token and who they are, or why they do not come in.
+    pub(crate) async fn join(
+        &self,
+        workshop: &Workshop,
+        name: &str,
+    ) -> Result<(String, String), String> {
         let body = json!({
             "workshop": workshop.id, "key": workshop.key, "name": name, "organisation": "Load", "token": true
         });
-        let joined = self.post("/api/join", body).await;
+        let joined = self.ask("/api/join", body).await?;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        (text(&joined["token"]), text(&joined["participant"]["id"]))
+        Ok((text(&joined["token"]), text(&joined["participant"]["id"])))
+    }
+}
+
+/// How people come into a workshop. A cheap handle.
+#[derive(Clone)]
+pub(crate) struct Door {
+    office: Arc<Office>,
+    pub(crate) workshop: Arc<Workshop>,
+    server: SocketAddr,
+}
+
+impl Door {
+    /// Creates a workshop for an office.
+    pub(crate) async fn open(office: Office, port: u16) -> Self {
+        let workshop = office.workshop().await;
+        Self {
+            office: Arc::new(office),
+            workshop: Arc::new(workshop),
+            server: ([127, 0, 0, 1], port).into(),
+        }
+    }
+
+    /// Somebody comes in. Returns how they come to the first canvas, and who they are.
+    ///
+    /// # Errors
+    /// Why they do not come in.
+    pub(crate) async fn admit(&self, name: &str) -> Result<(Way, String), String> {
+        let (token, me) = self.office.join(&self.workshop, name).await?;
+        Ok((self.way(&self.workshop.canvases[0], &token), me))
+    }
+
+    /// How somebody comes to a document.
+    pub(crate) fn way(&self, document: &str, token: &str) -> Way {
+        Way {
+            server: self.server,
+            from: self.office.address,
+            document: document.to_owned(),
+            token: token.to_owned(),
+        }
     }
 }

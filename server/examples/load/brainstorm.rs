@@ -44,7 +44,13 @@ pub(crate) async fn play() {
     let canvas = &workshop.canvases[0];
     let mut tokens = Vec::new();
     for i in 0..PEOPLE {
-        tokens.push(office.join(&workshop, &format!("Person {i}")).await.0);
+        tokens.push(
+            office
+                .join(&workshop, &format!("Person {i}"))
+                .await
+                .unwrap()
+                .0,
+        );
     }
     let connect = |token: &String, random| {
         Client::connect(server.process.ws(), canvas.clone(), token.clone(), random)

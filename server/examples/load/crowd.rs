@@ -186,8 +186,7 @@ pub(crate) async fn with_and_without_harm(cli: &Cli) {
         .enumerate()
         .filter(|(room, _)| is_hostile(*room))
     {
-        let (way, me) = room.admit("Mallory").await;
-        hostile.push(Hostile::begin(way, me, number / HOSTILE_IN));
+        hostile.push(Hostile::begin(room.door.clone(), number / HOSTILE_IN));
     }
     println!("\nthe same with {} hostile participants", hostile.len());
     let harmed = crowd.window(rooms, cli.secs).await;

@@ -16,7 +16,10 @@ use shared::{
 };
 use tokio::{task::JoinHandle, time::Instant};
 
-use super::socket::{Heard, Socket, Way};
+use super::{
+    api::Door,
+    socket::{Heard, Socket},
+};
 
 /// How long one trick is tried before the next.
 const TRICK_EVERY: Duration = Duration::from_secs(5);
@@ -32,6 +35,8 @@ enum Act {
     Send(Vec<u8>),
     /// Closes the socket and opens another.
     Leave,
+    /// The same as somebody new.
+    ComeAnew,
 }
 
 /// A trick: what it is called, and what it does each time.
@@ -57,6 +62,16 @@ const TRICKS: &[Trick] = &[
         let at = f64::from(mallory.count % 1_000);
         mallory.update(|note| Command::Move(vec![(note, Point::new(at, at))]))
     }),
+    ("step 1", |_| Act::Send(Plaza::SyncStep1(vec![0]).encode())),
+    ("step 2 of all", |mallory| {
+        Act::Send(Plaza::SyncStep2(mallory.document.replica().state()).encode())
+    }),
+    ("fences", |mallory| {
+        Act::Send(Plaza::Fence(u64::from(mallory.count)).encode())
+    }),
+    ("who is here", |_| Act::Send(Plaza::QueryAwareness.encode())),
+    ("comes and goes", |_| Act::Leave),
+    // From here on sockets are closed for good reason, and whoever does that too often stays out.
     ("refused updates", |_| {
         // Two clients where one is told of: cut short, but well begun.
         Act::Send(Plaza::Update(vec![2, 1, 200, 1, 0]).encode())
@@ -66,14 +81,6 @@ const TRICKS: &[Trick] = &[
         replica.put_facts("blank", "Mine now");
         Act::Send(Plaza::Update(replica.state()).encode())
     }),
-    ("step 1", |_| Act::Send(Plaza::SyncStep1(vec![0]).encode())),
-    ("step 2 of all", |mallory| {
-        Act::Send(Plaza::SyncStep2(mallory.document.replica().state()).encode())
-    }),
-    ("fences", |mallory| {
-        Act::Send(Plaza::Fence(u64::from(mallory.count)).encode())
-    }),
-    ("who is here", |_| Act::Send(Plaza::QueryAwareness.encode())),
     ("garbage", |mallory| {
         let random = mallory.random().to_le_bytes();
         Act::Send(random.repeat(64))
@@ -82,7 +89,7 @@ const TRICKS: &[Trick] = &[
         let random = mallory.random().to_le_bytes();
         Act::Send(random.repeat(limits::MESSAGE_BYTES_MAX / 8))
     }),
-    ("comes and goes", |_| Act::Leave),
+    ("comes as somebody new", |_| Act::ComeAnew),
 ];
 
 /// What a hostile participant has.
@@ -184,14 +191,9 @@ pub(crate) struct Hostile {
 
 impl Hostile {
     /// Begins, each of several with another trick.
-    pub(crate) fn begin(way: Way, me: String, number: usize) -> Self {
+    pub(crate) fn begin(door: Door, number: usize) -> Self {
         let came = Arc::default();
-        let task = tokio::spawn(harm(
-            way,
-            ParticipantId::from(me),
-            number * 3,
-            Arc::clone(&came),
-        ));
+        let task = tokio::spawn(harm(door, number * 2, Arc::clone(&came)));
         Self { came, task }
     }
 
@@ -221,15 +223,12 @@ impl Drop for Hostile {
     }
 }
 
-async fn harm(
-    way: Way,
-    me: ParticipantId,
-    first: usize,
-    all: Arc<Mutex<BTreeMap<&'static str, Came>>>,
-) {
+async fn harm(door: Door, first: usize, all: Arc<Mutex<BTreeMap<&'static str, Came>>>) {
     let began = Instant::now();
+    let (mut way, me) = door.admit("Mallory").await.unwrap();
+    let mut me = ParticipantId::from(me.as_str());
     let mut mallory = Mallory::new(&me, first as u64);
-    let mut turns = 0;
+    let (mut turns, mut people) = (0, 1);
     loop {
         let turn = (began.elapsed().as_secs() / TRICK_EVERY.as_secs()) as usize;
         let (name, trick) = TRICKS[(first + turn) % TRICKS.len()];
@@ -240,58 +239,75 @@ async fn harm(
             mallory = Mallory::new(&me, (first + 1_000 * turn) as u64);
         }
         let mut came = Came::default();
-        match Socket::open(&way).await {
-            Some(socket) => {
-                let code = attempt(socket, &mut mallory, trick, until, &mut came).await;
-                if let Some(code) = code {
-                    *came.closed.entry(code).or_default() += 1;
+        let end = match Socket::open(&way).await {
+            Some(socket) => attempt(socket, &mut mallory, trick, until, &mut came).await,
+            None => End::Closed(0),
+        };
+        match end {
+            End::Over => {}
+            End::Closed(code) => *came.closed.entry(code).or_default() += 1,
+            End::ComeAnew => match door.admit(&format!("Mallory {people}")).await {
+                Ok((new_way, new_me)) => {
+                    people += 1;
+                    way = new_way;
+                    me = ParticipantId::from(new_me.as_str());
+                    mallory = Mallory::new(&me, (first + 1_000 * turn + 100 * people) as u64);
                 }
-            }
-            None => *came.closed.entry(0).or_default() += 1,
+                Err(why) => *came.refused.entry(why).or_default() += 1,
+            },
         }
         all.lock().unwrap().entry(name).or_default().add(&came);
         tokio::time::sleep(AGAIN_AFTER).await;
     }
 }
 
-/// Tries one trick on one socket until its time is over or the socket ends. Returns the code with
-/// which the server closed it.
+/// How an attempt ended.
+enum End {
+    /// Its time is over, or whoever made it left.
+    Over,
+    /// The server closed the socket with a code, or would not open it (0).
+    Closed(u16),
+    /// Whoever made it comes again as somebody new.
+    ComeAnew,
+}
+
+/// Tries one trick on one socket until its time is over or the socket ends.
 async fn attempt(
     mut socket: Socket,
     mallory: &mut Mallory,
     trick: fn(&mut Mallory) -> Act,
     until: Instant,
     came: &mut Came,
-) -> Option<u16> {
+) -> End {
     let mut next = Instant::now();
     loop {
         tokio::select! {
-            biased;
             (heard, _) = socket.next() => match heard {
                 Heard::Asked => drop(socket.send(Plaza::SyncStep2(mallory.document.replica().state())).await),
                 Heard::Refused(code) => *came.refused.entry(code).or_default() += 1,
-                Heard::Closed(code) => return Some(code),
+                Heard::Closed(code) => return End::Closed(code),
                 Heard::Fence(_) | Heard::Other => {}
             },
             () = tokio::time::sleep_until(next) => {
                 if next >= until {
-                    return None;
+                    return End::Over;
                 }
                 mallory.count += 1;
-                let Act::Send(bytes) = trick(mallory) else {
-                    came.messages += 1;
-                    return None;
+                came.messages += 1;
+                let bytes = match trick(mallory) {
+                    Act::Send(bytes) => bytes,
+                    Act::Leave => return End::Over,
+                    Act::ComeAnew => return End::ComeAnew,
                 };
                 let secs = (bytes.len() as f64 / BYTES_PER_SEC).max(1.0 / f64::from(MESSAGES_PER_SEC));
                 // A sender that is made to wait does not make up for it.
                 next = next.max(Instant::now() - Duration::from_millis(50)) + Duration::from_secs_f64(secs);
-                came.messages += 1;
                 came.bytes += bytes.len() as u64;
                 let sent = tokio::time::timeout_at(until, socket.send_bytes(bytes)).await;
                 match sent {
                     Ok(Some(())) => {}
-                    Ok(None) => return Some(1006),
-                    Err(_) => return None,
+                    Ok(None) => return End::Closed(1006),
+                    Err(_) => return End::Over,
                 }
             }
         }

@@ -13,12 +13,12 @@ use shared::id::ObjectId;
 use tokio::{sync::watch, task::JoinHandle, time::Instant};
 
 use super::{
-    api::{Office, Workshop},
+    api::{Door, Office},
     client::Client,
     figures::Samples,
     person::{self, Writer},
     process::Process,
-    socket::{Socket, Way},
+    socket::Socket,
 };
 
 /// Active people of a room.
@@ -100,10 +100,8 @@ pub(crate) struct Room {
     /// A full replica.
     reader: Client,
     tasks: Vec<JoinHandle<()>>,
-    office: Office,
-    workshop: Workshop,
     tokens: Vec<String>,
-    server: std::net::SocketAddr,
+    pub(crate) door: Door,
 }
 
 impl Room {
@@ -114,26 +112,23 @@ impl Room {
         active: watch::Receiver<usize>,
     ) -> Self {
         let office = Office::new(&server.http(), room);
-        let workshop = office.workshop().await;
-        let (token, _) = office.join(&workshop, "Reader").await;
-        let canvas = workshop.canvases[0].clone();
+        let door = Door::open(office, server.port).await;
+        let (way, _) = door.admit("Reader").await.unwrap();
         let random = (room as u64 + 1).wrapping_mul(0xd134_2543_de82_ef95);
         let mut opened = Self {
             record: Arc::new(Record {
                 room,
                 ..Record::default()
             }),
-            reader: Client::connect(server.ws(), canvas.clone(), token, random),
+            reader: Client::connect(server.ws(), way.document, way.token, random),
             tasks: Vec::new(),
-            office,
-            workshop,
             tokens: Vec::new(),
-            server: ([127, 0, 0, 1], server.port).into(),
+            door,
         };
         for person in 0..PEOPLE {
             let name = format!("Person {person}");
-            let (token, me) = opened.office.join(&opened.workshop, &name).await;
-            let way = opened.way(&canvas, &token);
+            let (way, me) = opened.door.admit(&name).await.unwrap();
+            opened.tokens.push(way.token.clone());
             let number = (room * PEOPLE + person) as u64;
             // Nobody works in step with anybody else.
             let phase = (number as f64 * 0.618_033_988_749).fract();
@@ -141,7 +136,6 @@ impl Room {
             let writer = Writer::new(&me, number);
             let work = person::work(way, writer, phase, record, active);
             opened.tasks.push(tokio::spawn(work));
-            opened.tokens.push(token);
         }
         opened.tasks.push(tidy(&opened.reader));
         opened.reader.saved().await;
@@ -156,27 +150,15 @@ impl Room {
     pub(crate) async fn idle(&mut self, tabs: usize) {
         for tab in 0..tabs {
             let token = &self.tokens[tab % PEOPLE];
-            let documents = [&self.workshop.id, &self.workshop.canvases[1]];
-            let way = self.way(documents[tab / PEOPLE % documents.len()], token);
+            let workshop = &self.door.workshop;
+            let documents = [&workshop.id, &workshop.canvases[1]];
+            let way = self
+                .door
+                .way(documents[tab / PEOPLE % documents.len()], token);
             let socket = Socket::open(&way).await.expect("a socket");
             let record = Arc::clone(&self.record);
             let idle = async move { record.trouble(Trouble::Closed(socket.idle().await)) };
             self.tasks.push(tokio::spawn(idle));
-        }
-    }
-
-    /// Lets one more in, and says how they come to the active canvas, and who they are.
-    pub(crate) async fn admit(&self, name: &str) -> (Way, String) {
-        let (token, me) = self.office.join(&self.workshop, name).await;
-        (self.way(&self.workshop.canvases[0], &token), me)
-    }
-
-    fn way(&self, document: &str, token: &str) -> Way {
-        Way {
-            server: self.server,
-            from: self.office.address,
-            document: document.to_owned(),
-            token: token.to_owned(),
         }
     }
 
