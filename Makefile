@@ -31,9 +31,10 @@ client: dist/build.json ## build the client into dist/, if its sources changed
 dist/build.json: $(CLIENT_SOURCES) | tools
 	$(ON_WASM) node app/build/main.mjs
 
-test: tools-test ## everything that has to pass: form, tests, build, fuzzing, browser
+test: tools-test ## everything that has to pass: form, dependencies, tests, build, fuzzing, browser
 	@rm -f target/stages
 	@.ci/stage 'format' cargo fmt --all --check
+	@.ci/stage 'dependencies' .ci/deny
 	@BESIDE=yes $(MAKE) --no-print-directory -j 2 test-fuzz test-server
 	@.ci/stage 'browser' env PLAZA_BIN=target/debug/plaza node e2e/run.mjs
 	@echo; echo '== all passed =='; cat target/stages
@@ -65,13 +66,17 @@ check: ## format, lints and native tests of what needs no browser, in a minute w
 	@echo; echo '== all passed =='; cat target/stages
 
 # Optimised a little it takes a tenth of the time, and a folder of its own.
-hunt: tools-test ## random tests with new random numbers, many more than make test (CASES=20000)
+hunt: tools-test ## random tests with new numbers, many more than make test (CASES=20000), kills (KILLS=1000), power cuts (POWER_CUTS=50), then fuzzing (FUZZ_SECONDS=600 each)
 	CARGO_TARGET_DIR=target/hunt CARGO_PROFILE_DEV_OPT_LEVEL=1 \
 	  PROPTEST_CASES=$(or $(CASES),20000) cargo nextest run -p shared -p editor -p client --no-fail-fast
 	cargo nextest run -p shared -p server --run-ignored only -E 'test(/orders_of_return$$/)'
+	CARGO_TARGET_DIR=target/hunt CARGO_PROFILE_DEV_OPT_LEVEL=1 \
+	  PLAZA_KILLS=$(or $(KILLS),1000) PLAZA_POWER_CUTS=$(or $(POWER_CUTS),50) \
+	  cargo nextest run -p server --no-capture --no-fail-fast -E 'test(kill) + test(power_cuts)'
+	.ci/fuzz $(or $(FUZZ_SECONDS),600)
 
-load: build ## many people at once against a server, with figures
-	cargo run --release -p server --example load
+load: build ## many people at once against a server, with figures (LOAD='--rooms 100', LOAD=--help)
+	cargo run --release -p server --example load -- $(LOAD)
 
 bench: build ## how quickly things are found, and the board paints and opens in a browser
 	cargo run --release -p shared --example scene

@@ -66,6 +66,7 @@ pub fn router(app: AppState) -> Router {
         // Has limits of its own.
         .route("/canvases/{id}/images", post(images::upload))
         .fallback(health::not_found)
+        .method_not_allowed_fallback(health::not_found)
         .layer(middleware::from_fn(whole))
         .layer(middleware::from_fn_with_state(
             app.clone(),

@@ -11,6 +11,9 @@ mod client;
 mod connections;
 #[path = "server/crash.rs"]
 mod crash;
+#[cfg(target_os = "linux")]
+#[path = "store/forgetful.rs"]
+mod forgetful;
 #[path = "server/hostile.rs"]
 mod hostile;
 #[path = "server/hung.rs"]
@@ -23,6 +26,9 @@ mod images;
 mod impostors;
 #[path = "server/people.rs"]
 mod people;
+#[cfg(target_os = "linux")]
+#[path = "server/power.rs"]
+mod power;
 #[path = "server/process.rs"]
 mod process;
 #[path = "server/restore.rs"]

@@ -12,12 +12,18 @@ mod conformance;
 mod disk;
 #[path = "store/failure.rs"]
 mod failure;
+#[cfg(target_os = "linux")]
+#[path = "store/forgetful.rs"]
+mod forgetful;
 #[path = "store/images.rs"]
 mod images;
 #[path = "store/kill.rs"]
 mod kill;
 #[path = "store/knobs.rs"]
 mod knobs;
+#[cfg(target_os = "linux")]
+#[path = "store/power.rs"]
+mod power;
 #[path = "store/rig.rs"]
 mod rig;
 #[path = "store/shares.rs"]

@@ -5,6 +5,7 @@ use shared::{
     protocol::{
         Refusal,
         api::{Joined, Me},
+        line,
     },
     text::{self, Phrase},
 };
@@ -16,7 +17,7 @@ use crate::Route;
 /// # Errors
 /// Why not: what the server would say.
 pub fn check_title(title: &str) -> Result<(), Refusal> {
-    if title.trim().is_empty() {
+    if line::clean_title(title).is_empty() {
         return Err(Refusal::TitleMissing);
     }
     Ok(())
@@ -27,7 +28,7 @@ pub fn check_title(title: &str) -> Result<(), Refusal> {
 /// # Errors
 /// Why not: what the server would say.
 pub fn check_name(name: &str) -> Result<(), Refusal> {
-    if name.trim().is_empty() {
+    if line::clean_name(name).is_empty() {
         return Err(Refusal::NameMissing);
     }
     Ok(())

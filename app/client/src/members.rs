@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::{
     board::workshop::{Person, WorkshopView},
     id::{DocumentId, ParticipantId},
-    protocol::{Presence, api::as_seen, control::Role},
+    protocol::{Presence, control::Role, line::as_seen},
     sort::sort_by,
     text::{self, Phrase, Text},
 };

@@ -12,7 +12,7 @@ use shared::protocol::refusal::Missing;
 use super::error::ApiFailure;
 use crate::{state::AppState, storage::StoreHealth};
 
-/// Any other path below `/api`.
+/// Any other path below `/api`, and any other method at one that is there.
 pub async fn not_found() -> ApiFailure {
     ApiFailure::no(Missing::Address)
 }

@@ -8,8 +8,8 @@ use shared::{
     },
     id::{DocumentId, ObjectId, ParticipantId},
     protocol::{
-        api::{self, CanvasChange, NewCanvas, NewCopy, Retitle},
-        limits,
+        api::{CanvasChange, NewCanvas, NewCopy, Retitle},
+        limits, line,
     },
 };
 
@@ -37,7 +37,7 @@ impl Workshops {
         if DocumentKind::of(&new.kind) != Some(DocumentKind::Canvas) {
             return Err(WorkshopError::UnknownKind);
         }
-        let typed = api::clean_line(&new.title, limits::TITLE_CHARS_MAX);
+        let typed = line::clean_title(&new.title);
         let language = self.row(workshop).await?.language;
         let title = if typed.is_empty() {
             let mut others = self.store.documents(workshop).await?;

@@ -6,9 +6,9 @@ use std::net::IpAddr;
 use shared::{
     id::{ParticipantId, WorkshopId},
     protocol::{
-        api::{self, Join, Joined, Look, Looked, Me},
+        api::{Join, Joined, Look, Looked, Me},
         control::Role,
-        limits,
+        limits, line,
     },
 };
 
@@ -54,7 +54,7 @@ impl Workshops {
             None if by_key.is_none() => return Err(WorkshopError::NotLetIn),
             None => None,
         };
-        let name = api::clean_name(&join.name);
+        let name = line::clean_name(&join.name);
         if name.is_empty() && earlier.is_none() {
             return Err(WorkshopError::NameMissing);
         }
@@ -68,7 +68,7 @@ impl Workshops {
                 .unwrap_or_else(|| ParticipantId::from_random(clock::random())),
             workshop: id.clone(),
             name,
-            organisation: api::clean_organisation(&join.organisation),
+            organisation: line::clean_organisation(&join.organisation),
             is_external: join.external,
             role: by_key.unwrap_or(Role::Observer),
             device_hash,

@@ -4,12 +4,7 @@
 use shared::{
     board::workshop::Person,
     id::ParticipantId,
-    protocol::{
-        CloseCode,
-        api::{self, PersonChange},
-        control::Role,
-        limits,
-    },
+    protocol::{CloseCode, api::PersonChange, control::Role, limits, line},
     sync::room::{Expelled, SessionId},
 };
 
@@ -49,13 +44,13 @@ impl Workshops {
         change: PersonChange,
         by: &Session,
     ) -> Result<Person, WorkshopError> {
-        let name = change.name.as_deref().map(api::clean_name);
+        let name = change.name.as_deref().map(line::clean_name);
         if name.as_ref().is_some_and(String::is_empty) {
             return Err(WorkshopError::NameMissing);
         }
         let change = ParticipantChange {
             name,
-            organisation: change.organisation.as_deref().map(api::clean_organisation),
+            organisation: change.organisation.as_deref().map(line::clean_organisation),
             is_external: change.external,
             ..ParticipantChange::default()
         };

@@ -4,7 +4,7 @@ use shared::{
     board::workshop::CanvasEntry,
     canvas,
     id::{DocumentId, WorkshopId},
-    protocol::{api, limits},
+    protocol::line,
 };
 
 use super::error::WorkshopError;
@@ -54,7 +54,7 @@ pub(super) fn title_of(kind: &str, language: &str) -> String {
 /// # Errors
 /// [`WorkshopError::TitleMissing`].
 pub(super) fn title(typed: &str) -> Result<String, WorkshopError> {
-    let title = api::clean_line(typed, limits::TITLE_CHARS_MAX);
+    let title = line::clean_title(typed);
     if title.is_empty() {
         return Err(WorkshopError::TitleMissing);
     }

@@ -1,8 +1,13 @@
 //! The JSON API, cookies, origins, headers.
 
+use std::path::Path;
+
 use serde_json::json;
 
-use crate::rig::{Rig, add};
+use crate::{
+    process::Process,
+    rig::{Rig, add},
+};
 
 #[tokio::test]
 async fn a_script_creates_joins_writes_and_exports() {
@@ -168,6 +173,32 @@ async fn other_sites_are_refused_and_security_headers_are_there() {
     );
 }
 
+/// A neighbour on the network sees no session: with HTTPS nothing of it travels without.
+#[tokio::test]
+async fn over_https_cookies_and_pages_stay_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let binary = Path::new(env!("CARGO_BIN_EXE_plaza"));
+    let before = "export PLAZA_PUBLIC_URL=https://plaza.example.org";
+    let server = Process::start_with(binary, folder.path(), before).await;
+    let post = async |path: &str, body| {
+        let address = format!("{}{path}", server.http());
+        let sent = reqwest::Client::new().post(address).json(&body).send();
+        sent.await.unwrap()
+    };
+    let workshop = post("/api/workshops", json!({ "title": "Parking" })).await;
+    let policy = workshop.headers()["strict-transport-security"].clone();
+    assert!(policy.to_str().unwrap().starts_with("max-age="));
+    let workshop: serde_json::Value = workshop.json().await.unwrap();
+    let link = workshop["links"]["participant"].as_str().unwrap();
+    assert!(link.starts_with("https://plaza.example.org/w/"), "{link}");
+    let key = &workshop["keys"]["participant"];
+    let join = json!({ "workshop": workshop["workshop"], "key": key, "name": "Ana" });
+    let joined = post("/api/join", join).await;
+    let cookie = joined.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-"), "{cookie}");
+    assert!(cookie.contains("Secure"), "{cookie}");
+}
+
 #[tokio::test]
 async fn the_folder_holds_no_token_and_no_secret_of_a_device() {
     let mut rig = Rig::start().await;
@@ -223,6 +254,8 @@ async fn whatever_a_request_lacks_is_said_by_a_code() {
         (http.get(rig.http("/sync/%ff")), 400, "malformed"),
         (http.get(rig.http("/sync/x?token=t")), 400, "malformed"),
         (http.get(rig.http("/api/nothing")), 404, "not_found"),
+        // There is such an address, but nothing to be deleted at it.
+        (http.delete(rig.http("/api/join")), 404, "not_found"),
     ];
     for (request, status, code) in requests {
         let answer = request.send().await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use futures_util::StreamExt;
 use serde_json::{Value, json};
 use shared::protocol::CloseCode;
 
@@ -39,15 +40,24 @@ async fn workshop(server: &Process) -> (String, String) {
     (text(&workshop["canvases"][0]["id"]), text(&joined["token"]))
 }
 
-#[tokio::test]
-async fn killed_again_and_again_nothing_acknowledged_is_lost() {
+const KILLS_OF_A_CANVAS: u64 = 25;
+/// Servers that run, and are killed, at the same time.
+const SERVERS: usize = 8;
+
+/// How often the whole server is killed: what the environment says, or else a few times.
+fn kills() -> u64 {
+    std::env::var("PLAZA_KILLS").map_or(8, |said| said.parse().expect("PLAZA_KILLS"))
+}
+
+/// Somebody writes on while the server is killed so many times. Returns how many notes it has vouched for in time.
+async fn killed(rounds: u64) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     let mut server = Process::start(binary(), folder.path()).await;
     let (canvas, token) = workshop(&server).await;
     let ana = Client::connect(server.ws(), canvas.clone(), token.clone(), 4_711);
     ana.saved().await;
-    let mut written = 0;
-    for round in 0..8_u64 {
+    let (mut written, mut promised) = (0, 0);
+    for round in 0..rounds {
         // A different moment each time: after so many acknowledgements.
         let goal = ana.state.lock().unwrap().stored.len() + round as usize % 4;
         for _ in 0..12 {
@@ -56,15 +66,8 @@ async fn killed_again_and_again_nothing_acknowledged_is_lost() {
         }
         ana.until("some stored", |state| state.stored.len() >= goal)
             .await;
-        let promised = ana
-            .state
-            .lock()
-            .unwrap()
-            .stored
-            .iter()
-            .map(|(_, upto)| *upto)
-            .max()
-            .unwrap_or(0);
+        let stored = ana.state.lock().unwrap().stored.clone();
+        promised = stored.iter().map(|(_, upto)| *upto).max().unwrap_or(0);
         server.kill();
         server.restart().await;
         // Somebody who was never here sees at least what was promised.
@@ -84,6 +87,19 @@ async fn killed_again_and_again_nothing_acknowledged_is_lost() {
     late.saved().await;
     assert_eq!(late.texts(), ana.texts());
     assert_eq!(late.texts().len(), written);
+    promised
+}
+
+#[tokio::test]
+async fn killed_again_and_again_nothing_acknowledged_is_lost() {
+    let kills = kills();
+    // A canvas grows from kill to kill: it is given up after so many.
+    let series = (0..kills.div_ceil(KILLS_OF_A_CANVAS))
+        .map(|n| killed(KILLS_OF_A_CANVAS.min(kills - n * KILLS_OF_A_CANVAS)));
+    // Most of the time somebody waits before trying to connect again.
+    let promised = futures_util::stream::iter(series).buffer_unordered(SERVERS);
+    let promised: u64 = promised.collect::<Vec<_>>().await.into_iter().sum();
+    println!("{kills} kills of the server, {promised} saved notes, 0 lost");
 }
 
 #[tokio::test]

@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Write, stdout};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{self, JoinHandle};
 
 use server::storage::{Directory, Log, SqliteStore};
 
 use crate::rig::{bytes, seed, snapshot, update};
 
 const FOLDER: &str = "PLAZA_TEST_KILL_FOLDER";
-const ROUNDS: u32 = 15;
+const KILLS: &str = "PLAZA_KILLS";
+/// As many as `make test` has time for.
+const FEW: u64 = 15;
+/// The log is read from its beginning after each kill: a folder is given up after so many.
+const KILLS_OF_A_FOLDER: u64 = 25;
 /// Killed after at most so many acknowledgements, in the middle of further work.
 const ACKS_MAX: u64 = 400;
 
@@ -52,85 +58,136 @@ async fn child_appends_until_killed() {
     }
 }
 
-/// Starts the child, kills it after `acks` acknowledgements, and returns the last place acknowledged of each document.
-fn write_until_killed(folder: &Path, acks: u64) -> BTreeMap<String, u64> {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kill::child_appends_until_killed"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap());
-    let (mut acked, mut count) = (BTreeMap::new(), 0);
+/// How often something is done: what the environment says, or else a few times.
+pub(crate) fn times(name: &str, few: u64) -> u64 {
+    std::env::var(name).map_or(few, |said| said.parse().expect(name))
+}
+
+/// What a child has acknowledged: the last place of each document, and how many in all.
+#[derive(Default)]
+pub(crate) struct Heard {
+    pub(crate) last: BTreeMap<String, u64>,
+    pub(crate) count: u64,
+}
+
+/// A child that appends until it is killed.
+pub(crate) struct Appending {
+    child: Child,
+    reader: JoinHandle<Heard>,
+    acks: Receiver<()>,
+}
+
+impl Appending {
+    pub(crate) fn start(folder: &Path) -> Self {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "kill::child_appends_until_killed"])
+            .env(FOLDER, folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        let (ack, acks) = channel();
+        let reader = thread::spawn(move || {
+            let heard = read(lines, || {
+                // Whoever does not count them does not listen.
+                let _ = ack.send(());
+            });
+            drop(ack);
+            heard
+        });
+        Self {
+            child,
+            reader,
+            acks,
+        }
+    }
+
+    /// Waits for so many acknowledgements, or until the child has ended.
+    fn wait(&self, acks: u64) {
+        self.acks.iter().take(acks as usize).for_each(drop);
+    }
+
+    /// Ends it in the middle of what it does. Returns all that it has acknowledged.
+    pub(crate) fn kill(mut self) -> Heard {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.reader.join().unwrap()
+    }
+}
+
+fn read(mut lines: impl BufRead, mut ack: impl FnMut()) -> Heard {
+    let mut heard = Heard::default();
     // The harness prints too, and the last line may be cut short: only whole lines of ours count.
     let mut line = String::new();
     while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
-        let ack = line
+        let said = line
             .strip_suffix('\n')
             .and_then(|line| line.split_once("ack "));
-        if let Some((document, seq)) = ack.and_then(|(_, ack)| ack.split_once(' ')) {
-            let last = acked.insert(document.to_owned(), seq.parse().unwrap());
-            assert!(
-                last.is_none_or(|last: u64| last + 1 == seq.parse::<u64>().unwrap()),
-                "answers in order"
-            );
-            count += 1;
-            if count == acks {
-                child.kill().unwrap();
-            }
+        if let Some((document, seq)) = said.and_then(|(_, said)| said.split_once(' ')) {
+            let seq: u64 = seq.parse().unwrap();
+            let last = heard.last.insert(document.to_owned(), seq);
+            assert!(last.is_none_or(|last| last + 1 == seq), "answers in order");
+            heard.count += 1;
+            ack();
         }
         line.clear();
     }
-    child.wait().unwrap();
-    acked
+    heard
+}
+
+/// Everything that was acknowledged is there, and all that is there is as it was written.
+pub(crate) async fn check(store: &SqliteStore, acked: &BTreeMap<String, u64>, when: &str) {
+    if store.workshop(&"w".into()).await.unwrap().is_none() {
+        assert!(acked.is_empty(), "{when}: the workshop is lost");
+        return;
+    }
+    for document in ["d", "e"] {
+        let stored = store.load(&document.into()).await.unwrap();
+        assert!(stored.damage.is_empty(), "{when}: {:?}", stored.damage);
+        let acked = acked.get(document).copied().unwrap_or(1);
+        assert!(
+            stored.last_seq >= acked,
+            "{when}: {document} lost {acked}, has {}",
+            stored.last_seq
+        );
+        // From the snapshot before the newest on, the log is whole; without one, from the beginning.
+        let base = stored
+            .snapshots
+            .get(1)
+            .map_or(0, |snapshot| snapshot.upto_seq);
+        let seqs: Vec<u64> = stored.updates.iter().map(|(seq, _)| *seq).collect();
+        let whole: Vec<u64> = (base + 1..=stored.last_seq).collect();
+        assert_eq!(seqs, whole, "{when}: {document}");
+        assert!(document == "e" || base == 0);
+        for (seq, data) in &stored.updates {
+            assert_eq!(*data, bytes(*seq), "{when}: {document}");
+        }
+        for found in &stored.snapshots {
+            assert_eq!(*found, snapshot(found.upto_seq, found.taken_ms));
+        }
+    }
 }
 
 #[tokio::test]
 async fn what_was_acknowledged_survives_kill_9() {
-    let folder = tempfile::tempdir().unwrap();
     let random = RandomState::new();
-    let mut last_acked = BTreeMap::<String, u64>::new();
-    for round in 0..ROUNDS {
-        let acked = write_until_killed(folder.path(), 1 + random.hash_one(round) % ACKS_MAX);
-        last_acked.extend(acked);
-
+    let mut folder = tempfile::tempdir().unwrap();
+    let mut last_acked = BTreeMap::new();
+    let (kills, mut acked) = (times(KILLS, FEW), 0);
+    for kill in 0..kills {
+        if kill % KILLS_OF_A_FOLDER == 0 {
+            folder = tempfile::tempdir().unwrap();
+            last_acked.clear();
+        }
+        let child = Appending::start(folder.path());
+        child.wait(1 + random.hash_one(kill) % ACKS_MAX);
+        let heard = child.kill();
+        acked += heard.count;
+        last_acked.extend(heard.last);
         let store = SqliteStore::open(folder.path()).unwrap();
-        if store.workshop(&"w".into()).await.unwrap().is_none() {
-            continue;
-        }
-        for document in ["d", "e"] {
-            let stored = store.load(&document.into()).await.unwrap();
-            assert!(
-                stored.damage.is_empty(),
-                "round {round}: {:?}",
-                stored.damage
-            );
-            let acked = last_acked.get(document).copied().unwrap_or(1);
-            assert!(
-                stored.last_seq >= acked,
-                "round {round}: {document} lost {acked}, has {}",
-                stored.last_seq
-            );
-            // From the snapshot before the newest on, the log is whole; without one, from the beginning.
-            let base = stored
-                .snapshots
-                .get(1)
-                .map_or(0, |snapshot| snapshot.upto_seq);
-            let seqs: Vec<u64> = stored.updates.iter().map(|(seq, _)| *seq).collect();
-            assert_eq!(
-                seqs,
-                (base + 1..=stored.last_seq).collect::<Vec<_>>(),
-                "round {round}: {document}"
-            );
-            assert!(document == "e" || base == 0);
-            stored
-                .updates
-                .iter()
-                .for_each(|(seq, data)| assert_eq!(*data, bytes(*seq)));
-            for found in &stored.snapshots {
-                assert_eq!(*found, snapshot(found.upto_seq, found.taken_ms));
-            }
-        }
+        check(&store, &last_acked, &format!("kill {kill}")).await;
     }
+    println!("{kills} kills, {acked} acknowledged appends, 0 lost");
+    assert!(acked >= kills, "nothing was put to the test");
 }

@@ -1,8 +1,8 @@
-//! The JSON API's bodies, and what text of people is let in.
+//! The JSON API's bodies. What is kept of the lines in them says [`super::line`].
 
 use serde::{Deserialize, Serialize};
 
-use super::{control::Role, limits};
+use super::control::Role;
 use crate::{
     board::workshop::CanvasEntry,
     id::{DocumentId, ParticipantId, WorkshopId},
@@ -97,7 +97,7 @@ pub struct Join {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<ParticipantId>,
     /// A random secret that the device has drawn for this workshop, of at most
-    /// [`limits::SECRET_CHARS_MAX`] characters; may be empty.
+    /// [`super::limits::SECRET_CHARS_MAX`] characters; may be empty.
     #[serde(default)]
     pub device: String,
     /// Whether to answer a session token, for scripts.
@@ -281,89 +281,4 @@ pub struct Frozen {
 /// A workshop's link with a key. `origin` is what it begins with, e.g. `https://plaza.example`.
 pub fn link(origin: &str, workshop: &WorkshopId, key: &str) -> String {
     format!("{origin}/w/{workshop}#k={key}")
-}
-
-/// A line of text as people type it: trimmed, without control characters, invisible
-/// direction marks and what else cannot be seen, cut at `max` characters.
-pub fn clean_line(text: &str, max: usize) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if is_blank(c) { ' ' } else { c })
-        .filter(|c| !c.is_control() && !is_invisible(*c))
-        .collect();
-    let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
-    let line: String = words.join(" ").chars().take(max).collect();
-    let line = line.trim_end().to_owned();
-    // Joiners alone are nothing to see.
-    if line.chars().all(is_joiner) {
-        String::new()
-    } else {
-        line
-    }
-}
-
-/// Spaces, and letters that look like them.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}'
-        )
-}
-
-/// Characters without a shape that mean nothing in a name.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{1d159}' | '\u{fff0}'..='\u{fffb}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
-    )
-}
-
-/// What joins letters, or chooses their shape, and needs some to do so.
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | ' ')
-}
-
-/// A name as it looks: two that differ only by what is not seen are the same to a reader.
-pub fn as_seen(name: &str) -> String {
-    name.chars()
-        .filter(|c| *c == ' ' || !is_joiner(*c))
-        .collect()
-}
-
-/// A name as kept.
-pub fn clean_name(text: &str) -> String {
-    clean_line(text, limits::NAME_CHARS_MAX)
-}
-
-/// An organisation or department as kept.
-pub fn clean_organisation(text: &str) -> String {
-    clean_line(text, limits::ORGANISATION_CHARS_MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_nobody_can_see_is_no_name() {
-        for empty in [
-            "",
-            "  ",
-            "\u{200b}",
-            "\u{2800}\u{3164}",
-            "\u{200d}\u{fe0f}",
-            "\u{feff}\u{202e}",
-            "\u{e0080}\u{180f}\u{fff0}",
-        ] {
-            assert_eq!(clean_name(empty), "", "{empty:?}");
-        }
-        assert_eq!(clean_name(" Ana\u{202e}\t Silva "), "Ana Silva");
-        // Joined letters and signs stay as they are.
-        for whole in ["می\u{200c}خواهم", "👩\u{200d}🔧", "❤\u{fe0f}"] {
-            assert_eq!(clean_name(whole), whole);
-        }
-    }
 }

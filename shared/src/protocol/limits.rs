@@ -129,6 +129,8 @@ limits! {
         ORGANISATION_CHARS_MAX: usize = 80, "characters", "cut";
         /// A title.
         TITLE_CHARS_MAX: usize = 120, "characters", "cut";
+        /// Marks in a row on one letter of a name, an organisation or a title: languages need up to four.
+        LETTER_MARKS_MAX: usize = 4, "marks", "cut";
         /// A device's secret.
         SECRET_CHARS_MAX: usize = 64, "characters", "`malformed`";
         /// Random bytes of a link's key.

@@ -10,6 +10,7 @@ pub mod close;
 pub mod codec;
 pub mod control;
 pub mod limits;
+pub mod line;
 pub mod message;
 pub mod presence;
 pub mod refusal;

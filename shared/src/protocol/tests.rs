@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{api::clean_line, control::Role, *};
+use super::{control::Role, *};
 
 fn samples() -> Vec<Message> {
     vec![
@@ -55,12 +55,6 @@ fn bytes_are_those_of_y_protocols() {
     assert_eq!(Message::SyncStep1(vec![0]).encode(), [0, 0, 1, 0]);
     assert_eq!(Message::Update(vec![9]).encode(), [0, 2, 1, 9]);
     assert_eq!(Message::QueryAwareness.encode(), [3]);
-}
-
-#[test]
-fn lines_are_cleaned() {
-    assert_eq!(clean_line("  Ana\u{202e}\n  María ", 40), "Ana María");
-    assert_eq!(clean_line("abcdef", 3), "abc");
 }
 
 proptest! {

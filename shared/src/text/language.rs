@@ -179,22 +179,39 @@ impl Language {
         match value {
             Value::Number(n) => said.push_str(&intl.number(*n)),
             Value::List(phrases) => {
-                let items = phrases.iter().map(|phrase| self.say(phrase, intl));
+                let items = phrases.iter().map(|phrase| {
+                    let mut item = String::new();
+                    self.place(&mut item, phrase, intl);
+                    item
+                });
                 said.push_str(&intl.list(items.collect()));
             }
-            // Words that run the other way must not change the order of those around them.
-            Value::Phrase(Phrase::Words(words)) if self.turns(words) => {
+            Value::Phrase(phrase) => self.place(said, phrase, intl),
+        }
+    }
+
+    /// A phrase among others. Words that run the other way must not change the order of those
+    /// around them.
+    fn place(&self, said: &mut String, phrase: &Phrase, intl: &dyn Intl) {
+        match phrase {
+            Phrase::Words(words) if self.turns(words) => {
                 said.push('\u{2068}');
                 said.push_str(words);
                 said.push('\u{2069}');
             }
-            Value::Phrase(phrase) => self.write(said, phrase, intl),
+            phrase => self.write(said, phrase, intl),
         }
     }
 
     /// Whether words may run another way than this language.
     fn turns(&self, words: &str) -> bool {
-        let is_from_the_right = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+        let is_from_the_right = |c| {
+            matches!(
+                c,
+                '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'
+                    | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+            )
+        };
         self.direction() == "rtl" || words.contains(is_from_the_right)
     }
 

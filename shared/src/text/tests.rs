@@ -76,6 +76,12 @@ fn words_that_run_the_other_way_are_kept_apart() {
     let by = |name: &str| refusal_stale("x", name).english();
     assert!(by("Noor").contains("Noor") && !by("Noor").contains('\u{2068}'));
     assert!(by("نور").contains("\u{2068}نور\u{2069}"));
+    // In a list, and in scripts of which few have heard.
+    for name in ["نور", "𞤀𞤣𞤤𞤢𞤥"] {
+        let names = Value::List(vec![name.into(), "Noor".into()]);
+        let said = say_selected(names).english();
+        assert_eq!(said, format!("\u{2068}{name}\u{2069} and Noor selected"));
+    }
     let mirrored = other("ar rtl ar other", &[]);
     assert_eq!(mirrored.direction(), "rtl");
     assert!(

@@ -21,7 +21,7 @@ const MADE: [&str; 6] = [
 ];
 
 /// What a document names: code spans, and where its links go.
-fn named(text: &str) -> Vec<String> {
+pub(crate) fn named(text: &str) -> Vec<String> {
     Parser::new(text)
         .filter_map(|event| match event {
             Event::Code(code) => Some(code.into_string()),

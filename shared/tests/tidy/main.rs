@@ -12,3 +12,4 @@ mod sentences;
 mod source;
 mod style;
 mod texts;
+mod threats;

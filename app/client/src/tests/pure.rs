@@ -67,9 +67,11 @@ fn only_a_query_of_its_own_asks_to_debug() {
 #[test]
 fn forms_say_what_is_missing() {
     assert!(forms::check_title("Parking").is_ok());
-    assert_eq!(forms::check_title(" \t"), Err(Refusal::TitleMissing));
+    for nothing in [" \t", "\u{200b}\u{202e}", "\u{3164}"] {
+        assert_eq!(forms::check_title(nothing), Err(Refusal::TitleMissing));
+        assert_eq!(forms::check_name(nothing), Err(Refusal::NameMissing));
+    }
     assert!(forms::check_name("Mei").is_ok());
-    assert_eq!(forms::check_name("  "), Err(Refusal::NameMissing));
 }
 
 #[test]
