@@ -129,7 +129,8 @@ async fn a_forger_changes_nothing_and_honest_people_go_on() {
     }
     assert_eq!(served(&rig, &rig.canvas(0)).await, before);
     let mallory = rig.person("participant", "Mallory 7").await;
-    let elsewhere = by_hand(&mallory, |txn| {
+    // Whose the other id is by now, another has said.
+    let elsewhere = by_hand_as(BY_HAND + 1, &mallory, |txn| {
         root(txn, "people").insert(txn, "p", "Mallory");
     });
     is_refused(&mallory, elsewhere, "left_out").await;
