@@ -78,8 +78,9 @@ hunt: tools-test ## random tests with new numbers, many more than make test (CAS
 load: build ## many people at once against a server, with figures (LOAD='--rooms 100', LOAD=--help)
 	cargo run --release -p server --example load -- $(LOAD)
 
-bench: build ## how quickly things are found, and the board paints and opens in a browser
+bench: build ## how quickly things are found, what hostile updates cost, how the board paints and opens in a browser
 	cargo run --release -p shared --example scene
+	cargo run --release -p shared --features testing --example hostile
 	node e2e/bench.mjs
 
 dev: tools ## server and client at http://localhost:8080, the client rebuilt and reloaded at every change
