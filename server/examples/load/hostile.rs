@@ -26,6 +26,8 @@ const TRICK_EVERY: Duration = Duration::from_secs(5);
 /// The machine is shared with honest people: no hostile one sends more than this in a second.
 const MESSAGES_PER_SEC: u32 = 2_000;
 const BYTES_PER_SEC: f64 = 8e6;
+/// Letters that are written into one note.
+const WRITTEN_MAX: u32 = 150_000;
 /// Before a socket that was closed is opened again.
 const AGAIN_AFTER: Duration = Duration::from_millis(100);
 
@@ -100,6 +102,8 @@ struct Mallory {
     /// The note they write in, once there is one, and how many letters it has.
     note: Option<ObjectId>,
     letters: u32,
+    /// Letters that were ever written into it.
+    written: u32,
 }
 
 impl Mallory {
@@ -111,6 +115,7 @@ impl Mallory {
             count: 0,
             note: None,
             letters: 0,
+            written: 0,
         }
     }
 
@@ -130,6 +135,11 @@ impl Mallory {
     }
 
     fn write(&mut self, delete: u32, insert: String) -> Act {
+        // A text takes so much, deleted letters included: then another note.
+        self.written += insert.len() as u32;
+        if self.written > WRITTEN_MAX {
+            (self.note, self.written) = (None, 0);
+        }
         self.letters = insert.len() as u32;
         let edit = TextEdit {
             at: 0,
