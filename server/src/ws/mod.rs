@@ -38,6 +38,10 @@ use crate::{
 /// that they can be answered with a close code instead of a broken connection.
 const READ_BYTES_MAX: usize = limits::MESSAGE_BYTES_MAX * 4;
 
+/// Bytes that a socket reads at once. Each open one has a buffer of this size, and the library's
+/// own 128 KiB would be half a gigabyte for 4,000.
+const READ_BUFFER_BYTES: usize = 16 << 10;
+
 /// The query of a socket's address.
 #[derive(Debug, Deserialize)]
 pub struct SyncQuery {
@@ -74,7 +78,8 @@ pub async fn upgrade(
         .protocols([SUBPROTOCOL])
         .max_message_size(READ_BYTES_MAX)
         .max_frame_size(READ_BYTES_MAX)
-        .max_write_buffer_size(limits::OUTGOING_BYTES_MAX * 8);
+        .max_write_buffer_size(limits::OUTGOING_BYTES_MAX * 8)
+        .read_buffer_size(READ_BUFFER_BYTES);
     Ok(upgrade.on_upgrade(move |socket| async move {
         match admitted {
             Ok((row, session, place)) => {
