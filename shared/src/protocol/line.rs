@@ -1,8 +1,6 @@
 //! Lines that people type: names, organisations, titles. What is kept of them is decided here,
 //! for the server and for the client's forms alike.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::limits;
 
 /// A line of text as people type it: one line, spaces single and between words only, without
@@ -91,9 +89,21 @@ fn is_of_nobody(c: char) -> bool {
         || in_plane >= 0xfffe
 }
 
-/// What is put on the letter before it, or joined to it, and is nothing by itself.
+/// What is put on the letter before it, or joined to it, and is nothing by itself: the blocks
+/// of such marks, and those of scripts that put several on one letter. A list, because the
+/// tables of all of Unicode would be a twentieth of the start page.
 fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && ['a', c].iter().collect::<String>().graphemes(true).count() == 1
+    is_joiner(c)
+        || matches!(
+            c,
+            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'
+                | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
+                | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}'
+                | '\u{6ea}'..='\u{6ed}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{eb1}'
+                | '\u{eb4}'..='\u{ebc}' | '\u{ec8}'..='\u{ece}' | '\u{f71}'..='\u{f84}' | '\u{1ab0}'..='\u{1aff}'
+                | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{302a}'..='\u{302f}' | '\u{3099}'
+                | '\u{309a}' | '\u{fe20}'..='\u{fe2f}' | '\u{1f3fb}'..='\u{1f3ff}'
+        )
 }
 
 /// Of the marks those that are not seen: they join letters, or choose their shape.
