@@ -24,6 +24,8 @@ mod identity;
 mod images;
 #[path = "server/impostors.rs"]
 mod impostors;
+#[path = "server/left_out.rs"]
+mod left_out;
 #[path = "server/people.rs"]
 mod people;
 #[cfg(target_os = "linux")]

@@ -133,7 +133,9 @@ impl Gate {
         let mut news = scan.blocks[section.blocks.clone()]
             .iter()
             .filter(|block| block.end > next);
-        let is_signed = |block: &Block<'_>| block.string == Some(by.as_str());
+        let is_signed = |block: &Block<'_>| {
+            block.kind == BlockKind::Values && block.string == Some(by.as_str())
+        };
         let is_live = |block: &Block<'_>| {
             !matches!(
                 block.kind,
