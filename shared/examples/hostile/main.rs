@@ -10,6 +10,7 @@
     reason = "a tool that prints, and fails loudly"
 )]
 
+mod before;
 mod shapes;
 
 use cpu_time::ThreadTime;

@@ -194,7 +194,7 @@ fn the_view_read_at_once_equals_the_view_kept_in_step() {
 fn odd_content_reads_as_something() {
     use yrs::{Map, MapPrelim, Transact};
     let mut replica = Replica::new(7);
-    let objects = replica.map(root::Root::Objects);
+    let objects = replica.map(Root::Objects);
     {
         let mut txn = replica.doc().transact_mut();
         objects.insert(&mut txn, "a", "not an object");

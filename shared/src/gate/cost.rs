@@ -26,7 +26,6 @@ pub const MAX_JOINED_BYTES: u64 = 24 << 20;
 pub const MAX_NEIGHBOURS: u64 = 4_000_000;
 /// Pieces and units that may be moved while runs are cut.
 pub const MAX_CUTS: u64 = 1_000_000_000;
-
 /// Blocks that may be deleted, with those in what is deleted.
 pub const MAX_DELETED: u64 = 60_000;
 
@@ -121,9 +120,7 @@ impl Cost {
             }
         }
     }
-}
 
-impl Cost {
     /// Counts what goes by deletions: each block, and all that is in a shared type.
     pub(super) fn delete(
         &mut self,

@@ -11,7 +11,7 @@ use super::{
     place::{Node, Place},
     ranges::{Inside, Nesting},
     rule::{LeftOut, Rule},
-    scan::{self},
+    scan,
     schema::Schema,
     settled::{Room, Settled},
 };

@@ -130,17 +130,17 @@ fn deleting_one_thing_deletes_all_that_is_in_it() {
     assert_eq!(refused(&gate, &delete(4)), Some("deletions"));
 }
 
+/// The first value of a client, under a key of its own.
+fn write(client: u64) -> Vec<u8> {
+    let key = client.to_string();
+    let at = At::Root("objects", Some(&key));
+    let first = Wire::new().client(client, 0);
+    first.item(at, &Content::Any(1, &[120])).bytes()
+}
+
 #[test]
 fn ids_that_were_chosen_alike_are_refused() {
     let mut gate = gate();
-    let write = |client: u64| {
-        let key = client.to_string();
-        let at = At::Root("objects", Some(&key));
-        Wire::new()
-            .client(client, 0)
-            .item(at, &Content::Any(1, &[120]))
-            .bytes()
-    };
     for client in 0..u64::from(MAX_CLIENTS_ALIKE) {
         send(&mut gate, &write(client << 30), "a", policy()).unwrap();
     }
@@ -155,14 +155,6 @@ fn ids_that_were_chosen_alike_are_refused() {
 #[test]
 fn a_document_takes_the_work_of_so_many_pages_and_of_one_person_fewer() {
     let mut gate = gate();
-    let write = |client: u64| {
-        let key = client.to_string();
-        let at = At::Root("objects", Some(&key));
-        Wire::new()
-            .client(client, 0)
-            .item(at, &Content::Any(1, &[120]))
-            .bytes()
-    };
     for client in 0..MAX_CLIENTS as u64 {
         let who = (client as usize / MAX_CLIENTS_OF_ONE).to_string();
         send(&mut gate, &write(client), &who, policy()).unwrap();

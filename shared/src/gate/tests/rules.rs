@@ -24,17 +24,21 @@ fn under(key: &str) -> At<'_> {
     At::In(WHO, 0, Some(key))
 }
 
-/// A canvas with one note: its map is 0, its author 1, its text 2, what it says 3 and 4.
-fn canvas() -> Gate {
-    let mut gate = authority::gate(DocumentKind::Canvas);
-    let note = Wire::new()
+/// A note: its map is 0, its author 1, its text 2, what it says 3 and 4.
+fn note() -> Vec<u8> {
+    Wire::new()
         .client(WHO, 0)
         .item(At::Root("objects", Some("note")), &Content::Type(1))
         .item(under("author"), &Content::Any(1, b"\x77\x03ana"))
         .item(under("text"), &Content::Type(2))
         .item(TEXT_INSIDE, &Content::Text("ab"))
-        .bytes();
-    send(&mut gate, &note, "ana", policy()).unwrap();
+        .bytes()
+}
+
+/// A canvas with that note.
+fn canvas() -> Gate {
+    let mut gate = authority::gate(DocumentKind::Canvas);
+    send(&mut gate, &note(), "ana", policy()).unwrap();
     gate
 }
 
@@ -186,13 +190,7 @@ fn the_authors_copy_ends_up_as_everybody_elses() {
         {
             continue;
         }
-        let seed = Wire::new()
-            .client(WHO, 0)
-            .item(At::Root("objects", Some("note")), &Content::Type(1))
-            .item(under("author"), &Content::Any(1, b"\x77\x03ana"))
-            .item(under("text"), &Content::Type(2))
-            .item(TEXT_INSIDE, &Content::Text("ab"))
-            .bytes();
+        let seed = note();
         let update = Wire::new().client(WHO, 5).item(at, &content).bytes();
         let mut gate = canvas();
         let admitted = send(&mut gate, &update, "ana", policy()).unwrap();
